@@ -1,0 +1,162 @@
+//! Who may do what: the whole access table is [`allows`], and its snapshot is the matrix a reviewer reads.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+macro_rules! names {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name { $($(#[$vdoc])* $variant),+ }
+
+        impl $name {
+            /// Every value, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The name in the API, the database and logs.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $text),+ }
+            }
+
+            /// The value of that name.
+            #[must_use]
+            pub fn parse(text: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|value| value.name() == text)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.name())
+            }
+        }
+    };
+}
+pub(crate) use names;
+
+names! {
+    /// What a person is in an organisation, from a date and perhaps until one.
+    Role {
+        /// Answers for the organisation's account; everything.
+        Owner = "owner",
+        /// Runs the organisation's settings and members; everything but the owner's own matters.
+        Admin = "admin",
+        /// Leads the AIMS day to day: plans, assigns, reviews.
+        Manager = "manager",
+        /// Works on controls and tasks.
+        Contributor = "contributor",
+        /// Reads everything an auditor may, changes nothing.
+        Auditor = "auditor",
+        /// Does what was assigned to them.
+        Staff = "staff",
+    }
+}
+
+names! {
+    /// Something a caller may ask for. Each handler names one in its signature.
+    Action {
+        /// See the organisation's name, zone and what it adopted.
+        ReadOrganisation = "read_organisation",
+        /// Adopt a standard.
+        AdoptStandard = "adopt_standard",
+        /// See who belongs to the organisation.
+        ReadPeople = "read_people",
+        /// Read requirements and controls.
+        ReadControls = "read_controls",
+        /// Change a control's status, owner or due date.
+        ReviseControl = "revise_control",
+        /// Read tasks.
+        ReadTasks = "read_tasks",
+        /// Create a task.
+        CreateTask = "create_task",
+        /// Change what a task says, whose it is and when it is due.
+        ReviseTask = "revise_task",
+        /// Start, submit and complete a task, and note its evidence.
+        WorkTask = "work_task",
+        /// Accept a task's evidence, cancel or reopen the task.
+        ReviewTask = "review_task",
+        /// See which reminders were planned and sent.
+        ReadDeliveries = "read_deliveries",
+        /// See who changed what and when.
+        ReadHistory = "read_history",
+    }
+}
+
+/// How far a permission reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reach {
+    /// Not at all.
+    None,
+    /// Only what the caller owns.
+    Own,
+    /// Everything in the organisation.
+    All,
+}
+
+/// The access table: how far `action` reaches for `role`.
+#[must_use]
+pub fn allows(role: Role, action: Action) -> Reach {
+    use Action::{
+        AdoptStandard, CreateTask, ReadControls, ReadDeliveries, ReadHistory, ReadOrganisation, ReadPeople,
+        ReadTasks, ReviewTask, ReviseControl, ReviseTask, WorkTask,
+    };
+    use Role::{Admin, Auditor, Contributor, Manager, Owner, Staff};
+    match (role, action) {
+        (Owner | Admin, _) => Reach::All,
+        (Manager, AdoptStandard) => Reach::None,
+        (Manager, _) => Reach::All,
+        (_, ReadOrganisation) => Reach::All,
+        (Contributor, AdoptStandard | ReviewTask) => Reach::None,
+        (Contributor, ReviseControl | ReviseTask | WorkTask) => Reach::Own,
+        (Contributor, ReadPeople | ReadControls | ReadTasks | CreateTask | ReadDeliveries | ReadHistory) => {
+            Reach::All
+        }
+        (Auditor, ReadPeople | ReadControls | ReadTasks | ReadDeliveries | ReadHistory) => Reach::All,
+        (Auditor, _) => Reach::None,
+        (Staff, ReadTasks | WorkTask | ReadDeliveries | ReadHistory) => Reach::Own,
+        (Staff, _) => Reach::None,
+    }
+}
+
+/// The furthest reach that any of the roles gives.
+#[must_use]
+pub fn reach(roles: &[Role], action: Action) -> Reach {
+    roles.iter().map(|role| allows(*role, action)).max().unwrap_or(Reach::None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_access_matrix_is_as_reviewed() {
+        let mut table = format!("{:18}", "");
+        for role in Role::ALL {
+            table += &format!("{:12}", role.name());
+        }
+        for action in Action::ALL {
+            table += &format!("\n{:18}", action.name());
+            for role in Role::ALL {
+                table += &format!("{:12}", format!("{:?}", allows(*role, *action)).to_lowercase());
+            }
+        }
+        let trimmed: Vec<&str> = table.lines().map(str::trim_end).collect();
+        insta::assert_snapshot!(trimmed.join("\n"));
+    }
+
+    #[test]
+    fn an_auditor_changes_nothing() {
+        for action in Action::ALL.iter().filter(|action| !action.name().starts_with("read")) {
+            assert_eq!(allows(Role::Auditor, *action), Reach::None, "{action}");
+        }
+    }
+
+    #[test]
+    fn no_role_allows_nothing_and_several_roles_add_up() {
+        assert_eq!(reach(&[], Action::ReadOrganisation), Reach::None);
+        assert_eq!(reach(&[Role::Staff, Role::Auditor], Action::ReadTasks), Reach::All);
+    }
+}

@@ -1,0 +1,101 @@
+//! One planned delivery of one reminder to one person, and how it may end.
+//!
+//! Books balance: what was planned ends delivered, suppressed, dead or uncertain, each with its reason.
+
+use crate::access::names;
+use crate::id::PersonId;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+names! {
+    /// Where a delivery stands.
+    State {
+        /// Waiting for its job.
+        Planned = "planned",
+        /// Being handed to the outside; whoever finds this state after a crash cannot know the outcome.
+        Sending = "sending",
+        /// Accepted by the outside.
+        Delivered = "delivered",
+        /// Not sent, because it was no longer true.
+        Suppressed = "suppressed",
+        /// Refused by the outside for good, or given up after the last attempt.
+        Dead = "dead",
+        /// Handed over, but the outside's answer was lost and cannot be asked for.
+        Uncertain = "uncertain",
+    }
+}
+
+impl State {
+    /// Whether nothing more will happen.
+    #[must_use]
+    pub const fn is_final(self) -> bool {
+        !matches!(self, Self::Planned | Self::Sending)
+    }
+}
+
+names! {
+    /// Why a reminder was not sent.
+    Reason {
+        /// The task is done, cancelled or waits for review.
+        Closed = "closed",
+        /// Somebody else is responsible now.
+        Reassigned = "reassigned",
+        /// The due date changed.
+        Rescheduled = "rescheduled",
+        /// A later step of the same ladder was sent instead.
+        Replaced = "replaced",
+        /// The recipient left the organisation.
+        Inactive = "inactive",
+    }
+}
+
+/// How often one reminder is handed over while the outside's answer keeps getting lost.
+pub const COPIES_WHEN_REPLY_LOST: i32 = 2;
+
+/// What is true of the task at the moment of delivery.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts {
+    /// The task still asks for something.
+    pub open: bool,
+    /// Who is responsible now.
+    pub owner: Option<PersonId>,
+    /// When it is due now.
+    pub due: Option<NaiveDate>,
+    /// The recipient still belongs to the organisation.
+    pub recipient_active: bool,
+}
+
+/// Judges a delivery at the moment it would be sent: `None` lets it go.
+#[must_use]
+pub fn suppressed(recipient: PersonId, due: NaiveDate, facts: &Facts) -> Option<Reason> {
+    if !facts.open {
+        Some(Reason::Closed)
+    } else if facts.owner != Some(recipient) {
+        Some(Reason::Reassigned)
+    } else if facts.due != Some(due) {
+        Some(Reason::Rescheduled)
+    } else if !facts.recipient_active {
+        Some(Reason::Inactive)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn a_reminder_is_sent_only_while_it_is_true() {
+        let (ada, bob) = (PersonId(Uuid::from_u128(1)), PersonId(Uuid::from_u128(2)));
+        let due: NaiveDate = "2026-12-01".parse().unwrap();
+        let facts = Facts { open: true, owner: Some(ada), due: Some(due), recipient_active: true };
+        assert_eq!(suppressed(ada, due, &facts), None);
+        assert_eq!(suppressed(bob, due, &facts), Some(Reason::Reassigned));
+        assert_eq!(suppressed(ada, due, &Facts { open: false, ..facts }), Some(Reason::Closed));
+        assert_eq!(suppressed(ada, due, &Facts { due: None, ..facts }), Some(Reason::Rescheduled));
+        assert_eq!(suppressed(ada, due, &Facts { recipient_active: false, ..facts }), Some(Reason::Inactive));
+    }
+}

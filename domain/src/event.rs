@@ -1,0 +1,158 @@
+//! What happened, in the past tense. Events carry ids, never names or addresses, and a schema number: they are
+//! kept for years in the trail, and a golden file holds each form that was ever written.
+
+use crate::id::{PersonId, SubjectId};
+use serde::{Deserialize, Serialize};
+
+/// The number of the present form of [`Event`]; raised when a stored form changes.
+pub const SCHEMA: i32 = 1;
+
+/// Something that happened in an organisation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Event {
+    /// The organisation was founded by its first person.
+    OrganisationFounded {
+        /// The owner.
+        founder: PersonId,
+    },
+    /// A person joined.
+    PersonJoined {
+        /// Who.
+        person: PersonId,
+    },
+    /// A standard was adopted.
+    StandardAdopted {
+        /// The adoption.
+        adoption: SubjectId,
+        /// Which standard, such as `iso42001`.
+        standard: String,
+        /// Which version of our catalogue.
+        catalogue_version: String,
+    },
+    /// A control's or requirement's status, owner or due date changed.
+    ControlRevised {
+        /// Which.
+        control: SubjectId,
+        /// The names of the fields that changed.
+        fields: Vec<String>,
+    },
+    /// A task was created.
+    TaskCreated {
+        /// Which.
+        task: SubjectId,
+    },
+    /// What a task says changed.
+    TaskRevised {
+        /// Which.
+        task: SubjectId,
+        /// The names of the fields that changed.
+        fields: Vec<String>,
+    },
+    /// Somebody began.
+    TaskStarted {
+        /// Which.
+        task: SubjectId,
+    },
+    /// It waits for review.
+    TaskSubmitted {
+        /// Which.
+        task: SubjectId,
+    },
+    /// It is done.
+    TaskCompleted {
+        /// Which.
+        task: SubjectId,
+    },
+    /// It was given up.
+    TaskCancelled {
+        /// Which.
+        task: SubjectId,
+    },
+    /// It was taken up again.
+    TaskReopened {
+        /// Which.
+        task: SubjectId,
+        /// Why.
+        reason: String,
+    },
+}
+
+impl Event {
+    /// The name under which it is stored.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::OrganisationFounded { .. } => "organisation_founded",
+            Self::PersonJoined { .. } => "person_joined",
+            Self::StandardAdopted { .. } => "standard_adopted",
+            Self::ControlRevised { .. } => "control_revised",
+            Self::TaskCreated { .. } => "task_created",
+            Self::TaskRevised { .. } => "task_revised",
+            Self::TaskStarted { .. } => "task_started",
+            Self::TaskSubmitted { .. } => "task_submitted",
+            Self::TaskCompleted { .. } => "task_completed",
+            Self::TaskCancelled { .. } => "task_cancelled",
+            Self::TaskReopened { .. } => "task_reopened",
+        }
+    }
+
+    /// The subject it is about, where it is about one.
+    #[must_use]
+    pub const fn subject(&self) -> Option<SubjectId> {
+        match self {
+            Self::OrganisationFounded { .. } | Self::PersonJoined { .. } | Self::StandardAdopted { .. } => {
+                None
+            }
+            Self::ControlRevised { control, .. } => Some(*control),
+            Self::TaskCreated { task }
+            | Self::TaskRevised { task, .. }
+            | Self::TaskStarted { task }
+            | Self::TaskSubmitted { task }
+            | Self::TaskCompleted { task }
+            | Self::TaskCancelled { task }
+            | Self::TaskReopened { task, .. } => Some(*task),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn every_event() -> Vec<Event> {
+        let (task, person) = (SubjectId(Uuid::from_u128(7)), PersonId(Uuid::from_u128(1)));
+        vec![
+            Event::OrganisationFounded { founder: person },
+            Event::PersonJoined { person },
+            Event::StandardAdopted {
+                adoption: task,
+                standard: "iso42001".into(),
+                catalogue_version: "1.0.0".into(),
+            },
+            Event::ControlRevised { control: task, fields: vec!["status".into()] },
+            Event::TaskCreated { task },
+            Event::TaskRevised { task, fields: vec!["due".into(), "owner".into()] },
+            Event::TaskStarted { task },
+            Event::TaskSubmitted { task },
+            Event::TaskCompleted { task },
+            Event::TaskCancelled { task },
+            Event::TaskReopened { task, reason: "not enough".into() },
+        ]
+    }
+
+    #[test]
+    fn stored_events_keep_their_form() {
+        insta::assert_json_snapshot!(every_event());
+    }
+
+    #[test]
+    fn the_kind_is_the_tag_that_is_stored() {
+        for event in every_event() {
+            let stored = serde_json::to_value(&event).unwrap();
+            assert_eq!(stored["kind"], event.kind());
+            assert_eq!(serde_json::from_value::<Event>(stored).unwrap(), event);
+        }
+    }
+}

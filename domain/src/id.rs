@@ -1,0 +1,49 @@
+//! Ids of different things do not mix. All are UUIDv7, made by whoever holds the source of randomness.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A human being's global identity: verified address and credentials.
+    AccountId,
+    /// A signed-in browser.
+    SessionId,
+    /// A mailed, single-purpose link.
+    LinkId,
+    /// An organisation: the tenant.
+    OrgId,
+    /// A person inside one organisation.
+    PersonId,
+    /// Anything with a reference, an owner and a history; every noun below is one.
+    SubjectId,
+    /// A row of the job table.
+    JobId,
+    /// One planned delivery of one reminder to one person.
+    DeliveryId,
+}
+
+/// A control or a requirement is addressed by its subject's id.
+pub type ControlId = SubjectId;
+/// A task is addressed by its subject's id.
+pub type TaskId = SubjectId;

@@ -1,0 +1,20 @@
+//! The rules of an AI management system.
+//!
+//! No I/O, no async, no framework: a rule is a verb on a type, time and randomness are passed in, and a
+//! refused transition is a value. One file per noun; to add a noun see `CONTRIBUTING.md`.
+
+pub mod access;
+pub mod account;
+pub mod calendar;
+pub mod clock;
+pub mod control;
+pub mod delivery;
+pub mod event;
+pub mod id;
+pub mod job;
+pub mod organisation;
+pub mod reaction;
+pub mod reminder;
+pub mod standard;
+pub mod task;
+pub mod text;

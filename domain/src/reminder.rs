@@ -1,0 +1,226 @@
+//! When a reminder is due, which one, and what comes next: a pure function of dates.
+//!
+//! Steps (issue "The thread", `domain.md` §4.6): 30, 14, 7 and 1 days before, on the day, then weekly while
+//! overdue. A step happens at [`SENDING_HOUR`] in the recipient's zone. Only the latest step that has come is
+//! sent: after downtime or a late assignment one message says what is still true.
+
+use crate::calendar::{SENDING_HOUR, at_hour, local_date, shift};
+use crate::clock::Instant;
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use std::fmt;
+
+/// Days before the due date on which a reminder leaves.
+pub const LEAD_DAYS: [u16; 4] = [30, 14, 7, 1];
+
+/// One step of the ladder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// So many days before the due date.
+    Lead(u16),
+    /// On the due date.
+    Due,
+    /// So many weeks after the due date.
+    Overdue(u16),
+}
+
+impl Step {
+    /// The calendar day of this step.
+    #[must_use]
+    pub fn day(self, due: NaiveDate) -> NaiveDate {
+        match self {
+            Self::Lead(days) => shift(due, -i64::from(days)),
+            Self::Due => due,
+            Self::Overdue(weeks) => shift(due, 7 * i64::from(weeks)),
+        }
+    }
+
+    /// The instant of this step for a recipient in `zone`.
+    #[must_use]
+    pub fn at(self, due: NaiveDate, zone: Tz) -> Instant {
+        at_hour(self.day(due), SENDING_HOUR, zone)
+    }
+
+    /// The step of that name, as [`fmt::Display`] writes it.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        match text.split_once('_') {
+            None if text == "due" => Some(Self::Due),
+            Some(("lead", days)) => days.parse().ok().map(Self::Lead),
+            Some(("overdue", weeks)) => weeks.parse().ok().map(Self::Overdue),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Lead(days) => write!(f, "lead_{days}"),
+            Self::Due => f.write_str("due"),
+            Self::Overdue(weeks) => write!(f, "overdue_{weeks}"),
+        }
+    }
+}
+
+/// What a sweep does about one obligation and one recipient.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// The step to send now.
+    pub send: Option<Step>,
+    /// Steps that came after the recipient became responsible, were not sent and are replaced by `send`.
+    pub missed: Vec<Step>,
+    /// The next step and its instant.
+    pub next: (Step, Instant),
+}
+
+/// Plans the reminders for one recipient.
+///
+/// `since` is when the recipient became responsible for this due date: what came before it is not theirs, but
+/// if a step had already come by then, the latest one is sent at once. `settled` says whether a step already
+/// has a delivery, whatever became of it.
+#[must_use]
+pub fn plan(due: NaiveDate, zone: Tz, since: Instant, now: Instant, settled: impl Fn(Step) -> bool) -> Plan {
+    let mut come: Vec<Step> = Vec::new();
+    let mut next = None;
+    for step in ladder(due, zone, now) {
+        let at = step.at(due, zone);
+        if at > now {
+            next = Some((step, at));
+            break;
+        }
+        come.push(step);
+    }
+    let next = next.unwrap_or((Step::Due, Step::Due.at(due, zone)));
+    let send = come.last().copied().filter(|step| !settled(*step));
+    let missed = match (send, come.split_last()) {
+        (Some(_), Some((_, earlier))) => {
+            earlier.iter().copied().filter(|step| step.at(due, zone) > since && !settled(*step)).collect()
+        }
+        _ => Vec::new(),
+    };
+    Plan { send, missed, next }
+}
+
+/// When the next sweep of an obligation that `now` becomes somebody's has something to do.
+#[must_use]
+pub fn first_at(due: NaiveDate, zone: Tz, now: Instant) -> Instant {
+    let plan = plan(due, zone, now, now, |_| false);
+    if plan.send.is_some() { now } else { plan.next.1 }
+}
+
+/// The steps in order, up to the first that lies after `now`.
+fn ladder(due: NaiveDate, zone: Tz, now: Instant) -> impl Iterator<Item = Step> {
+    let weeks_over = (local_date(now, zone) - due).num_days().max(0) / 7;
+    let last = u16::try_from(weeks_over + 1).unwrap_or(u16::MAX);
+    LEAD_DAYS.into_iter().map(Step::Lead).chain([Step::Due]).chain((1..=last).map(Step::Overdue))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::{Duration, TimeZone, Utc};
+    use proptest::prelude::*;
+    use std::collections::HashSet;
+
+    const ZONE: Tz = Tz::Europe__Berlin;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn at(text: &str) -> Instant {
+        text.parse::<chrono::DateTime<Utc>>().unwrap()
+    }
+
+    #[test]
+    fn a_task_made_forty_days_ahead_waits_for_its_first_step() {
+        let plan =
+            plan(day("2026-12-31"), ZONE, at("2026-11-20T10:00:00Z"), at("2026-11-20T10:00:00Z"), |_| false);
+        assert_eq!(plan.send, None);
+        assert_eq!(plan.next, (Step::Lead(30), at("2026-12-01T07:00:00Z")));
+    }
+
+    #[test]
+    fn a_lead_day_that_has_passed_at_creation_sends_one_at_once_and_only_one() {
+        let now = at("2026-12-21T10:00:00Z");
+        let plan = plan(day("2026-12-31"), ZONE, now, now, |_| false);
+        assert_eq!((plan.send, plan.missed), (Some(Step::Lead(14)), vec![]));
+        assert_eq!(plan.next.0, Step::Lead(7));
+    }
+
+    #[test]
+    fn a_week_of_downtime_sends_what_is_still_true_and_names_what_it_replaced() {
+        let plan =
+            plan(day("2026-12-31"), ZONE, at("2026-11-01T10:00:00Z"), at("2027-01-08T10:00:00Z"), |step| {
+                matches!(step, Step::Lead(30 | 14))
+            });
+        assert_eq!(plan.send, Some(Step::Overdue(1)));
+        assert_eq!(plan.missed, vec![Step::Lead(7), Step::Lead(1), Step::Due]);
+        assert_eq!(plan.next.0, Step::Overdue(2));
+    }
+
+    #[test]
+    fn the_hour_is_the_recipients_own() {
+        let due = day("2026-12-31");
+        assert_eq!(Step::Due.at(due, Tz::Pacific__Auckland), at("2026-12-30T19:00:00Z"));
+        assert_eq!(Step::Due.at(due, Tz::America__Los_Angeles), at("2026-12-31T16:00:00Z"));
+    }
+
+    #[test]
+    fn names_read_back() {
+        for step in [Step::Lead(30), Step::Due, Step::Overdue(12)] {
+            assert_eq!(Step::parse(&step.to_string()), Some(step));
+        }
+        assert_eq!(Step::parse("soon"), None);
+    }
+
+    proptest! {
+        /// However often and irregularly the sweep runs, each step is sent at most once, never early, never out
+        /// of order, and at every moment the latest step that has come is settled right after a sweep.
+        #[test]
+        fn any_rhythm_of_sweeps_sends_each_step_at_most_once(
+            due_in in -40i64..120, gaps in prop::collection::vec(1i64..20_000, 1..60),
+            zone in proptest::sample::select(&chrono_tz::TZ_VARIANTS[..])
+        ) {
+            let start = Utc.with_ymd_and_hms(2026, 11, 24, 9, 30, 0).unwrap();
+            let due = shift(local_date(start, zone), due_in);
+            let mut settled = HashSet::new();
+            let mut sent = Vec::new();
+            let mut now = start;
+            for gap in gaps {
+                let plan = plan(due, zone, start, now, |step| settled.contains(&step));
+                if let Some(step) = plan.send {
+                    prop_assert!(step.at(due, zone) <= now);
+                    prop_assert!(settled.insert(step));
+                    sent.push(step.at(due, zone));
+                }
+                for step in plan.missed {
+                    prop_assert!(settled.insert(step) && step.at(due, zone) > start);
+                }
+                prop_assert!(plan.next.1 > now);
+                let again = super::plan(due, zone, start, now, |step| settled.contains(&step));
+                prop_assert_eq!(again.send, None);
+                now += Duration::minutes(gap);
+            }
+            prop_assert!(sent.windows(2).all(|pair| pair[0] < pair[1]));
+        }
+
+        /// Sweeping exactly when the plan says so loses no step.
+        #[test]
+        fn following_the_plan_sends_every_step_that_was_ahead(due_in in 31i64..200) {
+            let start = Utc.with_ymd_and_hms(2026, 11, 24, 9, 30, 0).unwrap();
+            let due = shift(local_date(start, ZONE), due_in);
+            let (mut now, mut sent) = (first_at(due, ZONE, start), Vec::new());
+            for _ in 0..7 {
+                let plan = plan(due, ZONE, start, now, |step| sent.contains(&step));
+                prop_assert!(plan.missed.is_empty());
+                sent.extend(plan.send);
+                now = plan.next.1;
+            }
+            let all = [Step::Lead(30), Step::Lead(14), Step::Lead(7), Step::Lead(1), Step::Due, Step::Overdue(1),
+                Step::Overdue(2)];
+            prop_assert_eq!(sent, all);
+        }
+    }
+}
