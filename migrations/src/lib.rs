@@ -1,0 +1,72 @@
+//! The database's history: one source for SQLite and PostgreSQL.
+//!
+//! A migration is never edited after it landed; the schema expands first and contracts later. To add one, see
+//! `CONTRIBUTING.md`. On PostgreSQL [`roles`] prepares the three roles before the first migration.
+
+use sea_orm_migration::sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr};
+use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
+
+mod m0001_foundation;
+mod policies;
+pub mod roles;
+mod shape;
+
+/// Every migration, oldest first.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m0001_foundation::Migration)]
+    }
+}
+
+/// Brings the database at `url` up to date. On PostgreSQL the login must be allowed to create roles; the tables
+/// then belong to `aims_owner`, whoever logged in.
+///
+/// # Errors
+/// When the database cannot be reached or refuses.
+pub async fn up(url: &str, passwords: roles::Passwords<'_>) -> Result<(), DbErr> {
+    if url.starts_with("sqlite:") {
+        return Migrator::up(&connect(url, None).await?, None).await;
+    }
+    let admin = connect(url, None).await?;
+    roles::prepare(&admin, passwords).await?;
+    admin.close().await?;
+    let owner = connect(url, Some("aims_owner")).await?;
+    Migrator::up(&owner, None).await?;
+    owner.execute_unprepared("grant select on seaql_migrations to aims_app, aims_system").await?;
+    owner.close().await
+}
+
+/// The names of the migrations that the database at `url` still lacks. Changes nothing.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn pending(url: &str) -> Result<Vec<String>, DbErr> {
+    let db = connect(url, None).await?;
+    let applied: Vec<String> = match db.query_all_raw(statement(&db)).await {
+        Ok(rows) => rows.iter().map(|row| row.try_get("", "version")).collect::<Result<_, _>>()?,
+        // No such table, or no right to see it: nothing was ever migrated here.
+        Err(DbErr::Query(_)) => Vec::new(),
+        Err(error) => return Err(error),
+    };
+    db.close().await?;
+    let all = Migrator::migrations();
+    Ok(all.iter().map(|one| one.name().to_owned()).filter(|name| !applied.contains(name)).collect())
+}
+
+fn statement(db: &DatabaseConnection) -> sea_orm_migration::sea_orm::Statement {
+    let sql = "select version from seaql_migrations";
+    sea_orm_migration::sea_orm::Statement::from_string(db.get_database_backend(), sql)
+}
+
+async fn connect(url: &str, role: Option<&'static str>) -> Result<DatabaseConnection, DbErr> {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(1).sqlx_logging(false);
+    if let Some(role) = role {
+        options.map_sqlx_postgres_opts(move |postgres| postgres.options([("role", role)]));
+    }
+    Database::connect(options).await
+}

@@ -1,0 +1,97 @@
+//! Row-level security on PostgreSQL: the second lock (`architecture.md` §3).
+
+use sea_orm_migration::prelude::SchemaManager;
+use sea_orm_migration::sea_orm::{ConnectionTrait, DbErr};
+
+/// The organisation that the transaction is set to; nothing, and no error, where none is set.
+const ORG: &str = "nullif(current_setting('app.org_id', true), '')::uuid";
+/// The account that the transaction is set to.
+const ACCOUNT: &str = "nullif(current_setting('app.account_id', true), '')::uuid";
+
+/// What `aims_app` may do with a table.
+#[derive(Clone, Copy)]
+pub(crate) enum Rights {
+    /// Read, add, change, remove.
+    All,
+    /// Read and add only: history.
+    Append,
+}
+
+impl Rights {
+    const fn sql(self) -> &'static str {
+        match self {
+            Self::All => "select, insert, update, delete",
+            Self::Append => "select, insert",
+        }
+    }
+}
+
+/// Locks a tenant table: forced row-level security, and only the organisation's own rows for `aims_app`.
+pub(crate) async fn lock(manager: &SchemaManager<'_>, table: &str, rights: Rights) -> Result<(), DbErr> {
+    let rights = rights.sql();
+    run(
+        manager,
+        &format!(
+            "alter table {table} enable row level security; alter table {table} force row level security;
+             create policy {table}_of_org on {table} to aims_app using (org_id = {ORG}) with check (org_id = {ORG});
+             grant {rights} on {table} to aims_app"
+        ),
+    )
+    .await
+}
+
+/// Lets an account find the organisations it belongs to, and nothing else of them.
+pub(crate) async fn show_memberships(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let mine = |table: &str, person: &str| {
+        format!(
+            "exists (select 1 from person p where p.org_id = {table}.org_id {person} and p.account_id = {ACCOUNT})"
+        )
+    };
+    run(
+        manager,
+        &format!(
+            "create policy person_of_account on person for select to aims_app using (account_id = {ACCOUNT});
+             create policy organisation_of_account on organisation for select to aims_app using ({});
+             create policy role_assignment_of_account on role_assignment for select to aims_app using ({})",
+            mine("organisation", ""),
+            mine("role_assignment", "and p.id = role_assignment.person_id"),
+        ),
+    )
+    .await
+}
+
+/// The job table: an organisation adds and sees its own jobs, an account adds jobs of no organisation, the
+/// worker claims all.
+pub(crate) async fn lock_jobs(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    run(
+        manager,
+        &format!(
+            "alter table job enable row level security; alter table job force row level security;
+             create policy job_seen on job for select to aims_app using (org_id = {ORG});
+             create policy job_added on job for insert to aims_app with check (org_id is null or org_id = {ORG});
+             create policy job_worked on job to aims_system using (true) with check (true);
+             grant select, insert on job to aims_app;
+             grant select, insert, update, delete on job to aims_system"
+        ),
+    )
+    .await
+}
+
+/// The worker finds the organisations that have something due, and reads nothing else of theirs.
+pub(crate) async fn show_obligations(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    run(
+        manager,
+        "create policy obligation_swept on obligation for select to aims_system using (true);
+         grant select on obligation to aims_system",
+    )
+    .await
+}
+
+/// Rights on a table that belongs to no organisation.
+pub(crate) async fn grant_global(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
+    run(manager, &format!("grant select, insert, update, delete on {table} to aims_app, aims_system")).await
+}
+
+async fn run(manager: &SchemaManager<'_>, sql: &str) -> Result<(), DbErr> {
+    manager.get_connection().execute_unprepared(sql).await.map(drop)
+}

@@ -1,0 +1,92 @@
+//! Accounts: a human being's verified address and credentials. Passwords come here only as hashes.
+
+use crate::doors::AccountTx;
+use crate::entity::account;
+use crate::error::{Error, Result};
+use crate::founding::is_taken;
+use crate::links::Purpose;
+use crate::sql::Sql;
+use domain::id::AccountId;
+use domain::text::Address;
+use sea_orm::ActiveValue::Set;
+use sea_orm::EntityTrait;
+
+/// What an account shows of itself.
+#[derive(Clone, Debug)]
+pub struct AccountRow {
+    /// Its id.
+    pub id: AccountId,
+    /// The human being's name.
+    pub name: String,
+    /// The verified address.
+    pub address: String,
+}
+
+/// What a sign-in is checked against.
+#[derive(Clone, Debug)]
+pub struct Credentials {
+    /// Whose.
+    pub account: AccountId,
+    /// The password's hash in PHC form.
+    pub password_hash: String,
+}
+
+impl AccountTx {
+    /// What a sign-in with that address is checked against.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn credentials(&self, address: &Address) -> Result<Option<Credentials>> {
+        let row = self.account_by_key(&address.key()).await?;
+        Ok(row.map(|row| Credentials { account: AccountId(row.id), password_hash: row.password_hash }))
+    }
+
+    /// The door's account.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the door is nobody's, or the account is gone.
+    pub async fn account_row(&self) -> Result<AccountRow> {
+        let id = self.account.ok_or(Error::NotFound)?;
+        let row = account::Entity::find_by_id(id.0).one(self.door.tx()).await?.ok_or(Error::NotFound)?;
+        Ok(AccountRow { id, name: row.name, address: row.address })
+    }
+
+    pub(crate) async fn add_account(
+        &self,
+        address: &Address,
+        name: &str,
+        password_hash: &str,
+    ) -> Result<AccountId> {
+        let id = AccountId(self.store.new_id());
+        let row = account::ActiveModel {
+            id: Set(id.0),
+            address: Set(address.as_str().to_owned()),
+            address_key: Set(address.key()),
+            name: Set(name.to_owned()),
+            password_hash: Set(password_hash.to_owned()),
+            created_at: Set(self.machine_now()),
+        };
+        match account::Entity::insert(row).exec_without_returning(self.door.tx()).await {
+            Ok(_) => Ok(id),
+            // Somebody used another link of the same address a moment ago.
+            Err(error) if is_taken(&error) => Err(Error::NotFound),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Sets a new password by a mailed link, and ends every session of the account.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the link is unknown, expired or used.
+    pub async fn reset_password(&self, token: &str, password_hash: &str) -> Result<AccountId> {
+        let link = self.use_link(Purpose::PasswordReset, token).await?;
+        let account = link.account.ok_or(Error::NotFound)?;
+        let sql = Sql::new("update account set password_hash = ")
+            .bind(password_hash)
+            .push(" where id = ")
+            .bind(account.0);
+        self.door.run(sql).await?;
+        self.end_sessions(account).await?;
+        Ok(account)
+    }
+}

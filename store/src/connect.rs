@@ -1,0 +1,84 @@
+//! Opening the pools. On SQLite one writer and a pool of readers that cannot write; on PostgreSQL one pool for
+//! each serving role.
+
+use crate::settings::Settings;
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr};
+use secrecy::ExposeSecret;
+use sqlx::sqlite::SqliteJournalMode;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Is shown the text of every statement; the test-suite uses it to catch one that forgets its organisation.
+pub type Observer = Arc<dyn Fn(&str) + Send + Sync>;
+
+/// The pools behind the doors.
+#[derive(Clone, Debug)]
+pub(crate) struct Pools {
+    pub(crate) write: DatabaseConnection,
+    pub(crate) read: DatabaseConnection,
+    pub(crate) system: DatabaseConnection,
+}
+
+pub(crate) async fn open(settings: &Settings, observer: Option<Observer>) -> Result<Pools, DbErr> {
+    let url = settings.url.expose_secret();
+    let pools = if settings.is_sqlite() {
+        let write = connect(settings, url, 1, Access::Write).await?;
+        let read = connect(settings, url, settings.pool.max, Access::ReadOnly).await?;
+        Pools { system: write.clone(), write, read }
+    } else {
+        let write = connect(settings, url, settings.pool.max, Access::Write).await?;
+        let system = connect(settings, settings.system_url.expose_secret(), 4, Access::Write).await?;
+        Pools { read: write.clone(), write, system }
+    };
+    Ok(match observer {
+        Some(observer) => observed(pools, &observer),
+        None => pools,
+    })
+}
+
+fn observed(mut pools: Pools, observer: &Observer) -> Pools {
+    for pool in [&mut pools.write, &mut pools.read, &mut pools.system] {
+        let observer = Arc::clone(observer);
+        pool.set_metric_callback(move |info| observer(&info.statement.sql));
+    }
+    pools
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Access {
+    Write,
+    ReadOnly,
+}
+
+async fn connect(
+    settings: &Settings,
+    url: &str,
+    max: u32,
+    access: Access,
+) -> Result<DatabaseConnection, DbErr> {
+    let timeout = Duration::from_secs(settings.pool.acquire_timeout_seconds);
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(max)
+        .min_connections(1)
+        .acquire_timeout(timeout)
+        .sqlx_logging(false)
+        .test_before_acquire(false)
+        .connect_lazy(true);
+    if settings.is_sqlite() {
+        options.map_sqlx_sqlite_opts(move |sqlite| {
+            sqlite
+                .busy_timeout(Duration::from_secs(10))
+                .foreign_keys(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .pragma("synchronous", "NORMAL")
+                .pragma("cache_size", "-32000")
+                .pragma("temp_store", "MEMORY")
+                // sea-orm's own read-only mode does not refuse a write on SQLite.
+                .pragma("query_only", if access == Access::ReadOnly { "on" } else { "off" })
+        });
+    } else {
+        options.test_before_acquire(true);
+    }
+    Database::connect(options).await
+}

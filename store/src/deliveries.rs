@@ -1,0 +1,212 @@
+//! The sent-log: every planned reminder and what became of it.
+
+mod send;
+
+pub use send::{Letter, Outcome};
+
+use crate::doors::{OrgRead, OrgTx};
+use crate::entity::delivery;
+use crate::error::{Result, unreadable};
+use crate::obligations;
+use crate::people::Owner;
+use chrono::NaiveDate;
+use domain::clock::Instant;
+use domain::delivery::{Reason, State};
+use domain::id::{DeliveryId, TaskId};
+use domain::job::Job;
+use domain::reminder::Step;
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{EntityTrait, FromQueryResult};
+use uuid::Uuid;
+
+/// The only channel so far; others join beside it.
+const MAIL: &str = "mail";
+
+/// A planned, sent or suppressed reminder in the sent-log.
+#[derive(Clone, Debug)]
+pub struct DeliveryView {
+    /// Its id, which is also the local part of its Message-ID.
+    pub id: Uuid,
+    /// Which step of the ladder.
+    pub step: String,
+    /// By which channel.
+    pub channel: String,
+    /// To whom.
+    pub recipient: Option<Owner>,
+    /// The due date it speaks of.
+    pub due: NaiveDate,
+    /// What became of it.
+    pub state: State,
+    /// Why it was suppressed.
+    pub reason: Option<String>,
+    /// How often it was handed over without a certain answer, or with one.
+    pub copies: i32,
+    /// What the outside last said.
+    pub last_error: Option<String>,
+    /// When it was planned.
+    pub planned_at: Instant,
+    /// When its end was known.
+    pub settled_at: Option<Instant>,
+}
+
+/// The next reminder of a subject.
+#[derive(Clone, Copy, Debug)]
+pub struct Upcoming {
+    /// Which step.
+    pub step: Step,
+    /// When.
+    pub at: Instant,
+}
+
+/// One step for one recipient.
+pub(crate) struct Planned {
+    pub(crate) subject: Uuid,
+    pub(crate) recipient: Uuid,
+    pub(crate) due: NaiveDate,
+    pub(crate) step: Step,
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    id: Uuid,
+    step: String,
+    channel: String,
+    recipient_id: Option<Uuid>,
+    recipient_name: Option<String>,
+    due: NaiveDate,
+    state: String,
+    reason: Option<String>,
+    copies: i32,
+    last_error: Option<String>,
+    planned_at: Instant,
+    settled_at: Option<Instant>,
+}
+
+impl OrgTx {
+    /// Writes a delivery and its job; the unique key lets each step of a due date reach a recipient once.
+    pub(crate) async fn plan_delivery(&self, planned: &Planned) -> Result<bool> {
+        let id = DeliveryId(self.store.new_id());
+        let new = self.insert_delivery(id, planned, State::Planned, None).await?;
+        if new {
+            self.enqueue(Job::DeliverMail { delivery: id });
+        }
+        Ok(new)
+    }
+
+    /// Notes a step that a later one replaced.
+    pub(crate) async fn note_replaced(&self, planned: &Planned) -> Result<()> {
+        let id = DeliveryId(self.store.new_id());
+        self.insert_delivery(id, planned, State::Suppressed, Some(Reason::Replaced)).await.map(drop)
+    }
+
+    async fn insert_delivery(
+        &self,
+        id: DeliveryId,
+        planned: &Planned,
+        state: State,
+        reason: Option<Reason>,
+    ) -> Result<bool> {
+        let row = delivery::ActiveModel {
+            org_id: Set(self.org()),
+            id: Set(id.0),
+            subject_id: Set(planned.subject),
+            due: Set(planned.due),
+            step: Set(planned.step.to_string()),
+            recipient_id: Set(planned.recipient),
+            channel: Set(MAIL.to_owned()),
+            state: Set(state.name().to_owned()),
+            reason: Set(reason.map(|reason| reason.name().to_owned())),
+            copies: Set(0),
+            last_error: Set(None),
+            planned_at: Set(self.now()),
+            settled_at: Set(state.is_final().then(|| self.now())),
+        };
+        let key = [
+            delivery::Column::OrgId,
+            delivery::Column::SubjectId,
+            delivery::Column::Due,
+            delivery::Column::Step,
+            delivery::Column::RecipientId,
+            delivery::Column::Channel,
+        ];
+        let inserted = delivery::Entity::insert(row)
+            .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
+            .exec_without_returning(self.door.tx())
+            .await?;
+        Ok(inserted > 0)
+    }
+}
+
+impl OrgRead {
+    /// The sent-log of a task, latest first, and what comes next. The caller has shown that it may see the task.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn deliveries(&self, task: TaskId) -> Result<(Vec<DeliveryView>, Option<Upcoming>)> {
+        let sql = self
+            .sql(
+                "select t.id, t.step, t.channel, t.recipient_id, p.name as recipient_name, t.due, t.state, t.reason, \
+                 t.copies, t.last_error, t.planned_at, t.settled_at from delivery t \
+                 left join person p on p.org_id = t.org_id and p.id = t.recipient_id where t.org_id = ",
+            )
+            .push(" and t.subject_id = ")
+            .bind(task.0)
+            .push(" order by t.planned_at desc, t.id desc limit 200");
+        let rows: Vec<Row> = self.door.all(sql).await?;
+        let next = obligations::upcoming(self, task).await?;
+        let mut views: Vec<DeliveryView> = rows.into_iter().map(view).collect::<Result<_>>()?;
+        let day = |view: &DeliveryView| Step::parse(&view.step).map(|step| step.day(view.due));
+        views.sort_by_key(|view| std::cmp::Reverse((view.planned_at, day(view))));
+        Ok((views, next.map(|(step, at)| Upcoming { step, at })))
+    }
+
+    /// How often the organisation's reminders were handed over in all.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn delivery_copies(&self) -> Result<i64> {
+        #[derive(FromQueryResult)]
+        struct Copies {
+            copies: i64,
+        }
+        let sql = self.sql("select coalesce(sum(copies), 0) as copies from delivery where org_id = ");
+        Ok(self.door.one::<Copies>(sql).await?.map_or(0, |row| row.copies))
+    }
+
+    /// How many deliveries of the organisation are in each state.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn delivery_books(&self) -> Result<Vec<(State, i64)>> {
+        #[derive(FromQueryResult)]
+        struct Book {
+            state: String,
+            count: i64,
+        }
+        let sql = self
+            .sql("select state, count(*) as count from delivery where org_id = ")
+            .push(" group by state order by state");
+        let books: Vec<Book> = self.door.all(sql).await?;
+        books
+            .into_iter()
+            .map(|book| Ok((State::parse(&book.state).ok_or(unreadable("state"))?, book.count)))
+            .collect()
+    }
+}
+
+fn view(row: Row) -> Result<DeliveryView> {
+    Ok(DeliveryView {
+        id: row.id,
+        step: row.step,
+        channel: row.channel,
+        recipient: Owner::of(row.recipient_id, row.recipient_name),
+        due: row.due,
+        state: State::parse(&row.state).ok_or(unreadable("state"))?,
+        reason: row.reason,
+        copies: row.copies,
+        last_error: row.last_error,
+        planned_at: row.planned_at,
+        settled_at: row.settled_at,
+    })
+}

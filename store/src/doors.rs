@@ -1,0 +1,188 @@
+//! The four doors, and nothing else reaches a table.
+//!
+//! | door | for | on PostgreSQL |
+//! |---|---|---|
+//! | [`OrgRead`] | reading in one organisation | `aims_app`, `app.org_id` set, read only |
+//! | [`OrgTx`] | changing something in one organisation | `aims_app`, `app.org_id` set |
+//! | [`AccountTx`] | one account: sessions, memberships, links | `aims_app`, `app.account_id` set where known |
+//! | [`SystemTx`] | the worker's claims and sweeps | `aims_system` |
+//!
+//! Doors are short: no network call, password hash, rendering or file write while one is open.
+
+mod account;
+mod open;
+mod org_read;
+mod org_tx;
+mod system;
+
+pub use account::AccountTx;
+pub use open::door_is_open;
+pub use org_read::OrgRead;
+pub use org_tx::{Committed, OrgTx};
+pub use system::SystemTx;
+
+use crate::connect::{self, Observer, Pools};
+use crate::error::{Result, unreadable};
+use crate::ids::{Randomness, id};
+use crate::jobs::ClaimedJob;
+use crate::links::LinkKey;
+use crate::settings::Settings;
+use crate::sql::Sql;
+use crate::tenancy::{Actor, Membership, Tenancy};
+use domain::clock::Clock;
+use domain::id::{AccountId, OrgId};
+use open::Mode;
+pub(crate) use open::OpenDoor;
+use std::sync::Arc;
+use tokio::sync::Notify;
+use uuid::Uuid;
+
+/// The data layer of one process. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    pools: Pools,
+    clock: Arc<dyn Clock>,
+    randomness: Arc<dyn Randomness>,
+    link_key: LinkKey,
+    wake: Arc<Notify>,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store").finish_non_exhaustive()
+    }
+}
+
+impl Store {
+    /// Opens the pools. Connections are made when first needed, so a database that is away for a moment does
+    /// not keep the program from starting.
+    ///
+    /// # Errors
+    /// When the settings cannot be used.
+    pub async fn open(
+        settings: &Settings,
+        link_key: LinkKey,
+        clock: Arc<dyn Clock>,
+        randomness: Arc<dyn Randomness>,
+        observer: Option<Observer>,
+    ) -> Result<Self> {
+        let pools = connect::open(settings, observer).await?;
+        let wake = Arc::new(Notify::new());
+        Ok(Self { inner: Arc::new(Inner { pools, clock, randomness, link_key, wake }) })
+    }
+
+    /// The two clocks.
+    #[must_use]
+    pub fn clock(&self) -> &dyn Clock {
+        self.inner.clock.as_ref()
+    }
+
+    /// Is notified when this process commits jobs, so that its worker need not wait for the next poll.
+    #[must_use]
+    pub fn wake(&self) -> Arc<Notify> {
+        Arc::clone(&self.inner.wake)
+    }
+
+    /// Opens an organisation for reading.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn read(&self, membership: &Membership) -> Result<OrgRead> {
+        self.read_in(membership.tenancy).await
+    }
+
+    /// Opens an organisation for a change.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn write(&self, membership: &Membership) -> Result<OrgTx> {
+        self.write_in(membership.tenancy).await
+    }
+
+    /// Opens the organisation that caused a job, for a change.
+    ///
+    /// # Errors
+    /// When the job has no organisation, or the database is not available.
+    pub async fn write_for(&self, job: &ClaimedJob) -> Result<OrgTx> {
+        let org = job.org.ok_or(unreadable("job without an organisation"))?;
+        let zone = self.zone_of(org).await?;
+        self.write_in(Tenancy::new(org, zone, Actor::System)).await
+    }
+
+    async fn zone_of(&self, org: OrgId) -> Result<chrono_tz::Tz> {
+        let probe = self.read_in(Tenancy::new(org, chrono_tz::Tz::UTC, Actor::System)).await?;
+        let zone = probe.organisation().await?.zone;
+        probe.close().await?;
+        domain::calendar::zone(&zone).ok_or(unreadable("time zone"))
+    }
+
+    async fn read_in(&self, tenancy: Tenancy) -> Result<OrgRead> {
+        let door = OpenDoor::begin(&self.inner.pools.read, Mode::Read).await?;
+        door.set("app.org_id", tenancy.org().0).await?;
+        Ok(OrgRead::new(self.clone(), door, tenancy))
+    }
+
+    pub(crate) async fn write_in(&self, tenancy: Tenancy) -> Result<OrgTx> {
+        let door = OpenDoor::begin(&self.inner.pools.write, Mode::Write).await?;
+        door.set("app.org_id", tenancy.org().0).await?;
+        Ok(OrgTx::new(OrgRead::new(self.clone(), door, tenancy)))
+    }
+
+    /// Opens the door of an account that is not known yet: sign-up, sign-in, mailed links.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn anybody(&self) -> Result<AccountTx> {
+        let door = OpenDoor::begin(&self.inner.pools.write, Mode::Write).await?;
+        Ok(AccountTx::new(self.clone(), door, None))
+    }
+
+    /// Opens the door of an account for reading.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn account_read(&self, account: Option<AccountId>) -> Result<AccountTx> {
+        let door = OpenDoor::begin(&self.inner.pools.read, Mode::Read).await?;
+        if let Some(account) = account {
+            door.set("app.account_id", account.0).await?;
+        }
+        Ok(AccountTx::new(self.clone(), door, account))
+    }
+
+    /// Opens the worker's door.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn system(&self) -> Result<SystemTx> {
+        let door = OpenDoor::begin(&self.inner.pools.system, Mode::Write).await?;
+        Ok(SystemTx::new(self.clone(), door))
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ping(&self) -> Result<()> {
+        let door = OpenDoor::begin(&self.inner.pools.read, Mode::Read).await?;
+        door.rows(Sql::new("select 1")).await?;
+        door.commit().await
+    }
+
+    pub(crate) fn new_id(&self) -> Uuid {
+        id(self.inner.randomness.as_ref(), self.inner.clock.machine())
+    }
+
+    /// The source of randomness that was passed in.
+    #[must_use]
+    pub fn randomness(&self) -> &dyn Randomness {
+        self.inner.randomness.as_ref()
+    }
+
+    pub(crate) fn link_key(&self) -> &LinkKey {
+        &self.inner.link_key
+    }
+}

@@ -1,0 +1,91 @@
+//! Changing something in one organisation: load, verb, save, record, commit.
+
+use super::{AccountTx, OrgRead};
+use crate::entity::revision;
+use crate::error::Result;
+use crate::tenancy::Tenancy;
+use crate::{jobs, revisions, subjects, trail};
+use domain::event::Event;
+use domain::id::SubjectId;
+use domain::job::Job;
+use domain::reaction::{OrgFacts, jobs_for};
+use std::ops::Deref;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// One organisation, open for a change. Dropped without [`OrgTx::commit`], nothing of it is kept.
+pub struct OrgTx {
+    read: OrgRead,
+    pending: Mutex<Pending>,
+}
+
+/// What [`OrgTx::commit`] writes last.
+#[derive(Default)]
+pub(crate) struct Pending {
+    pub(crate) references: Vec<(SubjectId, &'static str)>,
+    pub(crate) revisions: Vec<revision::ActiveModel>,
+    pub(crate) events: Vec<Event>,
+    pub(crate) jobs: Vec<Job>,
+}
+
+/// What a commit drew.
+#[derive(Clone, Debug, Default)]
+pub struct Committed {
+    /// The references given to new subjects, such as `TSK-12`.
+    pub references: Vec<(SubjectId, String)>,
+}
+
+impl Deref for OrgTx {
+    type Target = OrgRead;
+
+    fn deref(&self) -> &OrgRead {
+        &self.read
+    }
+}
+
+impl OrgTx {
+    pub(super) fn new(read: OrgRead) -> Self {
+        Self { read, pending: Mutex::default() }
+    }
+
+    /// Goes on in an organisation that an account's transaction is about to found.
+    pub(crate) fn continued(account: AccountTx, tenancy: Tenancy) -> Self {
+        Self::new(OrgRead::new(account.store, account.door, tenancy))
+    }
+
+    pub(crate) fn pending(&self) -> MutexGuard<'_, Pending> {
+        self.pending.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes what happened; its trail entry and its consequences are written by [`OrgTx::commit`].
+    pub(crate) fn record(&self, event: Event) {
+        let mut pending = self.pending();
+        pending.jobs.extend(jobs_for(&event, &OrgFacts::default()));
+        pending.events.push(event);
+    }
+
+    /// Notes a job that is no event's consequence.
+    pub(crate) fn enqueue(&self, job: Job) {
+        self.pending().jobs.push(job);
+    }
+
+    /// Draws references, appends to the chain, writes revisions and jobs, always last and in this order: the
+    /// chain's head is the row that writers of one organisation wait for, so it is locked as late as possible.
+    ///
+    /// # Errors
+    /// When the database refuses or goes away; then nothing is kept.
+    pub async fn commit(self) -> Result<Committed> {
+        let pending = std::mem::take(&mut *self.pending());
+        let references = subjects::draw_references(&self.read, pending.references).await?;
+        revisions::write(&self.read, pending.revisions).await?;
+        trail::append(&self.read, &pending.events).await?;
+        let has_jobs = !pending.jobs.is_empty();
+        jobs::insert(&self.read.door, &self.read.store, Some(self.read.tenancy.org()), pending.jobs).await?;
+        let wake = self.read.store.wake();
+        self.read.door.commit().await?;
+        if has_jobs {
+            wake.notify_waiters();
+            wake.notify_one();
+        }
+        Ok(Committed { references })
+    }
+}

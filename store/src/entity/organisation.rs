@@ -1,0 +1,31 @@
+//! The tenant.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "organisation")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) org_id: Uuid,
+    #[sea_orm(column_type = "Text")]
+    pub(crate) slug: String,
+    #[sea_orm(column_type = "Text")]
+    pub(crate) name: String,
+    #[sea_orm(column_type = "Text")]
+    pub(crate) zone: String,
+    #[sea_orm(column_type = "Text")]
+    pub(crate) country: String,
+    #[sea_orm(column_type = "Text")]
+    pub(crate) locale: String,
+    pub(crate) version: i32,
+    pub(crate) created_at: DateTimeUtc,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl super::OrgOwned for Entity {
+    const ORG: Column = Column::OrgId;
+}

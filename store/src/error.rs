@@ -1,0 +1,121 @@
+//! What may go wrong at a door.
+
+use domain::control::ControlRefused;
+use domain::task::TaskRefused;
+use sea_orm::{DbErr, RuntimeErr};
+
+/// The result of a verb.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Why a verb did not do what was asked. Nothing of it was kept.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such thing in this organisation.
+    #[error("not found")]
+    NotFound,
+    /// Somebody else changed it in the meantime; its present version is named.
+    #[error("the version is stale; it is now {current}")]
+    Stale {
+        /// The present version.
+        current: i32,
+    },
+    /// A rule of the domain says no.
+    #[error("refused: {0}")]
+    Refused(#[from] Refused),
+    /// A value that cannot be.
+    #[error("{field}: {code}")]
+    Invalid {
+        /// The field or parameter.
+        field: String,
+        /// The stable code.
+        code: &'static str,
+    },
+    /// The same idempotency key came with another request.
+    #[error("the idempotency key was used for another request")]
+    KeyReused,
+    /// The database cannot be reached or is busy; trying again later helps.
+    #[error("the database is not available")]
+    Unavailable(#[source] DbErr),
+    /// The database answered with an error that trying again does not mend.
+    #[error("database error")]
+    Database(#[source] DbErr),
+    /// A stored value that this program cannot read.
+    #[error("a stored {what} cannot be read")]
+    Unreadable {
+        /// What it was.
+        what: &'static str,
+    },
+}
+
+/// A rule's refusal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// By a task.
+    #[error(transparent)]
+    Task(#[from] TaskRefused),
+    /// By a control.
+    #[error(transparent)]
+    Control(#[from] ControlRefused),
+    /// The standard is adopted already.
+    #[error("this standard is adopted already")]
+    AlreadyAdopted,
+    /// The caller's permission covers only what is theirs.
+    #[error("only what is your own may be changed")]
+    NotYours,
+}
+
+impl Refused {
+    /// The stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Task(refused) => refused.code(),
+            Self::Control(refused) => refused.code(),
+            Self::AlreadyAdopted => "already_adopted",
+            Self::NotYours => "not_yours",
+        }
+    }
+}
+
+impl From<TaskRefused> for Error {
+    fn from(refused: TaskRefused) -> Self {
+        Self::Refused(refused.into())
+    }
+}
+
+impl From<ControlRefused> for Error {
+    fn from(refused: ControlRefused) -> Self {
+        Self::Refused(refused.into())
+    }
+}
+
+impl From<DbErr> for Error {
+    fn from(error: DbErr) -> Self {
+        if is_passing(&error) { Self::Unavailable(error) } else { Self::Database(error) }
+    }
+}
+
+/// Whether the connection failed rather than the statement.
+fn is_passing(error: &DbErr) -> bool {
+    match error {
+        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
+        DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => {
+            match error.as_ref() {
+                sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => true,
+                // SQLite: busy, locked. PostgreSQL: connection and shutdown classes, serialisation, deadlock.
+                sqlx::Error::Database(inner) => inner.code().is_some_and(|code| {
+                    matches!(code.as_ref(), "5" | "6" | "40001" | "40P01" | "53300")
+                        || code.starts_with("08")
+                        || code.starts_with("57P")
+                }),
+                _ => false,
+            }
+        }
+        _ => false,
+    }
+}
+
+/// An [`Error::Unreadable`] for a stored value.
+pub(crate) const fn unreadable(what: &'static str) -> Error {
+    Error::Unreadable { what }
+}

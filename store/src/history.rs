@@ -1,0 +1,138 @@
+//! Who changed what and when, read from the revisions.
+
+use crate::doors::OrgRead;
+use crate::entity::{person, revision, subject};
+use crate::error::{Error, Result};
+use crate::listing::Page;
+use crate::people::Owner;
+use domain::clock::Instant;
+use domain::id::SubjectId;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde_json::{Map, Value as Json, json};
+use std::collections::{BTreeMap, HashMap};
+use uuid::Uuid;
+
+/// A field's value as it is shown.
+pub type Value = Json;
+
+/// One version of a subject.
+#[derive(Clone, Debug)]
+pub struct HistoryEntry {
+    /// The version that it made.
+    pub version: i32,
+    /// When.
+    pub at: Instant,
+    /// Who; `None` is the program itself.
+    pub person: Option<Owner>,
+    /// What happened.
+    pub event: String,
+    /// What changed: field, before, after.
+    pub changes: Vec<(String, Value, Value)>,
+}
+
+/// Fields that hold a person's id, and fields that hold a subject's.
+const PERSONS: [&str; 1] = ["owner"];
+const SUBJECTS: [&str; 1] = ["control"];
+/// Fields that say nothing to a reader.
+const HIDDEN: [&str; 2] = ["id", "catalogue_id"];
+
+impl OrgRead {
+    /// The versions of a subject before version `before`, latest first. The caller has shown that it may see the
+    /// subject.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn history(
+        &self,
+        subject: SubjectId,
+        before: Option<i32>,
+        limit: u64,
+    ) -> Result<Page<HistoryEntry>> {
+        let mut find = self.find::<revision::Entity>().filter(revision::Column::SubjectId.eq(subject.0));
+        if let Some(before) = before {
+            find = find.filter(revision::Column::Version.lt(before));
+        }
+        let rows = find.order_by_desc(revision::Column::Version).limit(limit + 1).all(self.door.tx()).await?;
+        let total = self.door.one::<Count>(
+            self.sql("select count(*) as count from revision where org_id = ")
+                .push(" and subject_id = ")
+                .bind(subject.0),
+        );
+        let total = total.await?.ok_or(Error::NotFound)?.count;
+        let names = self.names(&rows).await?;
+        let shown = rows.len().min(usize::try_from(limit).unwrap_or(usize::MAX));
+        let entries: Vec<HistoryEntry> =
+            (0..shown).map(|index| entry(&rows[index], rows.get(index + 1), &names)).collect();
+        let next =
+            (rows.len() > shown).then(|| entries.last().map(|last| last.version.to_string())).flatten();
+        Ok(Page { items: entries, next, total })
+    }
+
+    /// The names of everyone and everything that the revisions mention.
+    async fn names(&self, rows: &[revision::Model]) -> Result<HashMap<Uuid, String>> {
+        let ids_in = |fields: &[&str]| -> Vec<Uuid> {
+            let bodies = rows.iter().flat_map(|row| fields.iter().filter_map(|field| row.body.get(*field)));
+            bodies.filter_map(|value| value.as_str()).filter_map(|text| Uuid::parse_str(text).ok()).collect()
+        };
+        let persons = rows.iter().filter_map(|row| row.actor_id).chain(ids_in(&PERSONS));
+        let mut names = HashMap::new();
+        let found = self
+            .find::<person::Entity>()
+            .filter(person::Column::Id.is_in(persons))
+            .all(self.door.tx())
+            .await?;
+        names.extend(found.into_iter().map(|person| (person.id, person.name)));
+        let subjects = ids_in(&SUBJECTS);
+        if !subjects.is_empty() {
+            let found = self
+                .find::<subject::Entity>()
+                .filter(subject::Column::Id.is_in(subjects))
+                .all(self.door.tx())
+                .await?;
+            names.extend(found.into_iter().map(|one| (one.id, one.reference.unwrap_or(one.title))));
+        }
+        Ok(names)
+    }
+}
+
+#[derive(sea_orm::FromQueryResult)]
+struct Count {
+    count: i64,
+}
+
+fn entry(
+    row: &revision::Model,
+    before: Option<&revision::Model>,
+    names: &HashMap<Uuid, String>,
+) -> HistoryEntry {
+    let empty = Map::new();
+    let old = before.and_then(|before| before.body.as_object()).unwrap_or(&empty);
+    let new = row.body.as_object().unwrap_or(&empty);
+    // A first version is told by its event; its fields are the page's.
+    let is_first = row.version == 1;
+    let fields: BTreeMap<&String, ()> = old.keys().chain(new.keys()).map(|key| (key, ())).collect();
+    let changes = fields
+        .into_keys()
+        .filter(|field| !is_first && !HIDDEN.contains(&field.as_str()) && old.get(*field) != new.get(*field))
+        .map(|field| {
+            (field.clone(), shown(field, old.get(field), names), shown(field, new.get(field), names))
+        })
+        .collect();
+    HistoryEntry {
+        version: row.version,
+        at: row.at,
+        person: row.actor_id.and_then(|id| Some(Owner { id, name: names.get(&id)?.clone() })),
+        event: row.event.clone(),
+        changes,
+    }
+}
+
+fn shown(field: &str, value: Option<&Json>, names: &HashMap<Uuid, String>) -> Value {
+    let Some(value) = value else { return Json::Null };
+    let named = PERSONS.contains(&field) || SUBJECTS.contains(&field);
+    let id = value.as_str().filter(|_| named).and_then(|text| Uuid::parse_str(text).ok());
+    match id {
+        Some(id) => json!({ "id": id, "name": names.get(&id) }),
+        None => value.clone(),
+    }
+}

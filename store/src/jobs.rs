@@ -1,0 +1,120 @@
+//! The job table: outbox and queue in one. A job is inserted in the transaction of its cause.
+//!
+//! States: 0 ready, 1 running, 2 done, 3 dead. Times are the machine's, in milliseconds. The fence of a running
+//! job is its worker *and* its attempt, so that a worker that lost its lease cannot settle a later run.
+
+mod claim;
+mod settle;
+
+pub use claim::ClaimedJob;
+pub use settle::{Settlement, Verdict};
+
+use crate::doors::{OpenDoor, Store, SystemTx};
+use crate::entity::job;
+use crate::error::Result;
+use crate::sql::Sql;
+use domain::id::OrgId;
+use domain::job::Job;
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{EntityTrait, FromQueryResult};
+use uuid::Uuid;
+
+#[derive(FromQueryResult)]
+struct Count {
+    count: i64,
+}
+
+/// Adds jobs; one that is unique while ready and already waits is not added again.
+pub(crate) async fn insert(door: &OpenDoor, store: &Store, org: Option<OrgId>, jobs: Vec<Job>) -> Result<()> {
+    if jobs.is_empty() {
+        return Ok(());
+    }
+    let now = store.clock().machine().timestamp_millis();
+    let scope = org.map_or_else(|| "-".to_owned(), |org| org.to_string());
+    let mut rows: Vec<job::ActiveModel> = Vec::new();
+    let mut unique = false;
+    for job in jobs {
+        unique |= job.is_unique_while_ready();
+        rows.push(job::ActiveModel {
+            id: Set(store.new_id()),
+            org_id: Set(org.map(|org| org.0)),
+            share: Set(org.map_or(Uuid::nil(), |org| org.0)),
+            kind: Set(job.kind().to_owned()),
+            kind_version: Set(job.version()),
+            payload: Set(job.payload()),
+            unique_key: Set(job.is_unique_while_ready().then(|| format!("{}:{scope}", job.kind()))),
+            lane: Set(job.lane(&scope)),
+            state: Set(0),
+            attempts: Set(0),
+            max_attempts: Set(job.max_attempts()),
+            run_at: Set(now),
+            locked_by: Set(None),
+            locked_until: Set(None),
+            last_error: Set(None),
+            created_at: Set(now),
+            finished_at: Set(None),
+        });
+    }
+    let mut insert = job::Entity::insert_many(rows);
+    if unique {
+        insert = insert.on_conflict(OnConflict::new().do_nothing().to_owned());
+    }
+    insert.exec_without_returning(door.tx()).await?;
+    Ok(())
+}
+
+impl SystemTx {
+    /// Adds a job of no organisation, or of one.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn enqueue(&self, org: Option<OrgId>, job: Job) -> Result<()> {
+        insert(&self.door, &self.store, org, vec![job]).await
+    }
+
+    /// How many jobs wait or run.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn unfinished_jobs(&self) -> Result<i64> {
+        let sql = Sql::new("select count(*) as count from job where state in (0, 1)");
+        Ok(self.door.one::<Count>(sql).await?.map_or(0, |row| row.count))
+    }
+
+    /// How many jobs are due now or running.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn pressing_jobs(&self) -> Result<i64> {
+        let now = self.store.clock().machine().timestamp_millis();
+        let sql = Sql::new("select count(*) as count from job where state = 1 or (state = 0 and run_at <= ")
+            .bind(now)
+            .push(")");
+        Ok(self.door.one::<Count>(sql).await?.map_or(0, |row| row.count))
+    }
+
+    /// How many jobs some worker holds.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn running_jobs(&self) -> Result<i64> {
+        let sql = Sql::new("select count(*) as count from job where state = 1");
+        Ok(self.door.one::<Count>(sql).await?.map_or(0, |row| row.count))
+    }
+
+    /// Removes jobs that ended before `days` ago; dead ones stay four times as long.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn prune_jobs(&self, days: i64) -> Result<u64> {
+        let now = self.store.clock().machine().timestamp_millis();
+        let day = 86_400_000;
+        let sql = Sql::new("delete from job where (state = 2 and finished_at < ")
+            .bind(now - days * day)
+            .push(") or (state = 3 and finished_at < ")
+            .bind(now - 4 * days * day)
+            .push(")");
+        self.door.run(sql).await
+    }
+}

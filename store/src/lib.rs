@@ -1,0 +1,62 @@
+//! The data layer: the only crate that reaches a table.
+//!
+//! A caller gets through one of four doors ([`OrgRead`], [`OrgTx`], [`AccountTx`], [`SystemTx`]) to
+//! repositories that speak in verbs and domain types. What an organisation's rows are guarded by is said in
+//! `architecture.md` §3; to add a repository see `CONTRIBUTING.md`.
+
+mod accounts;
+mod adoptions;
+pub mod calendar;
+mod captured;
+mod connect;
+mod controls;
+mod deliveries;
+mod doors;
+mod entity;
+mod error;
+mod founding;
+mod history;
+mod home;
+mod idempotency;
+mod ids;
+mod jobs;
+mod links;
+mod listing;
+mod obligations;
+mod organisations;
+mod people;
+mod revisions;
+mod schedule;
+mod sessions;
+mod settings;
+mod sql;
+mod subjects;
+pub mod tables;
+mod tasks;
+mod tenancy;
+mod trail;
+
+pub use accounts::{AccountRow, Credentials};
+pub use adoptions::{Adopted, Adoption};
+pub use captured::{CapturedMail, NewMail};
+pub use connect::Observer;
+pub use controls::{ControlRow, ControlView};
+pub use deliveries::{DeliveryView, Letter, Outcome, Upcoming};
+pub use doors::{AccountTx, Committed, OrgRead, OrgTx, Store, SystemTx, door_is_open};
+pub use error::{Error, Refused, Result};
+pub use founding::Founded;
+pub use history::{HistoryEntry, Value};
+pub use home::{AreaProgress, Home, Progress, TaskFigures};
+pub use idempotency::{Idempotent, Key};
+pub use ids::{Randomness, SystemRandomness};
+pub use jobs::{ClaimedJob, Settlement, Verdict};
+pub use links::{LinkKey, LinkLetter, OpenLink, Purpose};
+pub use listing::{Column, Kind, List, ListQuery, Page, lists};
+pub use organisations::OrganisationView;
+pub use people::{NewPerson, Owner, PersonRow};
+pub use sessions::{NewSession, SignedIn};
+pub use settings::{PoolSettings, Settings};
+pub use subjects::ControlRef;
+pub use tasks::{NewTask, TaskRow, TaskView};
+pub use tenancy::{Actor, Membership, Tenancy};
+pub use trail::{BrokenTrail, TrailReport};

@@ -1,0 +1,256 @@
+//! Mailed, single-purpose links. A token is an HMAC over the link's id, so that the worker can write it into the
+//! mail without it ever being stored; the row keeps its hash.
+
+use crate::doors::{AccountTx, SystemTx};
+use crate::entity::{account, link};
+use crate::error::{Error, Result, unreadable};
+use crate::sql::Sql;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::Duration;
+use chrono_tz::Tz;
+use domain::access::Role;
+use domain::calendar::zone;
+use domain::clock::Instant;
+use domain::id::{AccountId, LinkId};
+use domain::job::Job;
+use domain::organisation::Founding;
+use domain::text::Address;
+use hmac::{Hmac, KeyInit, Mac};
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use secrecy::{ExposeSecret, SecretSlice};
+use sha2::{Digest, Sha256};
+
+/// The role of whoever founds an organisation.
+pub(crate) const FOUNDER: Role = Role::Owner;
+
+/// What a link is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Proves the address of somebody who signs up.
+    SignUp,
+    /// Tells somebody who signs up that they have an account. Nothing can be done with it.
+    AccountExists,
+    /// Lets somebody choose a new password.
+    PasswordReset,
+    /// Was asked for an address that has no account: costs the same work and mails nothing.
+    Nobody,
+}
+
+impl Purpose {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::SignUp => "sign_up",
+            Self::AccountExists => "account_exists",
+            Self::PasswordReset => "password_reset",
+            Self::Nobody => "nobody",
+        }
+    }
+
+    fn parse(name: &str) -> Option<Self> {
+        [Self::SignUp, Self::AccountExists, Self::PasswordReset, Self::Nobody]
+            .into_iter()
+            .find(|purpose| purpose.name() == name)
+    }
+
+    /// How long the link may be used.
+    const fn validity(self) -> Duration {
+        match self {
+            Self::SignUp => Duration::hours(48),
+            Self::AccountExists | Self::PasswordReset | Self::Nobody => Duration::hours(2),
+        }
+    }
+}
+
+/// The key under which tokens are made. Lives beside the data, never in it.
+#[derive(Clone, Debug)]
+pub struct LinkKey(SecretSlice<u8>);
+
+impl LinkKey {
+    /// A key of 32 bytes or more.
+    #[must_use]
+    pub fn new(bytes: Vec<u8>) -> Self {
+        Self(bytes.into())
+    }
+
+    fn token(&self, id: uuid::Uuid) -> String {
+        #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
+        let mut mac = Hmac::<Sha256>::new_from_slice(self.0.expose_secret()).expect("any length is a key");
+        mac.update(id.as_bytes());
+        URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+    }
+}
+
+/// A link that may still be used.
+#[derive(Clone, Debug)]
+pub struct OpenLink {
+    /// The address it was mailed to.
+    pub address: Address,
+    /// The name that was typed.
+    pub name: String,
+    /// The organisation that was typed, for [`Purpose::SignUp`].
+    pub founding: Option<Founding>,
+    /// Until when.
+    pub expires_at: Instant,
+    pub(crate) account: Option<AccountId>,
+}
+
+/// What the worker needs to mail a link.
+#[derive(Clone, Debug)]
+pub struct LinkLetter {
+    /// What for.
+    pub purpose: Purpose,
+    /// To which address.
+    pub address: String,
+    /// To whom.
+    pub name: String,
+    /// The organisation that was typed.
+    pub organisation: Option<String>,
+    /// What stands behind `#` in the link.
+    pub token: String,
+    /// When it was asked for: the date of the letter.
+    pub made_at: Instant,
+    /// Until when it may be used.
+    pub expires_at: Instant,
+    /// The zone to show times in: the typed organisation's, else UTC.
+    pub zone: Tz,
+}
+
+pub(crate) fn token_hash(token: &str) -> Vec<u8> {
+    Sha256::digest(token.as_bytes()).to_vec()
+}
+
+impl AccountTx {
+    /// Notes a sign-up and mails its link. Nothing else exists before the link is opened. An address that has
+    /// an account gets a letter that says so; the caller cannot tell the two apart.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn request_sign_up(&self, address: &Address, name: &str, founding: &Founding) -> Result<()> {
+        let known = self.account_by_key(&address.key()).await?;
+        let purpose = if known.is_some() { Purpose::AccountExists } else { Purpose::SignUp };
+        let body = serde_json::to_value(founding).map_err(|_| unreadable("founding"))?;
+        self.mail_link(purpose, address.as_str(), name, None, body).await
+    }
+
+    /// Mails a link to choose a new password, where the address has an account. The caller cannot tell.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn request_password_reset(&self, address: &Address) -> Result<()> {
+        match self.account_by_key(&address.key()).await? {
+            Some(account) => {
+                let id = Some(account.id);
+                self.mail_link(
+                    Purpose::PasswordReset,
+                    &account.address,
+                    &account.name,
+                    id,
+                    serde_json::json!({}),
+                )
+                .await
+            }
+            None => self.mail_link(Purpose::Nobody, address.as_str(), "", None, serde_json::json!({})).await,
+        }
+    }
+
+    pub(crate) async fn account_by_key(&self, key: &str) -> Result<Option<account::Model>> {
+        let found = account::Entity::find().filter(account::Column::AddressKey.eq(key));
+        Ok(found.one(self.door.tx()).await?)
+    }
+
+    async fn mail_link(
+        &self,
+        purpose: Purpose,
+        address: &str,
+        name: &str,
+        account: Option<uuid::Uuid>,
+        body: serde_json::Value,
+    ) -> Result<()> {
+        let id = self.store.new_id();
+        let row = link::ActiveModel {
+            id: Set(id),
+            purpose: Set(purpose.name().to_owned()),
+            token_hash: Set(token_hash(&self.store.link_key().token(id))),
+            address: Set(address.to_owned()),
+            name: Set(name.to_owned()),
+            account_id: Set(account),
+            body: Set(body),
+            created_at: Set(self.now()),
+            expires_at: Set(self.now() + purpose.validity()),
+            used_at: Set(None),
+        };
+        link::Entity::insert(row).exec_without_returning(self.door.tx()).await?;
+        self.enqueue(Job::MailLink { link: LinkId(id) });
+        Ok(())
+    }
+
+    /// A link that may still be used for `purpose`, without using it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when it is unknown, expired, used, or for something else.
+    pub async fn open_link(&self, purpose: Purpose, token: &str) -> Result<OpenLink> {
+        let row = link::Entity::find()
+            .filter(link::Column::TokenHash.eq(token_hash(token)))
+            .filter(link::Column::Purpose.eq(purpose.name()))
+            .filter(link::Column::UsedAt.is_null())
+            .filter(link::Column::ExpiresAt.gt(self.now()))
+            .one(self.door.tx())
+            .await?
+            .ok_or(Error::NotFound)?;
+        Ok(OpenLink {
+            address: Address::parse(&row.address).map_err(|_| unreadable("address"))?,
+            name: row.name,
+            founding: serde_json::from_value(row.body).ok(),
+            expires_at: row.expires_at,
+            account: row.account_id.map(AccountId),
+        })
+    }
+
+    /// Uses a link up: of two that try, one gets it.
+    pub(crate) async fn use_link(&self, purpose: Purpose, token: &str) -> Result<OpenLink> {
+        let open = self.open_link(purpose, token).await?;
+        let sql = Sql::new("update link set used_at = ")
+            .bind(self.now())
+            .push(" where used_at is null and token_hash = ")
+            .bind(token_hash(token));
+        if self.door.run(sql).await? == 1 { Ok(open) } else { Err(Error::NotFound) }
+    }
+}
+
+impl SystemTx {
+    /// What to mail for a link; `None` once it is used or expired, or when it is for nobody.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn link_letter(&self, id: LinkId) -> Result<Option<LinkLetter>> {
+        let Some(row) = link::Entity::find_by_id(id.0).one(self.door.tx()).await? else { return Ok(None) };
+        let purpose = Purpose::parse(&row.purpose).ok_or(unreadable("purpose of a link"))?;
+        let spent = row.used_at.is_some() || row.expires_at <= self.store.clock().calendar();
+        if spent || purpose == Purpose::Nobody {
+            return Ok(None);
+        }
+        let founding: Option<Founding> = serde_json::from_value(row.body).ok();
+        Ok(Some(LinkLetter {
+            purpose,
+            address: row.address,
+            name: row.name,
+            zone: founding.as_ref().and_then(|founding| zone(&founding.zone)).unwrap_or(Tz::UTC),
+            organisation: founding.map(|founding| founding.name),
+            token: self.store.link_key().token(row.id),
+            made_at: row.created_at,
+            expires_at: row.expires_at,
+        }))
+    }
+
+    /// Removes links and sessions that nobody can use any more.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn prune_links_and_sessions(&self) -> Result<u64> {
+        let links = Sql::new("delete from link where expires_at < ").bind(self.store.clock().calendar());
+        let sessions = Sql::new("delete from session where expires_at < ").bind(self.store.clock().machine());
+        Ok(self.door.run(links).await? + self.door.run(sessions).await?)
+    }
+}

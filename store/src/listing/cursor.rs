@@ -1,0 +1,105 @@
+//! Opaque cursors: where a page ended, by the value of its sort column and the id. They say nothing about whose
+//! list it was; the query they are used in decides that.
+
+use super::{Column, Kind};
+use crate::error::Result;
+use crate::sql::Sql;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::{QueryResult, Value};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// The longest text a cursor may be.
+const MAX: usize = 2_000;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+enum Key {
+    Number(i64),
+    Date(NaiveDate),
+    Instant(DateTime<Utc>),
+    Text(String),
+}
+
+impl Key {
+    fn fits(&self, kind: Kind) -> bool {
+        matches!(
+            (self, kind),
+            (Self::Number(_), Kind::Number)
+                | (Self::Date(_), Kind::Date)
+                | (Self::Instant(_), Kind::Instant)
+                | (Self::Text(_), Kind::Text | Kind::OneOf(_))
+        )
+    }
+
+    fn value(&self) -> Value {
+        match self {
+            Self::Number(number) => (*number).into(),
+            Self::Date(date) => (*date).into(),
+            Self::Instant(at) => (*at).into(),
+            Self::Text(text) => text.clone().into(),
+        }
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Wire {
+    list: String,
+    sort: String,
+    key: Key,
+    id: Uuid,
+}
+
+pub(super) struct Cursor {
+    key: Key,
+    id: Uuid,
+}
+
+fn sort_name(column: &Column, descending: bool) -> String {
+    format!("{}{}", if descending { "-" } else { "" }, column.name)
+}
+
+impl Cursor {
+    pub(super) fn of(row: &QueryResult, column: &Column) -> Result<Self> {
+        let key = match column.kind {
+            Kind::Number => Key::Number(i64::from(row.try_get::<i32>("", "sort_value")?)),
+            Kind::Date => Key::Date(row.try_get("", "sort_value")?),
+            Kind::Instant => Key::Instant(row.try_get("", "sort_value")?),
+            _ => Key::Text(row.try_get("", "sort_value")?),
+        };
+        Ok(Self { key, id: row.try_get("", "sort_id")? })
+    }
+
+    pub(super) fn write(self, list: &str, column: &Column, descending: bool) -> String {
+        let wire =
+            Wire { list: list.to_owned(), sort: sort_name(column, descending), key: self.key, id: self.id };
+        URL_SAFE_NO_PAD.encode(serde_json::to_vec(&wire).unwrap_or_default())
+    }
+
+    /// Reads a cursor of this list and this sort; `None` for anything else.
+    pub(super) fn read(text: &str, list: &str, column: &Column, descending: bool) -> Option<Self> {
+        if text.len() > MAX {
+            return None;
+        }
+        let wire: Wire = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
+        if matches!(&wire.key, Key::Text(text) if text.chars().any(char::is_control)) {
+            return None;
+        }
+        let fits =
+            wire.list == list && wire.sort == sort_name(column, descending) && wire.key.fits(column.kind);
+        fits.then_some(Self { key: wire.key, id: wire.id })
+    }
+
+    pub(super) fn after(&self, sql: Sql, column: &Column, descending: bool) -> Sql {
+        let than = if descending { "<" } else { ">" };
+        sql.push(&format!(" and ({} {than} ", column.sql))
+            .bind(self.key.value())
+            .push(&format!(" or ({} = ", column.sql))
+            .bind(self.key.value())
+            .push(&format!(" and t.id {than} "))
+            .bind(self.id)
+            .push("))")
+    }
+}

@@ -1,0 +1,58 @@
+//! A parameter of a column's name filters the list; a parameter that means nothing is refused.
+
+use super::{Column, Kind, List, ListQuery, invalid};
+use crate::doors::OrgRead;
+use crate::error::Result;
+use crate::sql::Sql;
+use uuid::Uuid;
+
+/// Parameters that every list understands.
+const GENERAL: [&str; 4] = ["limit", "cursor", "sort", "q"];
+
+pub(super) fn add(org: &OrgRead, list: &List, query: &ListQuery, mut sql: Sql) -> Result<Sql> {
+    for (name, value) in &query.parameters {
+        // PostgreSQL stores no NUL, and nobody types control characters.
+        if value.chars().any(char::is_control) {
+            return Err(invalid(name, "unknown"));
+        }
+        if GENERAL.contains(&name.as_str()) {
+            continue;
+        }
+        let column = list.columns.iter().find(|column| column.filter && column.name == name);
+        let column = column.ok_or_else(|| invalid(name, "unknown"))?;
+        sql = one(org, column, value, sql)?;
+    }
+    Ok(sql)
+}
+
+fn one(org: &OrgRead, column: &Column, value: &str, sql: Sql) -> Result<Sql> {
+    match column.kind {
+        Kind::OneOf(names) => {
+            let wanted: Vec<&str> = value.split(',').collect();
+            if let Some(_unknown) = wanted.iter().find(|name| !names.contains(name)) {
+                return Err(invalid(column.name, "unknown"));
+            }
+            Ok(sql.push(&format!(" and {} in (", column.sql)).bind_all(wanted).push(")"))
+        }
+        Kind::Person if value == "none" => Ok(sql.push(&format!(" and {} is null", column.sql))),
+        Kind::Person if value == "me" => {
+            let me = org.tenancy.actor().person().unwrap_or(Uuid::nil());
+            Ok(sql.push(&format!(" and {} = ", column.sql)).bind(me))
+        }
+        Kind::Person | Kind::Subject => {
+            let id = Uuid::parse_str(value).map_err(|_| invalid(column.name, "not_an_id"))?;
+            Ok(sql.push(&format!(" and {} = ", column.sql)).bind(id))
+        }
+        Kind::Flag => {
+            let flag = value.parse::<bool>().map_err(|_| invalid(column.name, "not_true_or_false"))?;
+            Ok(sql.push(&format!(" and {} = ", column.sql)).bind(flag))
+        }
+        Kind::Overdue if value == "true" => Ok(sql
+            .push(&format!(" and {} < ", column.sql))
+            .bind(org.today())
+            .push(" and s.state not in ('done', 'cancelled')")),
+        Kind::Overdue => Err(invalid(column.name, "not_true")),
+        Kind::Text => Ok(sql.push(&format!(" and {} = ", column.sql)).bind(domain::text::folded(value))),
+        Kind::Number | Kind::Date | Kind::Instant => Err(invalid(column.name, "unknown")),
+    }
+}

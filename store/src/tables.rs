@@ -1,0 +1,54 @@
+//! Every table, as a tenant's or as global; each global one with its reason. A test compares this list with the
+//! schema of both databases.
+
+/// Whose rows a table holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// One organisation's: `org_id` leads its primary key, row-level security is forced.
+    Tenant,
+    /// No organisation's, for this reason.
+    Global(&'static str),
+}
+
+/// Every table.
+pub const TABLES: &[(&str, Owner)] = &[
+    ("account", Owner::Global("a human being signs in once and may belong to several organisations")),
+    ("session", Owner::Global("belongs to an account, before any organisation is chosen")),
+    (
+        "link",
+        Owner::Global(
+            "mailed before an account or organisation exists; holds what was typed until it is used",
+        ),
+    ),
+    (
+        "captured_mail",
+        Owner::Global("the embedded default's mailbox: mails leave the organisation by being sent"),
+    ),
+    ("schedule", Owner::Global("the program's own timetable")),
+    ("calendar_offset", Owner::Global("the one calendar of a test environment")),
+    (
+        "job",
+        Owner::Global("the worker claims across organisations; rows are locked by policies of their own"),
+    ),
+    ("seaql_migrations", Owner::Global("the schema's own history")),
+    ("organisation", Owner::Tenant),
+    ("person", Owner::Tenant),
+    ("role_assignment", Owner::Tenant),
+    ("counter", Owner::Tenant),
+    ("trail_head", Owner::Tenant),
+    ("trail_entry", Owner::Tenant),
+    ("trail_body", Owner::Tenant),
+    ("subject", Owner::Tenant),
+    ("revision", Owner::Tenant),
+    ("adoption", Owner::Tenant),
+    ("control", Owner::Tenant),
+    ("task", Owner::Tenant),
+    ("obligation", Owner::Tenant),
+    ("delivery", Owner::Tenant),
+    ("idempotency", Owner::Tenant),
+];
+
+/// The names of the tables whose rows belong to one organisation.
+pub fn tenant() -> impl Iterator<Item = &'static str> {
+    TABLES.iter().filter(|(_, owner)| *owner == Owner::Tenant).map(|(name, _)| *name)
+}
