@@ -1,0 +1,14 @@
+//! The letters we write. Their words are in `letters/en/<name>/`.
+
+mod account_exists;
+mod password_reset;
+mod sign_up;
+mod task_reminder;
+
+#[cfg(test)]
+mod tests;
+
+pub use account_exists::AccountExists;
+pub use password_reset::PasswordReset;
+pub use sign_up::SignUp;
+pub use task_reminder::TaskReminder;

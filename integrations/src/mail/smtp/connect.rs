@@ -1,0 +1,108 @@
+//! The way to the server: connection, encryption, sign-in.
+
+use std::{future::Future, time::Duration};
+
+use lettre::transport::smtp::{
+    Error,
+    authentication::{Credentials, DEFAULT_MECHANISMS},
+    client::{AsyncSmtpConnection, TlsParameters},
+    extension::ClientId,
+};
+use secrecy::{ExposeSecret, SecretString};
+
+use super::{Interrupted, Settings, Stage};
+use crate::mail::settings::Tls;
+
+/// Everything needed to open a connection.
+pub(super) struct Route {
+    host: String,
+    port: u16,
+    /// What TLS checks the server against; nothing for a plain connection.
+    pub(super) tls: Option<TlsParameters>,
+    implicit: bool,
+    username: String,
+    password: SecretString,
+    hello: ClientId,
+    pub(super) limits: Limits,
+}
+
+/// How long to wait.
+#[derive(Clone, Copy)]
+pub(super) struct Limits {
+    pub(super) connect: Duration,
+    pub(super) command: Duration,
+}
+
+impl Route {
+    pub(super) fn new(settings: &Settings) -> Result<Self, String> {
+        let smtp = &settings.smtp;
+        let host = smtp.host.trim().trim_matches(['[', ']']).to_owned();
+        let tls = match smtp.tls {
+            Tls::None => None,
+            Tls::Required | Tls::Implicit => Some(
+                TlsParameters::new(host.clone())
+                    .map_err(|error| format!("mail.smtp.host cannot be used with TLS: {error}."))?,
+            ),
+        };
+        Ok(Self {
+            host,
+            port: smtp.port,
+            tls,
+            implicit: smtp.tls == Tls::Implicit,
+            username: smtp.username.clone(),
+            password: smtp.password.clone(),
+            hello: ClientId::Domain(settings.message_id_domain.clone()),
+            limits: Limits {
+                connect: Duration::from_secs(smtp.connect_timeout_seconds),
+                command: Duration::from_secs(smtp.command_timeout_seconds),
+            },
+        })
+    }
+
+    /// A connection that is encrypted and signed in as the settings ask.
+    pub(super) async fn open(&self) -> Result<AsyncSmtpConnection, Interrupted> {
+        let stage = Stage::Opening;
+        let at_once = if self.implicit { self.tls.clone() } else { None };
+        let address = (self.host.as_str(), self.port);
+        let connecting = AsyncSmtpConnection::connect_tokio1(
+            address,
+            Some(self.limits.connect),
+            &self.hello,
+            at_once,
+            None,
+        );
+        // Several addresses, the greeting and TLS each have their own wait: one limit over all of it.
+        let mut connection = within(self.limits.connect, stage, connecting).await?;
+        if let (Some(tls), false) = (&self.tls, self.implicit) {
+            if !connection.can_starttls() {
+                return Err(Interrupted::lost(
+                    stage,
+                    "the server offers no STARTTLS, nothing was sent to it",
+                ));
+            }
+            within(self.limits.command, stage, connection.starttls(tls.clone(), &self.hello)).await?;
+        }
+        if !self.username.is_empty() {
+            let credentials =
+                Credentials::new(self.username.clone(), self.password.expose_secret().to_owned());
+            within(self.limits.command, stage, connection.auth(DEFAULT_MECHANISMS, &credentials)).await?;
+        }
+        Ok(connection)
+    }
+}
+
+/// Waits for one step of the conversation.
+pub(super) async fn within<T>(
+    limit: Duration,
+    stage: Stage,
+    step: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Interrupted> {
+    match tokio::time::timeout(limit, step).await {
+        Ok(Ok(value)) => Ok(value),
+        Ok(Err(error)) => Err(Interrupted::from_error(stage, &error)),
+        Err(_) => {
+            let limit = limit.as_secs_f32();
+            Err(Interrupted::lost(stage, &format!("the server did not answer within {limit} seconds")))
+        }
+    }
+}
