@@ -1,0 +1,117 @@
+//! The API document, from the code: routes from their handlers, list parameters from the store's columns.
+
+use crate::problem::ProblemView;
+use crate::routes;
+use actix_web::App;
+use store::{Column, Kind, lists};
+use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::{ContactBuilder, Content, InfoBuilder, OpenApi, Ref, ResponseBuilder};
+use utoipa::{PartialSchema, ToSchema};
+use utoipa_actix_web::AppExt;
+use utoipa_actix_web::scope::scope;
+
+/// The document as pretty JSON in a stable order, ending with a line break.
+#[must_use]
+pub fn openapi() -> String {
+    let (_, mut document) =
+        App::new().into_utoipa_app().service(scope("/api/v1").configure(routes::all)).split_for_parts();
+    describe(&mut document);
+    for list in lists() {
+        add_parameters(&mut document, &list);
+    }
+    add_problems(&mut document);
+    let value = serde_json::to_value(&document).unwrap_or_default();
+    serde_json::to_string_pretty(&value).unwrap_or_default()
+}
+
+fn describe(document: &mut OpenApi) {
+    document.info = InfoBuilder::new()
+        .title("OpenAIMS")
+        .version(env!("CARGO_PKG_VERSION"))
+        .description(Some(
+            "An AI management system for ISO/IEC 42001. Sign in with POST /api/v1/session; the session is a cookie. \
+             Versioned things answer with an ETag, and a change names it with If-Match. Errors are problem+json \
+             (RFC 9457) with a stable code.",
+        ))
+        .contact(Some(ContactBuilder::new().name(Some("OpenAIMS")).build()))
+        .build();
+}
+
+fn operations(document: &mut OpenApi) -> impl Iterator<Item = (&String, &mut Operation)> {
+    document.paths.paths.iter_mut().flat_map(|(path, item)| {
+        [&mut item.get, &mut item.post, &mut item.patch, &mut item.put, &mut item.delete]
+            .into_iter()
+            .flatten()
+            .map(move |operation| (path, operation))
+    })
+}
+
+/// Adds what a list understands: filters by its columns, sort, search, paging.
+fn add_parameters(document: &mut OpenApi, list: &store::List) {
+    let path = format!("/api/v1/o/{{org}}/{}", list.noun);
+    let Some(operation) = document.paths.paths.get_mut(&path).and_then(|item| item.get.as_mut()) else {
+        return;
+    };
+    let mut add = |name: &str, description: String| {
+        let parameter = ParameterBuilder::new()
+            .name(name)
+            .parameter_in(ParameterIn::Query)
+            .description(Some(description))
+            .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
+            .build();
+        operation.parameters.get_or_insert_default().push(parameter.into());
+    };
+    for column in list.columns.iter().filter(|column| column.filter) {
+        add(column.name, meaning(column));
+    }
+    let sortable: Vec<&str> =
+        list.columns.iter().filter(|column| column.sortable).map(|column| column.name).collect();
+    add("q", "Words to search for; all must occur.".to_owned());
+    add(
+        "sort",
+        format!(
+            "One of {}; with - before it descending. Default {}.",
+            sortable.join(", "),
+            list.default_sort
+        ),
+    );
+    add("limit", "1 to 100, default 50.".to_owned());
+    add("cursor", "Where the page before ended.".to_owned());
+}
+
+fn meaning(column: &Column) -> String {
+    match column.kind {
+        Kind::OneOf(names) => format!("One or several of {}, separated by commas.", names.join(", ")),
+        Kind::Person => "A person's id, `me` or `none`.".to_owned(),
+        Kind::Subject => "An id.".to_owned(),
+        Kind::Flag => "`true` or `false`.".to_owned(),
+        Kind::Overdue => "`true`: past its date in the organisation's zone, and not ended.".to_owned(),
+        Kind::Text | Kind::Number | Kind::Date | Kind::Instant => "Exactly this.".to_owned(),
+    }
+}
+
+/// Every answer that is no success is a problem.
+fn add_problems(document: &mut OpenApi) {
+    let mut schemas = vec![(ProblemView::name().into_owned(), ProblemView::schema())];
+    ProblemView::schemas(&mut schemas);
+    document.components.get_or_insert_default().schemas.extend(schemas);
+    for (path, operation) in operations(document) {
+        let responses = &mut operation.responses.responses;
+        let mut expected: Vec<&str> = Vec::new();
+        if path.contains("{org}") {
+            expected.extend(["401", "403", "404"]);
+        }
+        for status in expected {
+            responses.entry(status.to_owned()).or_insert_with(|| ResponseBuilder::new().build().into());
+        }
+        for (status, response) in responses.iter_mut().filter(|(status, _)| status.starts_with(['4', '5'])) {
+            let problem = Content::new(Some(Ref::from_schema_name("Problem")));
+            *response = ResponseBuilder::new()
+                .description(format!("Problem with status {status}"))
+                .content("application/problem+json", problem)
+                .build()
+                .into();
+        }
+    }
+}

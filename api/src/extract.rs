@@ -1,0 +1,158 @@
+//! What is read out of a request: bodies, versions, keys, ids, parameters. Each refuses with a problem.
+
+use crate::problem::{FieldProblem, Problem};
+use crate::state::State;
+use actix_web::dev::Payload;
+use actix_web::http::header::{CONTENT_LENGTH, IF_MATCH};
+use actix_web::{FromRequest, HttpRequest, web};
+use domain::id::SubjectId;
+use futures::StreamExt;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+use std::future::{Future, Ready, ready};
+use std::pin::Pin;
+use store::{Key, ListQuery};
+use uuid::Uuid;
+
+/// A JSON body, with the bytes it came as.
+pub(crate) struct Body<T> {
+    pub(crate) value: T,
+    bytes: web::BytesMut,
+}
+
+impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, mut payload) = (request.clone(), payload.take());
+        Box::pin(async move {
+            let state = request.app_data::<web::Data<State>>().ok_or(Problem::Internal)?;
+            let most = state.api.settings.max_body_bytes;
+            let announced = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+            if announced.and_then(|text| text.parse::<usize>().ok()).is_some_and(|length| length > most) {
+                return Err(Problem::TooLarge);
+            }
+            let kind = request.headers().get("content-type").and_then(|value| value.to_str().ok());
+            let kind = kind.and_then(|kind| kind.split(';').next()).unwrap_or_default().trim();
+            if !kind.eq_ignore_ascii_case("application/json") {
+                return Err(Problem::UnsupportedMediaType);
+            }
+            let mut bytes = web::BytesMut::new();
+            while let Some(chunk) = payload.next().await {
+                let chunk = chunk.map_err(|error| Problem::Malformed(error.to_string()))?;
+                if bytes.len() + chunk.len() > most {
+                    return Err(Problem::TooLarge);
+                }
+                bytes.extend_from_slice(&chunk);
+            }
+            Ok(Self { value: parse(&bytes)?, bytes })
+        })
+    }
+}
+
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    let mut json = serde_json::Deserializer::from_slice(bytes);
+    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        let pointer = pointer(error.path());
+        let inner = error.into_inner();
+        if inner.is_data() {
+            Problem::InvalidInput(vec![FieldProblem::new(&pointer, "wrong_type", plain(&inner.to_string()))])
+        } else {
+            Problem::Malformed(plain(&inner.to_string()))
+        }
+    })?;
+    json.end().map_err(|error| Problem::Malformed(plain(&error.to_string())))?;
+    Ok(value)
+}
+
+/// What serde says, without repeating at length what was sent.
+fn plain(text: &str) -> String {
+    text.chars().take(200).collect()
+}
+
+fn pointer(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    path.iter()
+        .map(|segment| match segment {
+            Segment::Seq { index } => format!("/{index}"),
+            Segment::Map { key } => format!("/{}", key.replace('~', "~0").replace('/', "~1")),
+            Segment::Enum { variant } => format!("/{variant}"),
+            Segment::Unknown => String::new(),
+        })
+        .collect()
+}
+
+impl<T> Body<T> {
+    /// The caller's key for this create, bound to route and body.
+    pub(crate) fn key(&self, request: &HttpRequest) -> Result<Option<Key>, Problem> {
+        let Some(header) = request.headers().get("idempotency-key") else { return Ok(None) };
+        let text = header.to_str().unwrap_or_default();
+        if text.is_empty() || text.len() > 255 || !text.chars().all(|c| c.is_ascii_graphic()) {
+            return Err(Problem::Malformed(
+                "Idempotency-Key takes 1 to 255 visible ASCII characters".to_owned(),
+            ));
+        }
+        let route = request.match_pattern().unwrap_or_default();
+        Ok(Some(Key::new(text, &[route.as_bytes(), b"\n", &self.bytes].concat())))
+    }
+}
+
+/// The version that a change was made on: `If-Match: "7"`.
+pub(crate) struct IfMatch(pub(crate) i32);
+
+impl FromRequest for IfMatch {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let header = request.headers().get(IF_MATCH).map(|value| value.to_str().unwrap_or_default());
+        ready(header.ok_or(Problem::VersionRequired).and_then(|text| {
+            let version = text.trim().strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+            let version = version.and_then(|text| text.parse().ok());
+            version
+                .map(IfMatch)
+                .ok_or(Problem::Malformed("If-Match takes one version, such as \"7\"".to_owned()))
+        }))
+    }
+}
+
+/// The id at the end of a path; what is none is like one that does not exist.
+pub(crate) struct Id(pub(crate) SubjectId);
+
+impl FromRequest for Id {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let id = request.match_info().get("id").and_then(|text| Uuid::parse_str(text).ok());
+        ready(id.map(|id| Self(SubjectId(id))).ok_or(Problem::NotFound))
+    }
+}
+
+/// The parameters of a list, each at most once.
+pub(crate) struct Parameters(pub(crate) ListQuery);
+
+impl FromRequest for Parameters {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let mut parameters = BTreeMap::new();
+        for (name, value) in url::form_urlencoded::parse(request.query_string().as_bytes()) {
+            if parameters.insert(name.to_string(), value.into_owned()).is_some() {
+                return ready(Err(Problem::field(&name, "repeated", "is given more than once")));
+            }
+        }
+        ready(Ok(Self(ListQuery { parameters })))
+    }
+}
+
+/// For fields where `null` means "none" and absence means "as it is".
+pub(crate) fn given<'de, T, D>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+where
+    T: serde::Deserialize<'de>,
+    D: serde::Deserializer<'de>,
+{
+    serde::Deserialize::deserialize(deserializer).map(Some)
+}

@@ -1,0 +1,26 @@
+//! HTTP in, HTTP out; serves the built web app.
+//!
+//! A handler is 8 to 15 lines: its signature names the permission, it opens a door, calls one or two verbs,
+//! commits, and shows a view. The URL space is on one screen in `routes.rs`.
+
+mod caller;
+mod cookie;
+mod document;
+mod extract;
+mod origin;
+mod pages;
+mod password;
+mod problem;
+mod request_id;
+mod routes;
+mod server;
+mod settings;
+mod state;
+mod throttle;
+mod views;
+mod web_app;
+
+pub use document::openapi;
+pub use server::serve;
+pub use settings::Settings;
+pub use state::{Api, Environment};

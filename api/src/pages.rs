@@ -1,0 +1,9 @@
+//! Pages that the server renders and that need no script.
+
+mod dev_mailbox;
+
+use actix_web::web::ServiceConfig;
+
+pub(crate) fn all(config: &mut ServiceConfig) {
+    config.service(dev_mailbox::list).service(dev_mailbox::show).service(dev_mailbox::html);
+}

@@ -1,0 +1,43 @@
+//! How the store's errors are told to a caller.
+
+use super::Problem;
+use store::{Error, Refused};
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::NotFound => Self::NotFound,
+            Error::Stale { current } => Self::StaleVersion { current },
+            Error::Refused(Refused::NotYours) => Self::Forbidden,
+            Error::Refused(refused) => Self::Refused { reason: refused.code(), detail: refused.to_string() },
+            Error::Invalid { field, code } => Self::field(&field, code, words(code)),
+            Error::KeyReused => Self::IdempotencyKeyReused,
+            Error::Unavailable(cause) => {
+                tracing::warn!(error = %cause, "the database is not available");
+                Self::Unavailable
+            }
+            Error::Database(cause) => {
+                tracing::error!(error = %cause, "database error");
+                Self::Internal
+            }
+            Error::Unreadable { what } => {
+                tracing::error!(what, "a stored value cannot be read");
+                Self::Internal
+            }
+        }
+    }
+}
+
+fn words(code: &'static str) -> &'static str {
+    match code {
+        "unknown" => "is not known here",
+        "out_of_range" => "must lie between 1 and 100",
+        "too_long" => "is too long",
+        "not_an_id" => "is not an id",
+        "not_true_or_false" => "must be true or false",
+        "not_true" => "can only be true",
+        "no_such_person" => "there is no such person in this organisation",
+        "no_such_control" => "there is no such requirement or control in this organisation",
+        other => other,
+    }
+}

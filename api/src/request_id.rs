@@ -1,0 +1,52 @@
+//! One id for each request: taken over when it looks like one of ours, made otherwise; answered in
+//! `X-Request-Id` and in every problem, and written with every line of the log.
+
+use actix_web::Error;
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use rand::Rng;
+use std::time::Instant;
+use tracing::Instrument;
+use uuid::Uuid;
+
+const HEADER: HeaderName = HeaderName::from_static("x-request-id");
+
+tokio::task_local! {
+    static CURRENT: Uuid;
+}
+
+/// The id of the request that is being answered.
+pub(crate) fn current() -> Option<Uuid> {
+    CURRENT.try_with(|id| *id).ok()
+}
+
+pub(crate) async fn middleware<B: MessageBody>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<B>, Error> {
+    let given = request.headers().get(HEADER).and_then(|value| value.to_str().ok());
+    let id = given.and_then(|text| Uuid::parse_str(text).ok()).unwrap_or_else(new_id);
+    let method = request.method().clone();
+    let pattern = request.match_pattern().unwrap_or_else(|| "-".to_owned());
+    let span = tracing::info_span!("request", request.id = %id, http.method = %method, http.route = pattern);
+    let begun = Instant::now();
+    let answered = CURRENT.scope(id, next.call(request)).instrument(span.clone()).await;
+    let mut response = answered?;
+    let status = response.status().as_u16();
+    span.in_scope(|| {
+        tracing::info!(http.status = status, elapsed_ms = begun.elapsed().as_millis(), "answered")
+    });
+    if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
+        response.headers_mut().insert(HEADER, value);
+    }
+    Ok(response)
+}
+
+#[expect(clippy::disallowed_methods, reason = "an id for logs: nothing stored and no secret depends on it")]
+fn new_id() -> Uuid {
+    let mut bytes = [0; 16];
+    rand::rng().fill_bytes(&mut bytes);
+    uuid::Builder::from_random_bytes(bytes).into_uuid()
+}

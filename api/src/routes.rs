@@ -1,0 +1,48 @@
+//! The URL space on one screen. Each endpoint is a file of its name.
+
+mod controls;
+mod document_file;
+mod health;
+mod organisation;
+mod password_reset;
+mod people;
+mod session;
+mod sign_up;
+mod tasks;
+
+pub(crate) use document_file::document;
+pub(crate) use health::{live, ready};
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Everything below `/api/v1`.
+pub(crate) fn all(config: &mut ServiceConfig<'_>) {
+    config
+        .service(sign_up::request::handle) //         POST   /sign-up
+        .service(sign_up::check::handle) //           POST   /sign-up/check
+        .service(sign_up::confirm::handle) //         POST   /sign-up/confirm
+        .service(session::begin::handle) //           POST   /session
+        .service(session::show::handle) //            GET    /session
+        .service(session::end::handle) //             DELETE /session
+        .service(password_reset::request::handle) //  POST   /password-reset
+        .service(password_reset::confirm::handle) //  POST   /password-reset/confirm
+        .service(organisation::show::handle) //       GET    /o/{org}
+        .service(organisation::adopt::handle) //      POST   /o/{org}/adoptions
+        .service(organisation::home::handle) //       GET    /o/{org}/home
+        .service(people::list::handle) //             GET    /o/{org}/people
+        .service(controls::list::handle) //           GET    /o/{org}/controls
+        .service(controls::get::handle) //            GET    /o/{org}/controls/{id}
+        .service(controls::revise::handle) //         PATCH  /o/{org}/controls/{id}
+        .service(controls::history::handle) //        GET    /o/{org}/controls/{id}/history
+        .service(tasks::list::handle) //              GET    /o/{org}/tasks
+        .service(tasks::create::handle) //            POST   /o/{org}/tasks
+        .service(tasks::get::handle) //               GET    /o/{org}/tasks/{id}
+        .service(tasks::revise::handle) //            PATCH  /o/{org}/tasks/{id}
+        .service(tasks::steps::start) //              POST   /o/{org}/tasks/{id}/start
+        .service(tasks::steps::submit) //             POST   /o/{org}/tasks/{id}/submit
+        .service(tasks::steps::complete) //           POST   /o/{org}/tasks/{id}/complete
+        .service(tasks::steps::cancel) //             POST   /o/{org}/tasks/{id}/cancel
+        .service(tasks::steps::reopen) //             POST   /o/{org}/tasks/{id}/reopen
+        .service(tasks::history::handle) //           GET    /o/{org}/tasks/{id}/history
+        .service(tasks::deliveries::handle); //       GET    /o/{org}/tasks/{id}/deliveries
+}

@@ -1,0 +1,7 @@
+//! Requirements and controls.
+
+pub(crate) mod get;
+pub(crate) mod history;
+pub(crate) mod list;
+pub(crate) mod revise;
+pub(crate) mod view;

@@ -1,0 +1,27 @@
+//! Who changed a requirement or control, and when.
+
+use crate::caller::{Caller, may};
+use crate::extract::{Id, Parameters};
+use crate::problem::Problem;
+use crate::routes::tasks::history::{HistoryView, window};
+use crate::views::{Answer, PageView};
+use actix_web::{HttpResponse, get};
+use domain::access::{Action, Reach};
+
+/// The history of a requirement or control.
+#[utoipa::path(tag = "controls", operation_id = "control_history",
+    params(("org" = String, Path), ("id" = uuid::Uuid, Path), ("limit" = Option<u64>, Query), ("cursor" = Option<String>, Query)),
+    extensions(("x-permission" = json!("read_history"))),
+    responses((status = 200, body = PageView<HistoryView>), (status = 404)))]
+#[get("/o/{org}/controls/{id}/history")]
+pub(crate) async fn handle(caller: Caller<may::ReadHistory>, id: Id, parameters: Parameters) -> Answer {
+    if caller.reach_of(Action::ReadControls) == Reach::None {
+        return Err(Problem::NotFound);
+    }
+    let (before, limit) = window(&parameters)?;
+    let org = caller.read().await?;
+    org.control(id.0, |_| &[]).await?;
+    let page = org.history(id.0, before, limit).await?;
+    org.close().await?;
+    Ok(HttpResponse::Ok().json(PageView::of(page, HistoryView::from)))
+}

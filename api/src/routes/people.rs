@@ -1,0 +1,3 @@
+//! People of the organisation.
+
+pub(crate) mod list;

@@ -1,0 +1,10 @@
+//! Tasks.
+
+pub(crate) mod create;
+pub(crate) mod deliveries;
+pub(crate) mod get;
+pub(crate) mod history;
+pub(crate) mod list;
+pub(crate) mod revise;
+pub(crate) mod steps;
+pub(crate) mod view;

@@ -1,0 +1,89 @@
+//! Who changed a task, and when.
+
+use crate::caller::{Caller, may};
+use crate::extract::{Id, Parameters};
+use crate::problem::Problem;
+use crate::views::{Answer, PageView};
+use actix_web::{HttpResponse, get};
+use chrono::{DateTime, Utc};
+use domain::access::Action;
+use serde::Serialize;
+use serde_json::Value;
+use store::HistoryEntry;
+use utoipa::ToSchema;
+
+/// One version.
+#[derive(Serialize, ToSchema)]
+#[schema(as = HistoryEntry)]
+pub(crate) struct HistoryView {
+    version: i32,
+    at: DateTime<Utc>,
+    actor: ActorView,
+    /// What happened, such as `task_created`.
+    event: String,
+    changes: Vec<ChangeView>,
+}
+
+#[derive(Serialize, ToSchema)]
+#[schema(as = Actor)]
+pub(crate) struct ActorView {
+    /// `person` or `system`.
+    kind: &'static str,
+    name: Option<String>,
+}
+
+#[derive(Serialize, ToSchema)]
+#[schema(as = FieldChange)]
+pub(crate) struct ChangeView {
+    field: String,
+    from: Value,
+    to: Value,
+}
+
+impl From<HistoryEntry> for HistoryView {
+    fn from(entry: HistoryEntry) -> Self {
+        let kind = if entry.person.is_some() { "person" } else { "system" };
+        Self {
+            version: entry.version,
+            at: entry.at,
+            actor: ActorView { kind, name: entry.person.map(|person| person.name) },
+            event: entry.event,
+            changes: entry
+                .changes
+                .into_iter()
+                .map(|(field, from, to)| ChangeView { field, from, to })
+                .collect(),
+        }
+    }
+}
+
+/// `limit` and `cursor` of a history: a cursor is the version before which it goes on.
+pub(crate) fn window(parameters: &Parameters) -> Result<(Option<i32>, u64), Problem> {
+    let mut window = (None, 50);
+    for (name, value) in &parameters.0.parameters {
+        match (name.as_str(), value.parse::<i32>()) {
+            ("limit", Ok(limit)) if (1..=100).contains(&limit) => window.1 = limit.unsigned_abs().into(),
+            ("limit", _) => {
+                return Err(Problem::field("limit", "out_of_range", "must lie between 1 and 100"));
+            }
+            ("cursor", Ok(before)) => window.0 = Some(before),
+            (name, _) => return Err(Problem::field(name, "unknown", "is not known here")),
+        }
+    }
+    Ok(window)
+}
+
+/// The history of a task.
+#[utoipa::path(tag = "tasks", operation_id = "task_history",
+    params(("org" = String, Path), ("id" = uuid::Uuid, Path), ("limit" = Option<u64>, Query), ("cursor" = Option<String>, Query)),
+    extensions(("x-permission" = json!("read_history"))),
+    responses((status = 200, body = PageView<HistoryView>), (status = 404)))]
+#[get("/o/{org}/tasks/{id}/history")]
+pub(crate) async fn handle(caller: Caller<may::ReadHistory>, id: Id, parameters: Parameters) -> Answer {
+    let (before, limit) = window(&parameters)?;
+    let org = caller.read().await?;
+    org.task(id.0, caller.reach_of(Action::ReadTasks)).await?;
+    let page = org.history(id.0, before, limit).await?;
+    org.close().await?;
+    Ok(HttpResponse::Ok().json(PageView::of(page, HistoryView::from)))
+}

@@ -1,0 +1,143 @@
+//! Puts the application together and listens.
+
+use crate::problem::Problem;
+use crate::routes;
+use crate::state::{Api, State};
+use crate::{origin, pages, request_id, web_app};
+use actix_web::body::MessageBody;
+use actix_web::dev::{Server, ServiceRequest, ServiceResponse};
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue};
+use actix_web::middleware::{Compress, Next, from_fn};
+use actix_web::{App, Error, HttpRequest, HttpServer, web};
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+use utoipa_actix_web::AppExt;
+use utoipa_actix_web::scope::scope;
+
+/// Connections that wait to be accepted.
+const BACKLOG: u32 = 1_024;
+/// The most connections that one thread serves at once.
+const MAX_CONNECTIONS: usize = 10_000;
+
+/// Listens, and answers the server with the address it listens on. The server runs when awaited, ends by its
+/// handle, and looks after no signals.
+///
+/// # Errors
+/// When the address cannot be listened on.
+pub fn serve(api: Api) -> io::Result<(Server, SocketAddr)> {
+    let settings = api.settings.clone();
+    let timeout = Duration::from_secs(settings.request_timeout_seconds);
+    let listener = TcpListener::bind(&settings.listen)?;
+    let address = listener.local_addr()?;
+    let state = web::Data::new(State::new(api));
+    let known = Arc::new(known_paths());
+    let server = HttpServer::new(move || {
+        let (app, _) = App::new()
+            .into_utoipa_app()
+            .app_data(state.clone())
+            .service(scope("/api/v1").wrap(from_fn(origin::middleware)).configure(routes::all))
+            .split_for_parts();
+        let known = Arc::clone(&known);
+        app.service(routes::document)
+            .service(routes::live)
+            .service(routes::ready)
+            .configure(pages::all)
+            .default_service(web::to(move |request: HttpRequest| elsewhere(request, Arc::clone(&known))))
+            .wrap(Compress::default())
+            .wrap(from_fn(headers))
+            .wrap(from_fn(request_id::middleware))
+    })
+    .workers(settings.workers)
+    .backlog(BACKLOG)
+    .max_connections(MAX_CONNECTIONS)
+    .client_request_timeout(timeout)
+    .keep_alive(Duration::from_secs(75))
+    .shutdown_timeout(10)
+    .disable_signals()
+    .listen(listener)?
+    .run();
+    Ok((server, address))
+}
+
+/// What no route answered: the web app's pages and files, or a problem that says whether it is the address or
+/// the method that is wrong.
+async fn elsewhere(
+    request: HttpRequest,
+    known: Arc<Vec<String>>,
+) -> Result<actix_web::HttpResponse, Problem> {
+    let path = request.path();
+    if known.iter().any(|pattern| fits(pattern, path)) {
+        return Err(Problem::MethodNotAllowed);
+    }
+    if ["/api", "/health", "/dev"]
+        .iter()
+        .any(|prefix| path == *prefix || path.starts_with(&format!("{prefix}/")))
+    {
+        return Err(Problem::NotFound);
+    }
+    if !request.method().is_safe() {
+        return Err(Problem::MethodNotAllowed);
+    }
+    web_app::answer(&request)
+}
+
+fn known_paths() -> Vec<String> {
+    let document: serde_json::Value = serde_json::from_str(&crate::openapi()).unwrap_or_default();
+    document["paths"].as_object().map(|paths| paths.keys().cloned().collect()).unwrap_or_default()
+}
+
+fn fits(pattern: &str, path: &str) -> bool {
+    let (mut pattern, mut path) = (pattern.split('/'), path.split('/'));
+    loop {
+        match (pattern.next(), path.next()) {
+            (None, None) => return true,
+            (Some(name), Some(part)) if name.starts_with('{') && !part.is_empty() => {}
+            (Some(name), Some(part)) if name == part => {}
+            _ => return false,
+        }
+    }
+}
+
+/// What every answer says to a browser; a page's own policy stays.
+async fn headers(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let is_api = request.path().starts_with("/api/");
+    let https =
+        request.app_data::<web::Data<State>>().is_some_and(|state| state.api.public_url.scheme() == "https");
+    let mut response = next.call(request).await?;
+    let headers = response.headers_mut();
+    unless_set(headers, HeaderName::from_static("x-content-type-options"), "nosniff");
+    unless_set(headers, HeaderName::from_static("referrer-policy"), "same-origin");
+    unless_set(headers, HeaderName::from_static("x-frame-options"), "DENY");
+    unless_set(headers, CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'");
+    if is_api {
+        unless_set(headers, CACHE_CONTROL, "no-store");
+    }
+    if https {
+        unless_set(headers, HeaderName::from_static("strict-transport-security"), "max-age=31536000");
+    }
+    Ok(response)
+}
+
+fn unless_set(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
+    if !headers.contains_key(&name) {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fits;
+
+    #[test]
+    fn a_pattern_fits_its_own_paths_only() {
+        assert!(fits("/api/v1/o/{org}/tasks/{id}", "/api/v1/o/acme/tasks/7"));
+        assert!(!fits("/api/v1/o/{org}/tasks/{id}", "/api/v1/o/acme/tasks"));
+        assert!(!fits("/api/v1/o/{org}/tasks", "/api/v1/o/acme/tasks/7"));
+        assert!(!fits("/api/v1/o/{org}/tasks", "/api/v1/o//tasks"));
+    }
+}

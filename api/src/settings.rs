@@ -1,0 +1,45 @@
+//! Settings of the API.
+
+use serde::Deserialize;
+
+/// How the API listens and what it takes.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Address and port.
+    pub listen: String,
+    /// Threads that serve requests.
+    pub workers: usize,
+    /// Believe `X-Forwarded-For`: only behind a proxy that sets it.
+    pub trust_proxy: bool,
+    /// The largest body, in bytes.
+    pub max_body_bytes: usize,
+    /// Seconds until a request that does not arrive is dropped.
+    pub request_timeout_seconds: u64,
+    /// How often one address, or one peer tenfold, may try to sign in within a minute.
+    pub sign_in_attempts_per_minute: u32,
+}
+
+impl Settings {
+    /// Everything that is wrong with these settings, in sentences.
+    #[must_use]
+    pub fn problems(&self) -> Vec<String> {
+        let mut problems = Vec::new();
+        if !self.listen.contains(':') {
+            problems.push("api.listen needs an address and a port, such as 127.0.0.1:8080".to_owned());
+        }
+        if self.workers == 0 || self.workers > 256 {
+            problems.push("api.workers must lie between 1 and 256".to_owned());
+        }
+        if !(1_024..=104_857_600).contains(&self.max_body_bytes) {
+            problems.push("api.max_body_bytes must lie between 1024 and 104857600".to_owned());
+        }
+        if !(1..=600).contains(&self.request_timeout_seconds) {
+            problems.push("api.request_timeout_seconds must lie between 1 and 600".to_owned());
+        }
+        if self.sign_in_attempts_per_minute == 0 {
+            problems.push("api.sign_in_attempts_per_minute must be 1 or more".to_owned());
+        }
+        problems
+    }
+}

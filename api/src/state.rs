@@ -1,0 +1,80 @@
+//! What handlers share.
+
+use crate::settings::Settings;
+use crate::throttle::Throttle;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use store::Store;
+use url::{Host, Url};
+use utoipa::ToSchema;
+
+/// What kind of installation this is.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Environment {
+    /// For real.
+    Production,
+    /// One process with captured mail.
+    Embedded,
+    /// The calendar may be moved; loopback only.
+    Test,
+}
+
+impl Environment {
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Production => "production",
+            Self::Embedded => "embedded",
+            Self::Test => "test",
+        }
+    }
+}
+
+/// Everything that the API is put together from.
+#[derive(Clone, Debug)]
+pub struct Api {
+    /// The data layer.
+    pub store: Store,
+    /// How it listens.
+    pub settings: Settings,
+    /// How people reach it.
+    pub public_url: Url,
+    /// What kind of installation this is.
+    pub environment: Environment,
+    /// Whether captured mail is shown at `/dev/mailbox`.
+    pub capture_mailbox: bool,
+    /// The right-hand side of every Message-ID.
+    pub message_id_domain: String,
+}
+
+/// The same inside a running server.
+#[derive(Clone)]
+pub(crate) struct State {
+    pub(crate) api: Api,
+    pub(crate) throttle: Arc<Throttle>,
+}
+
+impl State {
+    pub(crate) fn new(api: Api) -> Self {
+        let throttle = Arc::new(Throttle::new(api.settings.sign_in_attempts_per_minute));
+        Self { api, throttle }
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.api.store
+    }
+
+    /// Cookies go without `Secure` only where there is no TLS to be had: plain HTTP on loopback.
+    pub(crate) fn is_plain_loopback(&self) -> bool {
+        self.api.public_url.scheme() == "http" && is_loopback(&self.api.public_url)
+    }
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}

@@ -1,0 +1,83 @@
+//! The web app: its files as they were built, and its one page with a nonce of its own for every answer.
+
+use crate::problem::Problem;
+use crate::state::State;
+use actix_web::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
+    IF_NONE_MATCH, VARY,
+};
+use actix_web::{HttpRequest, HttpResponse, web};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+use rand::Rng;
+use rust_embed::{EmbeddedFile, RustEmbed};
+
+#[derive(RustEmbed)]
+#[folder = "$AIMS_WEB_DIST"]
+#[exclude = ".vite/*"]
+struct Dist;
+
+/// Answers a path that no route knows.
+pub(crate) fn answer(request: &HttpRequest) -> Result<HttpResponse, Problem> {
+    let path = request.path().trim_start_matches('/');
+    match Dist::get(path) {
+        Some(file) if !path.is_empty() && path != "index.html" => Ok(asset(request, path, &file)),
+        None if path.starts_with("assets/") => Err(Problem::NotFound),
+        _ => page(request),
+    }
+}
+
+/// The page: never cached, so that every answer has a nonce of its own.
+fn page(request: &HttpRequest) -> Result<HttpResponse, Problem> {
+    let file = Dist::get("index.html").ok_or(Problem::NotFound)?;
+    let nonce = nonce();
+    let html = String::from_utf8_lossy(&file.data).replace("__CSP_NONCE__", &nonce);
+    let environment = request.app_data::<web::Data<State>>().map_or("", |state| state.api.environment.name());
+    let html = html.replace("__ENVIRONMENT__", environment);
+    let policy = format!(
+        "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob:; \
+         font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
+         frame-ancestors 'none'; object-src 'none'"
+    );
+    Ok(HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, "text/html; charset=utf-8"))
+        .insert_header((CONTENT_SECURITY_POLICY, policy))
+        .insert_header((CACHE_CONTROL, "no-store"))
+        .body(html))
+}
+
+#[expect(clippy::disallowed_methods, reason = "a nonce lives for one answer; nothing stored depends on it")]
+fn nonce() -> String {
+    let mut bytes = [0; 16];
+    rand::rng().fill_bytes(&mut bytes);
+    STANDARD_NO_PAD.encode(bytes)
+}
+
+fn asset(request: &HttpRequest, path: &str, file: &EmbeddedFile) -> HttpResponse {
+    let hash = file.metadata.sha256_hash();
+    let etag = format!("\"{}\"", STANDARD_NO_PAD.encode(&hash[..12]));
+    let accepts = |name: &str, wanted: &str| {
+        request
+            .headers()
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .is_some_and(|value| value.contains(wanted))
+    };
+    let immutable = path.starts_with("assets/");
+    let mut response = HttpResponse::Ok();
+    response
+        .insert_header((CONTENT_TYPE, file.metadata.mimetype()))
+        .insert_header((ETAG, etag.clone()))
+        .insert_header((VARY, "Accept-Encoding"))
+        .insert_header((
+            CACHE_CONTROL,
+            if immutable { "public, max-age=31536000, immutable" } else { "no-cache" },
+        ));
+    if accepts(IF_NONE_MATCH.as_str(), &etag) {
+        return HttpResponse::NotModified().insert_header((ETAG, etag)).finish();
+    }
+    match Dist::get(&format!("{path}.br")).filter(|_| accepts(ACCEPT_ENCODING.as_str(), "br")) {
+        Some(small) => response.insert_header((CONTENT_ENCODING, "br")).body(small.data.into_owned()),
+        None => response.body(file.data.clone().into_owned()),
+    }
+}

@@ -1,0 +1,74 @@
+//! One attempt at one claimed job, from its payload to what is to be noted about it.
+
+use crate::context::Context;
+use crate::guarded::guarded;
+use crate::jobs;
+use crate::verdict::{Failure, judge, pause};
+use domain::job::Job;
+use std::sync::Arc;
+use store::{ClaimedJob, Settlement, Verdict};
+use tracing::{Instrument, info_span};
+
+/// Runs a claimed job. Whatever happens in it, there is a verdict in the end.
+pub(crate) async fn run(context: &Arc<Context>, claimed: &ClaimedJob) -> Settlement {
+    let span = info_span!(
+        "job",
+        job.id = %claimed.id,
+        job.kind = claimed.kind,
+        org.id = claimed.org.map(tracing::field::display),
+        attempt = claimed.attempt,
+    );
+    let verdict = async {
+        let verdict = decide(context, claimed).await;
+        log(&verdict);
+        verdict
+    };
+    Settlement { job: claimed.id, attempt: claimed.attempt, verdict: verdict.instrument(span).await }
+}
+
+async fn decide(context: &Arc<Context>, claimed: &ClaimedJob) -> Verdict {
+    let Ok(job) = Job::decode(claimed.payload.clone()) else {
+        // What exactly is wrong with it would repeat parts of it.
+        return Verdict::Dead { error: "the payload is not one that this version knows".to_owned() };
+    };
+    let outcome = if claimed.attempt > claimed.max_attempts {
+        Err(Failure::give_up("its worker was lost too often"))
+    } else {
+        let (context, claimed, job) = (Arc::clone(context), claimed.clone(), job.clone());
+        guarded(context.job_limit, async move { jobs::run(&context, &claimed, job).await }).await
+    };
+    let verdict = judge(&outcome, claimed.attempt, claimed.max_attempts, context.jitter());
+    match outcome {
+        Err(failure) if matches!(verdict, Verdict::Dead { .. }) => {
+            abandon(context, claimed, job, &failure).await.unwrap_or(verdict)
+        }
+        _ => verdict,
+    }
+}
+
+/// Lets the job note that it is given up. Where even that fails, the job stays, to be abandoned later.
+async fn abandon(
+    context: &Arc<Context>,
+    claimed: &ClaimedJob,
+    job: Job,
+    failure: &Failure,
+) -> Option<Verdict> {
+    let reason = failure.to_string();
+    let (own, ours) = (Arc::clone(context), claimed.clone());
+    let noting = guarded(context.job_limit, async move { jobs::abandon(&own, &ours, job, &reason).await });
+    let after = pause(claimed.attempt, context.jitter());
+    noting.await.err().map(|failure| Verdict::Retry { after, error: failure.report() })
+}
+
+fn log(verdict: &Verdict) {
+    match verdict {
+        Verdict::Done => tracing::debug!("done"),
+        Verdict::Retry { after, error } => {
+            tracing::warn!(after.seconds = after.as_secs(), error, "to be tried again")
+        }
+        Verdict::RetryAfter { after, error } => {
+            tracing::info!(after.seconds = after.as_secs(), error, "asked to wait");
+        }
+        Verdict::Dead { error } => tracing::error!(error, "given up"),
+    }
+}

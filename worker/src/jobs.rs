@@ -1,0 +1,37 @@
+//! The jobs, one file each: load, call a verb, map the failure.
+
+mod deliver_mail;
+mod find_due_reminders;
+mod hand_over;
+mod mail_link;
+mod prune;
+mod sweep_reminders;
+
+use crate::context::Context;
+use crate::verdict::Failure;
+use domain::job::Job;
+use store::ClaimedJob;
+
+/// Does what the job is for.
+pub(crate) async fn run(context: &Context, claimed: &ClaimedJob, job: Job) -> Result<(), Failure> {
+    match job {
+        Job::MailLink { link } => mail_link::run(context, claimed, link).await,
+        Job::FindDueReminders => find_due_reminders::run(context).await,
+        Job::SweepReminders => sweep_reminders::run(context, claimed).await,
+        Job::DeliverMail { delivery } => deliver_mail::run(context, claimed, delivery).await,
+        Job::Prune => prune::run(context).await,
+    }
+}
+
+/// Notes that the job is given up, wherever somebody waits for its end.
+pub(crate) async fn abandon(
+    context: &Context,
+    claimed: &ClaimedJob,
+    job: Job,
+    reason: &str,
+) -> Result<(), Failure> {
+    match job {
+        Job::DeliverMail { delivery } => deliver_mail::abandon(context, claimed, delivery, reason).await,
+        Job::MailLink { .. } | Job::FindDueReminders | Job::SweepReminders | Job::Prune => Ok(()),
+    }
+}

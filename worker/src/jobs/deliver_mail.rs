@@ -1,0 +1,127 @@
+//! Delivers one planned reminder by mail: begin, commit, hand over, settle.
+
+use super::hand_over::hand_over;
+use crate::context::Context;
+use crate::verdict::Failure;
+use domain::id::DeliveryId;
+use integrations::mail::letters::TaskReminder;
+use integrations::mail::{Letter as _, Message, RenderRefused, SendFailure};
+use std::time::Duration;
+use store::{ClaimedJob, Letter, Outcome};
+use tokio::time::sleep;
+
+/// Ends every reminder.
+const SETTINGS_LINE: &str =
+    "Reminders come 30, 14, 7 and 1 days before a task is due, on the day, and then weekly.";
+
+/// How long to wait before noting again what the outside did.
+const PAUSES_MS: [u64; 7] = [50, 200, 500, 1_000, 2_000, 4_000, 8_000];
+
+pub(super) async fn run(
+    context: &Context,
+    claimed: &ClaimedJob,
+    delivery: DeliveryId,
+) -> Result<(), Failure> {
+    let org = context.store.write_for(claimed).await?;
+    let letter = org.begin_delivery(delivery).await?;
+    org.commit().await?;
+    let Some(letter) = letter else { return Ok(()) };
+
+    let (outcome, retry_after) = match write(context, letter) {
+        Ok(message) => outcome_of(hand_over(context, &message).await.err()),
+        Err(refused) => {
+            tracing::error!(error = %refused, "a reminder cannot be written");
+            (Outcome::Refused("the letter cannot be written".to_owned()), None)
+        }
+    };
+    if settle_surely(context, claimed, delivery, &outcome).await? {
+        return Ok(());
+    }
+    match (outcome, retry_after) {
+        (Outcome::NotTaken(reason), Some(after)) => Err(Failure::RetryAfter { after, reason }),
+        (Outcome::NotTaken(reason) | Outcome::ReplyLost(reason) | Outcome::Refused(reason), _) => {
+            Err(Failure::retry(reason))
+        }
+        (Outcome::Delivered, _) => Ok(()),
+    }
+}
+
+/// Ends the delivery of a job that was given up. An organisation that is gone has no books to balance.
+pub(super) async fn abandon(
+    context: &Context,
+    claimed: &ClaimedJob,
+    delivery: DeliveryId,
+    reason: &str,
+) -> Result<(), Failure> {
+    let org = match context.store.write_for(claimed).await {
+        Err(store::Error::NotFound) => return Ok(()),
+        org => org?,
+    };
+    org.abandon_delivery(delivery, reason).await?;
+    org.commit().await?;
+    Ok(())
+}
+
+fn write(context: &Context, letter: Letter) -> Result<Message, RenderRefused> {
+    let reminder = TaskReminder {
+        recipient_name: letter.recipient_name.clone(),
+        organisation: letter.organisation,
+        reference: letter.reference,
+        title: letter.title,
+        due: letter.due,
+        distance_days: letter.distance_days,
+        control: letter.control,
+        expected_evidence: Some(letter.expected_evidence).filter(|text| !text.trim().is_empty()),
+        link: context.links.task(&letter.slug, letter.task),
+        settings_line: SETTINGS_LINE.to_owned(),
+    };
+    Ok(Message {
+        message_id: context.links.message_id(letter.delivery),
+        to_address: letter.recipient_address,
+        to_name: letter.recipient_name,
+        date: letter.planned_at,
+        rendered: reminder.render(&letter.locale)?,
+        auto: true,
+    })
+}
+
+fn outcome_of(failure: Option<SendFailure>) -> (Outcome, Option<Duration>) {
+    match failure {
+        None => (Outcome::Delivered, None),
+        Some(SendFailure::Refused { reason, .. }) => (Outcome::Refused(reason), None),
+        Some(SendFailure::Later { reason, retry_after }) => (Outcome::NotTaken(reason), retry_after),
+        Some(SendFailure::Ambiguous { reason }) => (Outcome::ReplyLost(reason), None),
+    }
+}
+
+/// Notes what the outside did, and whether that is the end. Until it is noted a crash means a second copy, so this
+/// is tried again in place for a while.
+async fn settle_surely(
+    context: &Context,
+    claimed: &ClaimedJob,
+    delivery: DeliveryId,
+    outcome: &Outcome,
+) -> Result<bool, Failure> {
+    for pause in PAUSES_MS {
+        match settle(context, claimed, delivery, outcome).await {
+            // Another run of this job, which began when our lease was lost, has settled it.
+            Err(store::Error::NotFound) => return Ok(true),
+            Err(error) => tracing::warn!(%error, "what became of a delivery could not be noted yet"),
+            Ok(is_final) => return Ok(is_final),
+        }
+        sleep(Duration::from_millis(pause)).await;
+    }
+    Ok(settle(context, claimed, delivery, outcome).await?)
+}
+
+async fn settle(
+    context: &Context,
+    claimed: &ClaimedJob,
+    delivery: DeliveryId,
+    outcome: &Outcome,
+) -> store::Result<bool> {
+    let org = context.store.write_for(claimed).await?;
+    let is_final = org.settle_delivery(delivery, outcome).await?;
+    org.commit().await?;
+    Ok(is_final)
+}

@@ -1,0 +1,68 @@
+//! Where letters point to, and what they are called.
+
+use std::fmt::Display;
+use url::Url;
+use uuid::Uuid;
+
+/// The public face of this installation.
+#[derive(Clone, Debug)]
+pub struct Links {
+    /// Where people reach the program, such as `https://aims.example`.
+    pub public_url: Url,
+    /// The part of a Message-ID after the `@`.
+    pub message_id_domain: String,
+}
+
+impl Links {
+    /// Where a new organisation is confirmed. The token stands in the fragment, which no server is ever sent.
+    pub(crate) fn welcome(&self, token: &str) -> String {
+        self.page(format_args!("welcome#{token}"))
+    }
+
+    /// Where a new password is chosen.
+    pub(crate) fn reset(&self, token: &str) -> String {
+        self.page(format_args!("reset#{token}"))
+    }
+
+    /// Where somebody signs in.
+    pub(crate) fn sign_in(&self) -> String {
+        self.page("sign-in")
+    }
+
+    /// Where somebody asks for a new password.
+    pub(crate) fn forgot(&self) -> String {
+        self.page("forgot")
+    }
+
+    /// A task.
+    pub(crate) fn task(&self, slug: &str, task: Uuid) -> String {
+        self.page(format_args!("o/{slug}/tasks/{task}"))
+    }
+
+    /// The Message-ID of whatever has this id: the same for every copy.
+    pub(crate) fn message_id(&self, id: impl Display) -> String {
+        format!("<{id}@{}>", self.message_id_domain)
+    }
+
+    fn page(&self, path: impl Display) -> String {
+        format!("{}/{path}", self.public_url.as_str().trim_end_matches('/'))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_lie_under_the_public_url() {
+        for (public_url, page) in [
+            ("https://aims.example", "https://aims.example/welcome#abc"),
+            ("https://example.org/aims/", "https://example.org/aims/welcome#abc"),
+        ] {
+            let public_url = Url::parse(public_url).unwrap();
+            let links = Links { public_url, message_id_domain: "aims.example".into() };
+            assert_eq!(links.welcome("abc"), page);
+            assert_eq!(links.message_id(Uuid::nil()), "<00000000-0000-0000-0000-000000000000@aims.example>");
+        }
+    }
+}
