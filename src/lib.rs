@@ -1,0 +1,27 @@
+//! What the `aims` program is put together from: settings, keys, and each command.
+
+pub mod advance;
+pub mod capture;
+pub mod keys;
+pub mod migrate;
+pub mod safety;
+pub mod serve;
+pub mod settings;
+
+use std::io::Write;
+
+/// Writes to the terminal.
+///
+/// # Errors
+/// When nobody reads.
+pub fn print(text: &str) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{text}")?;
+    Ok(())
+}
+
+/// Says why the program ends.
+pub fn complain(error: &anyhow::Error) {
+    // Nobody is left to tell when this fails.
+    let _ = writeln!(std::io::stderr().lock(), "aims: {error:#}");
+}

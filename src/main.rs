@@ -1,0 +1,70 @@
+//! The `aims` program: one binary, several commands.
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+#[derive(Parser)]
+#[command(name = "aims", version, about = "OpenAIMS: an AI management system for ISO/IEC 42001")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run everything in one process: API, worker and web.
+    Up,
+    /// Serve the API and the web app.
+    Api,
+    /// Run jobs.
+    Worker,
+    /// Bring the database up to date.
+    Migrate,
+    /// Print the API document.
+    Openapi,
+    /// Look at the settings.
+    #[command(subcommand)]
+    Settings(SettingsCommand),
+    /// Tools of a test environment.
+    #[command(subcommand)]
+    Dev(DevCommand),
+}
+
+#[derive(Subcommand)]
+enum SettingsCommand {
+    /// Name every problem of the settings at once.
+    Check,
+}
+
+#[derive(Subcommand)]
+enum DevCommand {
+    /// Move the calendar forward day by day, running every job that becomes due.
+    Advance {
+        /// The day to stop at.
+        #[arg(long)]
+        to: chrono::NaiveDate,
+    },
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Up => aims::serve::up().await,
+        Command::Api => aims::serve::api().await,
+        Command::Worker => aims::serve::worker().await,
+        Command::Migrate => aims::migrate::run().await,
+        Command::Openapi => aims::print(&api::openapi()),
+        Command::Settings(SettingsCommand::Check) => aims::settings::check(),
+        Command::Dev(DevCommand::Advance { to }) => aims::advance::run(to).await,
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            aims::complain(&error);
+            ExitCode::FAILURE
+        }
+    }
+}

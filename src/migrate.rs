@@ -1,0 +1,65 @@
+//! `aims migrate`: the database's schema, and on PostgreSQL its three roles.
+
+use crate::settings::Settings;
+use anyhow::{Context, bail};
+use migrations::roles::Passwords;
+use secrecy::ExposeSecret;
+use url::Url;
+
+/// Brings the database up to date.
+///
+/// # Errors
+/// When it cannot be reached or refuses.
+pub async fn run() -> anyhow::Result<()> {
+    let settings = Settings::load()?;
+    bring_up_to_date(&settings).await?;
+    crate::print("The database is up to date.")
+}
+
+/// The same for loaded settings.
+///
+/// # Errors
+/// When it cannot be reached or refuses.
+pub async fn bring_up_to_date(settings: &Settings) -> anyhow::Result<()> {
+    let database = &settings.database;
+    if database.is_sqlite() {
+        std::fs::create_dir_all(&settings.data_dir)
+            .with_context(|| format!("cannot make the folder {}", settings.data_dir.display()))?;
+        migrations::up(database.url.expose_secret(), Passwords::default()).await?;
+        return Ok(());
+    }
+    let owner = database.owner_url.expose_secret();
+    if owner.is_empty() {
+        bail!("database.owner_url is needed to migrate PostgreSQL: a login that may create roles");
+    }
+    let app = password(database.url.expose_secret())?;
+    let system = password(database.system_url.expose_secret())?;
+    migrations::up(owner, Passwords { app: app.as_deref(), system: system.as_deref() }).await?;
+    Ok(())
+}
+
+fn password(url: &str) -> anyhow::Result<Option<String>> {
+    let url = Url::parse(url).context("a database URL cannot be read")?;
+    Ok(url.password().map(percent_decode))
+}
+
+/// A password in a URL may be percent-encoded.
+fn percent_decode(text: &str) -> String {
+    let query = format!("x={}", text.replace('+', "%2B"));
+    url::form_urlencoded::parse(query.as_bytes())
+        .next()
+        .map(|(_, value)| value.into_owned())
+        .unwrap_or_default()
+}
+
+/// Refuses to serve a database that lacks migrations.
+///
+/// # Errors
+/// When some are missing, or the database cannot be reached.
+pub async fn check(settings: &Settings) -> anyhow::Result<()> {
+    let missing = migrations::pending(settings.database.url.expose_secret()).await?;
+    if !missing.is_empty() {
+        bail!("the database lacks {} migration(s), first {}; run `aims migrate`", missing.len(), missing[0]);
+    }
+    Ok(())
+}

@@ -1,0 +1,63 @@
+//! Puts the parts of a process together.
+
+use crate::capture::CaptureMailer;
+use crate::settings::Settings;
+use crate::{keys, migrate, safety};
+use api::{Api, Environment};
+use integrations::mail::settings::Delivery;
+use integrations::mail::{Mailer, SmtpMailer};
+use std::sync::Arc;
+use store::calendar::{Offset, SystemClock};
+use store::{Store, SystemRandomness};
+use tokio::sync::watch;
+use worker::{Links, Worker};
+
+/// The parts of a process.
+pub struct Parts {
+    /// What the API needs.
+    pub api: Api,
+    /// The worker.
+    pub worker: Worker,
+    /// The hand that moves a test environment's calendar.
+    pub offset: Offset,
+    /// Set to stop everything.
+    pub stop: watch::Sender<bool>,
+}
+
+/// Opens the database, refuses what must not be served, and builds API and worker.
+///
+/// # Errors
+/// When something is missing or refused.
+pub async fn assemble(settings: &Settings) -> anyhow::Result<Parts> {
+    integrations::outside::set_guard(store::door_is_open);
+    let (clock, offset) = SystemClock::adjustable();
+    let key = keys::link_key(settings)?;
+    migrate::check(settings).await?;
+    let store =
+        Store::open(&settings.database, key, Arc::new(clock), Arc::new(SystemRandomness), None).await?;
+    safety::check_calendar(settings, &store).await?;
+    if settings.environment == Environment::Test {
+        offset.refresh(&store).await?;
+    }
+    let captures = settings.mail.delivery == Delivery::Capture;
+    let mailer: Arc<dyn Mailer> = if captures {
+        Arc::new(CaptureMailer::new(store.clone()))
+    } else {
+        Arc::new(SmtpMailer::new(&settings.mail).map_err(anyhow::Error::msg)?)
+    };
+    let domain = settings.mail.message_id_domain.clone();
+    let links = Links { public_url: settings.public_url.clone(), message_id_domain: domain.clone() };
+    Ok(Parts {
+        worker: Worker::new(store.clone(), mailer, settings.worker.clone(), links),
+        api: Api {
+            store,
+            settings: settings.api.clone(),
+            public_url: settings.public_url.clone(),
+            environment: settings.environment,
+            capture_mailbox: captures,
+            message_id_domain: domain,
+        },
+        offset,
+        stop: watch::Sender::new(false),
+    })
+}

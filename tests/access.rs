@@ -1,0 +1,145 @@
+//! Every route of the API document: without a session, as a member of another organisation, and as each role.
+//! A route that nothing here knows how to call is red.
+
+use crate::harness::{Answer, Browser, Organisation, TestApp};
+use domain::access::{Action, Reach, Role, allows};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+const PREFIX: &str = "/api/v1/o/{org}";
+
+/// A route of an organisation as the API document names it.
+struct Route {
+    method: Method,
+    path: String,
+    action: Action,
+}
+
+fn routes() -> Vec<Route> {
+    let document: Value = serde_json::from_str(&api::openapi()).unwrap();
+    let mut routes = Vec::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            if !path.starts_with(PREFIX) {
+                continue;
+            }
+            let permission = operation["x-permission"].as_str().unwrap_or_else(|| panic!("{method} {path}"));
+            let action =
+                Action::parse(permission).unwrap_or_else(|| panic!("{permission} of {method} {path}"));
+            let method = method.to_uppercase().parse().unwrap();
+            routes.push(Route { method, path: path.clone(), action });
+        }
+    }
+    assert!(routes.len() >= 18, "the document lists the organisation's routes");
+    routes
+}
+
+/// A body that the route takes; `None` for a route that nobody described here.
+fn body(route: &Route) -> Option<Value> {
+    let rest = route.path.strip_prefix(PREFIX).unwrap();
+    Some(match (route.method.as_str(), rest) {
+        ("GET", _) => Value::Null,
+        ("POST", "/adoptions") => json!({ "standard": "iso42001" }),
+        ("POST", "/tasks") => json!({ "title": "A task" }),
+        ("PATCH", "/tasks/{id}") => json!({ "title": "Another title" }),
+        ("PATCH", "/controls/{id}") => json!({ "due": "2027-01-31" }),
+        ("POST", "/tasks/{id}/start" | "/tasks/{id}/submit" | "/tasks/{id}/complete") => json!({}),
+        ("POST", "/tasks/{id}/cancel" | "/tasks/{id}/reopen") => json!({ "reason": "for a test" }),
+        _ => return None,
+    })
+}
+
+/// One of the organisation's own things of the kind that the path speaks of.
+struct Things {
+    task: String,
+    control: String,
+}
+
+impl Things {
+    async fn of(org: &Organisation) -> Self {
+        let task = org.task("Something to reach for", 10).await;
+        let controls = org.owner.get(&org.path("/controls?limit=1")).await.ok();
+        let id = |value: &Value| value["id"].as_str().unwrap().to_owned();
+        Self { task: id(&task), control: id(&controls["items"][0]) }
+    }
+
+    fn path(&self, route: &Route, slug: &str) -> String {
+        let id = if route.path.contains("/tasks/") { &self.task } else { &self.control };
+        route.path.replace("{org}", slug).replace("{id}", id)
+    }
+}
+
+async fn call(browser: &Browser, route: &Route, path: &str) -> Answer {
+    let request = browser.request(route.method.clone(), path).header("if-match", "\"1\"");
+    let body = body(route).unwrap_or_else(|| panic!("no test covers {} {}", route.method, route.path));
+    Browser::send(if body.is_null() { request } else { request.json(&body) }).await
+}
+
+#[tokio::test]
+async fn no_route_answers_without_a_session() {
+    let app = TestApp::new().await;
+    let org = app.found("Ours", "ada@ours.example").await;
+    org.adopt().await;
+    let things = Things::of(&org).await;
+    for route in routes() {
+        call(&app.browser(), &route, &things.path(&route, &org.slug)).await.refused(401, "signed_out");
+    }
+}
+
+#[tokio::test]
+async fn no_route_answers_a_member_of_another_organisation() {
+    let app = TestApp::new().await;
+    let ours = app.found("Ours", "ada@ours.example").await;
+    let theirs = app.found("Theirs", "eve@theirs.example").await;
+    ours.adopt().await;
+    theirs.adopt().await;
+    let things = Things::of(&ours).await;
+    for route in routes() {
+        let outside = call(&theirs.owner, &route, &things.path(&route, &ours.slug)).await;
+        outside.refused(404, "not_found");
+        // Their own organisation in the URL, our ids in the path.
+        let answer = call(&theirs.owner, &route, &things.path(&route, &theirs.slug)).await;
+        if route.path.contains("{id}") {
+            answer.refused(404, "not_found");
+        } else {
+            let text = answer.body.to_string();
+            assert!(!text.contains(&things.task) && !text.contains(&things.control), "{}", route.path);
+        }
+    }
+    let untouched = ours.owner.get(&ours.path(&format!("/tasks/{}", things.task))).await.ok();
+    assert_eq!((untouched["version"].as_i64(), untouched["state"].as_str()), (Some(1), Some("open")));
+}
+
+#[tokio::test]
+async fn every_route_answers_each_role_as_the_access_table_says() {
+    let app = TestApp::new().await;
+    let org = app.found("Ours", "ada@ours.example").await;
+    org.adopt().await;
+    for role in Role::ALL {
+        let (browser, _) = app.member(&org, *role).await;
+        for route in routes() {
+            let things = Things::of(&org).await;
+            let answer = call(&browser, &route, &things.path(&route, &org.slug)).await;
+            let (status, code) = (answer.status.as_u16(), answer.code().to_owned());
+            let told = format!("{role} {} {}: {status} {code}", route.method, route.path);
+            match allows(*role, route.action) {
+                Reach::None => assert_eq!((status, code.as_str()), (403, "forbidden"), "{told}"),
+                // The owner's things are not theirs.
+                Reach::Own if route.path.contains("{id}") => assert!([403, 404].contains(&status), "{told}"),
+                Reach::Own | Reach::All => {
+                    assert!(![401, 403, 404].contains(&status) && status < 500, "{told}")
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_organisation_that_does_not_exist_is_like_one_that_is_not_yours() {
+    let app = TestApp::new().await;
+    let org = app.found("Ours", "ada@ours.example").await;
+    for slug in ["nowhere", "OURS", "%2e%2e", "ours%00", "ours'--"] {
+        let answer = org.owner.get(&format!("/api/v1/o/{slug}/home")).await;
+        answer.refused(404, "not_found");
+    }
+}

@@ -1,0 +1,67 @@
+//! Many writers in one organisation: no error, a complete chain, no reference twice.
+
+use crate::harness::TestApp;
+use domain::task::Priority;
+use futures::future::join_all;
+use std::collections::BTreeSet;
+use store::NewTask;
+
+const WRITERS: usize = 32;
+const EACH: usize = 5;
+
+fn a_task(title: String) -> NewTask {
+    NewTask {
+        title,
+        description: String::new(),
+        expected_evidence: String::new(),
+        evidence_required: false,
+        control: None,
+        owner: None,
+        due: None,
+        priority: Priority::Normal,
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn thirty_two_writers_at_once_lose_nothing_and_draw_no_reference_twice() {
+    let app = TestApp::new().await;
+    let org = app.found("Acme", "ada@acme.example").await;
+    let membership = app.membership(&org).await;
+    let writers = (0..WRITERS).map(|writer| {
+        let (store, membership) = (app.store.clone(), membership.clone());
+        tokio::spawn(async move {
+            let mut drawn = Vec::new();
+            for number in 0..EACH {
+                let tx = store.write(&membership).await.unwrap();
+                tx.create_task(a_task(format!("Task {number} of {writer}")), None).await.unwrap();
+                let committed = tx.commit().await.unwrap();
+                drawn.extend(committed.references.into_iter().map(|(_, reference)| reference));
+            }
+            drawn
+        })
+    });
+    let drawn: Vec<String> = join_all(writers).await.into_iter().flat_map(Result::unwrap).collect();
+    let expected: BTreeSet<String> = (1..=WRITERS * EACH).map(|number| format!("TSK-{number}")).collect();
+    assert_eq!(drawn.len(), WRITERS * EACH);
+    assert_eq!(drawn.into_iter().collect::<BTreeSet<_>>(), expected);
+    let read = app.store.read(&membership).await.unwrap();
+    let report = read.verify_trail().await.unwrap().expect("a valid chain");
+    read.close().await.unwrap();
+    assert_eq!(report.entries as usize, 2 + WRITERS * EACH);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_two_that_change_one_version_one_is_told_it_is_stale() {
+    let app = TestApp::new().await;
+    let org = app.found("Acme", "ada@acme.example").await;
+    let task = org.task("Write the AI policy", 10).await;
+    let path = org.path(&format!("/tasks/{}", task["id"].as_str().unwrap()));
+    let change = |title: &str| {
+        let body = serde_json::json!({ "title": title });
+        org.owner.change(reqwest::Method::PATCH, &path, "\"1\"", body)
+    };
+    let (one, other) = tokio::join!(change("One"), change("Other"));
+    let mut answers = [one.status.as_u16(), other.status.as_u16()];
+    answers.sort_unstable();
+    assert_eq!(answers, [200, 412]);
+}

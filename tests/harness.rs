@@ -1,0 +1,13 @@
+//! What tests stand on: a database of their own, a clock they move, a real SMTP server, and the real API.
+
+mod app;
+mod browser;
+mod clock;
+mod database;
+mod observer;
+
+pub(crate) use app::{Organisation, PASSWORD, TestApp};
+pub(crate) use browser::{Answer, Browser};
+pub(crate) use clock::TestClock;
+pub(crate) use database::{Backend, TestDatabase, backend};
+pub(crate) use observer::forgets_organisation;

@@ -1,0 +1,199 @@
+//! The real API on a free port, a worker that runs when told to, and a real SMTP server.
+
+use super::{Browser, TestClock, TestDatabase};
+use api::{Api, Environment};
+use chrono::NaiveDate;
+use domain::access::Role;
+use domain::id::PersonId;
+use domain::text::Address;
+use integrations::mail::SmtpMailer;
+use integrations::mail::fake::SmtpSink;
+use integrations::mail::settings::{Delivery, Settings as MailSettings, Tls};
+use serde_json::{Value, json};
+use std::sync::Arc;
+use store::{NewPerson, Store};
+use tokio::task::JoinHandle;
+use url::Url;
+use worker::{Links, Worker};
+
+/// A password that nobody would try first.
+pub(crate) const PASSWORD: &str = "eleven blue teapots";
+
+pub(crate) struct TestApp {
+    pub(crate) store: Store,
+    pub(crate) clock: Arc<TestClock>,
+    pub(crate) sink: SmtpSink,
+    pub(crate) worker: Worker,
+    pub(crate) base: String,
+    serving: JoinHandle<()>,
+    pub(crate) database: TestDatabase,
+}
+
+/// An organisation with its owner signed in.
+pub(crate) struct Organisation {
+    pub(crate) slug: String,
+    pub(crate) owner: Browser,
+    pub(crate) me: String,
+}
+
+pub(crate) fn mail_settings(port: u16) -> MailSettings {
+    let mut mail: MailSettings = section("mail");
+    mail.delivery = Delivery::Smtp;
+    mail.smtp.host = "127.0.0.1".to_owned();
+    mail.smtp.port = port;
+    mail.smtp.tls = Tls::None;
+    mail.smtp.command_timeout_seconds = 2;
+    mail
+}
+
+fn section<T: serde::de::DeserializeOwned>(name: &str) -> T {
+    let toml = include_str!("../../src/settings.default.toml");
+    let source = config::File::from_str(toml, config::FileFormat::Toml);
+    config::Config::builder().add_source(source).build().unwrap().get(name).unwrap()
+}
+
+impl TestApp {
+    pub(crate) async fn new() -> Self {
+        Self::build(TestClock::new(), |_| ()).await
+    }
+
+    /// At the system's present time, for tests that other processes take part in.
+    pub(crate) async fn in_real_time() -> Self {
+        Self::build(TestClock::real(), |_| ()).await
+    }
+
+    /// With other settings of the API.
+    pub(crate) async fn with(change: impl FnOnce(&mut api::Settings)) -> Self {
+        Self::build(TestClock::new(), change).await
+    }
+
+    async fn build(clock: TestClock, change: impl FnOnce(&mut api::Settings)) -> Self {
+        integrations::outside::set_guard(store::door_is_open);
+        let database = TestDatabase::new();
+        let clock = Arc::new(clock);
+        let store = database.store(Arc::clone(&clock)).await;
+        let sink = SmtpSink::start().await.unwrap();
+        let mut settings: api::Settings = section("api");
+        settings.listen = "127.0.0.1:0".to_owned();
+        settings.workers = 1;
+        settings.sign_in_attempts_per_minute = 1_000;
+        change(&mut settings);
+        Self::serve(database, clock, store, sink, settings)
+    }
+
+    fn serve(
+        database: TestDatabase,
+        clock: Arc<TestClock>,
+        store: Store,
+        sink: SmtpSink,
+        settings: api::Settings,
+    ) -> Self {
+        let mailer = Arc::new(SmtpMailer::new(&mail_settings(sink.port())).unwrap());
+        let domain = "aims.test".to_owned();
+        let public_url = Url::parse("http://localhost:8080").unwrap();
+        let links = Links { public_url: public_url.clone(), message_id_domain: domain.clone() };
+        let worker = Worker::new(store.clone(), mailer, section("worker"), links);
+        let api = Api {
+            store: store.clone(),
+            settings,
+            public_url,
+            environment: Environment::Test,
+            capture_mailbox: true,
+            message_id_domain: domain,
+        };
+        let (server, address) = api::serve(api).unwrap();
+        let serving = tokio::spawn(async move { server.await.unwrap() });
+        Self { store, clock, sink, worker, base: format!("http://{address}"), serving, database }
+    }
+
+    /// Runs every job that is due, and what they bring, to the end.
+    pub(crate) async fn run_jobs(&self) {
+        self.worker.run_until_idle().await.unwrap();
+    }
+
+    pub(crate) fn browser(&self) -> Browser {
+        Browser::new(&self.base)
+    }
+
+    /// Signs up, opens the mailed link and chooses a password.
+    pub(crate) async fn found(&self, name: &str, address: &str) -> Organisation {
+        let owner = self.browser();
+        let body = json!({ "address": address, "name": "Ada Lovelace", "organisation_name": name,
+            "zone": "Europe/Berlin", "country": "DE" });
+        owner.post("/api/v1/sign-up", body).await.ok();
+        self.run_jobs().await;
+        let token = self.token_mailed_to(address);
+        let confirm = json!({ "token": token, "password": PASSWORD });
+        let session = owner.post("/api/v1/sign-up/confirm", confirm).await.ok();
+        let slug = session["organisations"][0]["slug"].as_str().unwrap().to_owned();
+        let org = owner.get(&format!("/api/v1/o/{slug}")).await.ok();
+        Organisation { slug, owner, me: org["me"]["person_id"].as_str().unwrap().to_owned() }
+    }
+
+    /// The token behind `#` in the latest mail to an address.
+    pub(crate) fn token_mailed_to(&self, address: &str) -> String {
+        let mails = self.sink.to(address);
+        let text = &mails.last().expect("a mail").text;
+        let at = text.find('#').expect("a link with a token");
+        text[at + 1..].chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect()
+    }
+
+    /// A further person with an account and one role, signed in.
+    pub(crate) async fn member(&self, org: &Organisation, role: Role) -> (Browser, String) {
+        let address = format!("{role}@{}.example", org.slug);
+        let helper = self.found(&format!("{} {role}", org.slug), &address).await;
+        let account =
+            helper.owner.get("/api/v1/session").await.ok()["account"]["id"].as_str().unwrap().to_owned();
+        let membership = self.membership(org).await;
+        let tx = self.store.write(&membership).await.unwrap();
+        let person = NewPerson {
+            name: format!("The {role}"),
+            address: Address::parse(&address).unwrap(),
+            account: Some(domain::id::AccountId(account.parse().unwrap())),
+            zone: "Europe/Berlin".to_owned(),
+            roles: vec![role],
+        };
+        let id: PersonId = tx.add_person(&person).await.unwrap();
+        tx.commit().await.unwrap();
+        (helper.owner, id.to_string())
+    }
+
+    /// The owner's membership, for verbs that no route offers yet.
+    pub(crate) async fn membership(&self, org: &Organisation) -> store::Membership {
+        let session = org.owner.get("/api/v1/session").await.ok();
+        let account = session["account"]["id"].as_str().unwrap().parse().unwrap();
+        let door = self.store.account_read(Some(domain::id::AccountId(account))).await.unwrap();
+        let found = door.memberships(Some(&org.slug)).await.unwrap().remove(0);
+        door.commit().await.unwrap();
+        found
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        self.serving.abort();
+    }
+}
+
+impl Organisation {
+    pub(crate) fn path(&self, rest: &str) -> String {
+        format!("/api/v1/o/{}{rest}", self.slug)
+    }
+
+    pub(crate) async fn adopt(&self) {
+        self.owner.post(&self.path("/adoptions"), json!({ "standard": "iso42001" })).await.ok();
+    }
+
+    /// A task that is the owner's and due in so many days from the start of the clock.
+    pub(crate) async fn task(&self, title: &str, due_in: i64) -> Value {
+        let start: NaiveDate = super::clock::START[..10].parse().unwrap();
+        let due = domain::calendar::shift(start, due_in);
+        let body = json!({ "title": title, "owner": self.me, "due": due });
+        self.owner.post(&self.path("/tasks"), body).await.ok()
+    }
+
+    pub(crate) async fn deliveries(&self, task: &Value) -> Value {
+        let id = task["id"].as_str().unwrap();
+        self.owner.get(&self.path(&format!("/tasks/{id}/deliveries"))).await.ok()
+    }
+}

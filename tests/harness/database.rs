@@ -1,0 +1,176 @@
+//! A database for each test, copied from a template that was migrated once.
+
+use crate::harness::TestClock;
+use crate::harness::observer::Watch;
+use migrations::roles::Passwords;
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
+use secrecy::SecretString;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, OnceLock};
+use store::{LinkKey, PoolSettings, Settings, Store, SystemRandomness};
+use tempfile::TempDir;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Backend {
+    Sqlite,
+    Postgres,
+}
+
+/// The database that this run is on.
+pub(crate) fn backend() -> Backend {
+    match std::env::var("AIMS_TEST_DATABASE").as_deref() {
+        Err(_) | Ok("sqlite") => Backend::Sqlite,
+        Ok("postgres") => Backend::Postgres,
+        Ok(other) => panic!("AIMS_TEST_DATABASE is sqlite or postgres, not {other}"),
+    }
+}
+
+fn cluster() -> String {
+    std::env::var("AIMS_TEST_POSTGRES")
+        .expect("AIMS_TEST_POSTGRES names the private cluster; `make test` starts it")
+}
+
+/// The same login at another database.
+fn at(user: &str, database: &str) -> String {
+    let mut url = url::Url::parse(&cluster()).unwrap();
+    url.set_username(user).unwrap();
+    url.set_path(database);
+    url.into()
+}
+
+fn superuser() -> String {
+    url::Url::parse(&cluster()).unwrap().username().to_owned()
+}
+
+/// Runs async work to its end on a thread of its own, from wherever the caller stands.
+fn block_on<T: Send>(work: impl Future<Output = T> + Send) -> T {
+    std::thread::scope(|scope| {
+        let run =
+            || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(work);
+        scope.spawn(run).join().unwrap()
+    })
+}
+
+async fn admin(database: &str) -> DatabaseConnection {
+    let mut options = ConnectOptions::new(at(&superuser(), database));
+    options.max_connections(1).sqlx_logging(false);
+    Database::connect(options).await.unwrap()
+}
+
+/// The template: a file, or the name of a database.
+fn template() -> &'static str {
+    static TEMPLATE: OnceLock<String> = OnceLock::new();
+    TEMPLATE.get_or_init(|| match backend() {
+        Backend::Sqlite => {
+            let folder = TempDir::new().unwrap().keep();
+            let file = folder.join("template.sqlite");
+            block_on(migrations::up(&format!("sqlite://{}?mode=rwc", file.display()), Passwords::default()))
+                .unwrap();
+            file.display().to_string()
+        }
+        Backend::Postgres => block_on(async {
+            let name = format!("template_{}", std::process::id());
+            let admin = admin("postgres").await;
+            admin.execute_unprepared(&format!("create database {name}")).await.unwrap();
+            migrations::up(&at(&superuser(), &name), Passwords::default()).await.unwrap();
+            name
+        }),
+    })
+}
+
+pub(crate) struct TestDatabase {
+    pub(crate) settings: Settings,
+    pub(crate) watch: Watch,
+    name: String,
+    folder: TempDir,
+}
+
+impl TestDatabase {
+    pub(crate) fn new() -> Self {
+        static COPYING: Mutex<u32> = Mutex::new(0);
+        let folder = TempDir::new().unwrap();
+        let template = template();
+        let (name, url, system_url) = match backend() {
+            Backend::Sqlite => {
+                let file = folder.path().join("aims.sqlite");
+                std::fs::copy(template, &file).unwrap();
+                (String::new(), format!("sqlite://{}?mode=rw", file.display()), String::new())
+            }
+            Backend::Postgres => {
+                // A template can be copied by one session at a time.
+                let mut count = COPYING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                *count += 1;
+                let name = format!("test_{}_{count}", std::process::id());
+                block_on(async {
+                    let copy = format!("create database {name} template {template}");
+                    admin("postgres").await.execute_unprepared(&copy).await.unwrap();
+                });
+                (name.clone(), at("aims_app", &name), at("aims_system", &name))
+            }
+        };
+        let settings = Settings {
+            url: SecretString::from(url),
+            system_url: SecretString::from(system_url),
+            owner_url: SecretString::from(String::new()),
+            pool: PoolSettings { max: 8, acquire_timeout_seconds: 20 },
+        };
+        Self { settings, watch: Watch::default(), name, folder }
+    }
+
+    pub(crate) fn folder(&self) -> PathBuf {
+        self.folder.path().to_owned()
+    }
+
+    pub(crate) fn key() -> LinkKey {
+        LinkKey::new(vec![7; 32])
+    }
+
+    /// The data layer on this database.
+    pub(crate) async fn store(&self, clock: Arc<TestClock>) -> Store {
+        let watch = (backend() == Backend::Sqlite).then(|| self.watch.observer());
+        Store::open(&self.settings, Self::key(), clock, Arc::new(SystemRandomness), watch).await.unwrap()
+    }
+
+    /// A connection that may do everything: on PostgreSQL as superuser, past every policy.
+    pub(crate) async fn root(&self) -> DatabaseConnection {
+        use secrecy::ExposeSecret;
+        match backend() {
+            Backend::Sqlite => {
+                let mut options = ConnectOptions::new(self.settings.url.expose_secret());
+                options.max_connections(1).sqlx_logging(false);
+                Database::connect(options).await.unwrap()
+            }
+            Backend::Postgres => admin(&self.name).await,
+        }
+    }
+
+    /// A connection as one of the two serving roles, outside every door.
+    pub(crate) async fn as_role(&self, role: &str) -> DatabaseConnection {
+        let mut options = ConnectOptions::new(at(role, &self.name));
+        options.max_connections(1).sqlx_logging(false);
+        Database::connect(options).await.unwrap()
+    }
+
+    /// Lets no connection in, and cuts those that are open; PostgreSQL only.
+    pub(crate) async fn shut(&self, shut: bool) {
+        let admin = admin("postgres").await;
+        let limit = format!("alter database {} with allow_connections {}", self.name, !shut);
+        admin.execute_unprepared(&limit).await.unwrap();
+        let cut =
+            format!("select pg_terminate_backend(pid) from pg_stat_activity where datname = '{}'", self.name);
+        admin.execute_unprepared(&cut).await.unwrap();
+    }
+}
+
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        let faults = self.watch.take();
+        if !self.name.is_empty() {
+            let drop = format!("drop database if exists {} with (force)", self.name);
+            block_on(async { admin("postgres").await.execute_unprepared(&drop).await.unwrap() });
+        }
+        if !faults.is_empty() && !std::thread::panicking() {
+            panic!("statements on a tenant's table without org_id:\n{}", faults.join("\n"));
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! The root package's integration tests: one binary, run once on SQLite and once on PostgreSQL.
+//!
+//! `AIMS_TEST_DATABASE` says on which; `make test` sets it, and `AIMS_TEST_POSTGRES` for the second run.
+
+mod access;
+mod bad_input;
+mod books;
+mod chaos;
+mod concurrency;
+mod controls;
+mod harness;
+mod identity;
+mod jobs;
+mod outages;
+mod reminders;
+mod start;
+mod tasks;
+mod tenancy;
+mod trail;
