@@ -1,0 +1,40 @@
+# The commands of README.md and nothing clever; what they do in detail is in infra/.
+# Builds and downloads are kept outside the tree, so that several checkouts share them.
+
+AIMS_CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/openaims
+CARGO_TARGET_DIR ?= $(AIMS_CACHE)/target
+npm_config_cache ?= $(AIMS_CACHE)/npm
+export AIMS_CACHE CARGO_TARGET_DIR npm_config_cache
+
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.PHONY: help run test check web mutants fmt
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1:/p' Makefile | while IFS=: read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
+
+run: web ## build and start everything on http://localhost:8080, data and keys in ./var
+	@echo "Building the program. The first time takes a few minutes, afterwards seconds."
+	@AIMS_REQUIRE_WEB=1 cargo run -p aims -- up
+
+test: ## every test on SQLite and on PostgreSQL, and the browser tests
+	@node infra/test.mjs
+
+check: ## what continuous integration runs: format, lints, directions, licences, freshness, then the tests
+	@node infra/check.mjs
+
+web: web/node_modules/.package-lock.json ## build the web app into web/dist
+	@cd web && npm run build
+
+mutants: ## plant the faults of tests/mutants one at a time, each must turn its test red
+	@node infra/mutants.mjs
+
+fmt: web/node_modules/.package-lock.json ## format Rust and TypeScript
+	@cargo fmt --all
+	@cd web && npx --no-install biome check --write .
+
+# npm writes this file at the end of an installation: it is as new as the packages are.
+web/node_modules/.package-lock.json: web/package-lock.json
+	@echo "Installing the web app's packages."
+	@cd web && npm ci --no-audit --no-fund
+	@touch $@

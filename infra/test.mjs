@@ -1,0 +1,76 @@
+// `make test`: every test on SQLite and on PostgreSQL, and the browser tests. Needs Rust, Node, a C compiler and
+// make; the rest it installs or names. For development: `node infra/test.mjs --only unit --only sqlite-suite`.
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from './cargo.mjs';
+import { main, run, stop } from './process.mjs';
+import { temporaryFolder } from './test/folder.mjs';
+import { provide } from './test/machine.mjs';
+import { createDatabase, startPostgres } from './test/postgres.mjs';
+import { Report } from './test/report.mjs';
+import * as stages from './test/stages.mjs';
+
+/** Each stage: its name, its database, what else `--only` calls it, what it needs (`preparations`), what it does. */
+const plan = [
+  { name: 'scripts', needs: [], body: () => stages.scripts() },
+  { name: 'unit', needs: ['program'], body: () => stages.units() },
+  { name: 'suite', database: 'SQLite', only: ['sqlite', 'sqlite-suite'], needs: ['program'],
+    body: () => stages.integration('sqlite') },
+  { name: 'suite', database: 'PostgreSQL', only: ['postgres', 'postgres-suite'], needs: ['program', 'postgresql'],
+    body: ({ postgresql }) => stages.integration('postgres', postgresql) },
+  { name: 'web', needs: ['web'], body: () => stages.webChecks() },
+  { name: 'browser', database: 'SQLite', only: ['sqlite', 'sqlite-browser'], needs: ['program', 'web', 'chromium'],
+    body: ({ program, folder }) => stages.browser(program, join(folder, 'sqlite')) },
+  { name: 'browser', database: 'PostgreSQL', only: ['postgres', 'postgres-browser'],
+    needs: ['program', 'web', 'chromium', 'postgresql'],
+    body: async ({ program, folder, postgresql }) =>
+      stages.browser(program, join(folder, 'postgresql'), await createDatabase(postgresql, 'browser')) },
+];
+
+/** What stages need, in the order it is made; each answers something, or null when it did not work. */
+const preparations = {
+  chromium: { name: 'find Chromium', body: () => provide('chromium') },
+  postgresql: { name: 'start PostgreSQL', body: ({ folder }) => provide('postgresql').then(() => startPostgres(folder)) },
+  web: { name: 'build the web app', body: buildWeb },
+  program: { name: 'build the program', body: build },
+};
+
+/** Runs the chosen stages into `report`; no name means all. `made` holds what the caller has prepared already. */
+export async function test(report, only = [], made = {}) {
+  const chosen = plan.filter((stage) => only.length === 0 || names(stage).some((name) => only.includes(name)));
+  if (chosen.length === 0) throw stop(`--only takes: ${[...new Set(plan.flatMap(names))].join(', ')}.`);
+  const have = { ...made, folder: temporaryFolder() };
+  for (const [thing, { name, body }] of Object.entries(preparations)) {
+    if (thing in have || !chosen.some((stage) => stage.needs.includes(thing))) continue;
+    await report.stage(name, null, async () => Boolean((have[thing] = await body(have))));
+  }
+  for (const { name, database, needs, body } of chosen) {
+    // What could not be prepared stands in the report as failed; running on would only say it again.
+    if (needs.every((thing) => have[thing])) await report.stage(name, database, () => body(have));
+  }
+}
+
+/** The web app, which the program serves; its packages are installed only when they have changed. */
+export async function buildWeb() {
+  return (await run('make', ['web'])).code === 0;
+}
+
+function names(stage) {
+  return [stage.name, ...(stage.only ?? [])];
+}
+
+function chosenNames(args) {
+  return args.flatMap((word, index) => {
+    if (word === '--only') return [];
+    if (args[index - 1] === '--only') return [word];
+    throw stop(`Not known: ${word}. Use --only NAME, more than once if wanted.`);
+  });
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await main(async () => {
+    const report = new Report();
+    await test(report, chosenNames(process.argv.slice(2)));
+    return report.close();
+  });
+}

@@ -1,0 +1,89 @@
+// The real program and a real SMTP server, as the browser tests meet them.
+import { mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { environment } from '../place.mjs';
+import { end, finallyDo, run, start, stop } from '../process.mjs';
+import { freePort } from './port.mjs';
+
+/** Starts the SMTP server of the integrations crate's fakes; answers its ports. */
+export async function startMailSink(program, folder) {
+  mkdirSync(folder, { recursive: true });
+  const args = ['--smtp-port', '0', '--http-port', '0', '--spool', join(folder, 'spool')];
+  const sink = start(program, args, { env: environment(), stdio: ['ignore', 'pipe', 'inherit'] });
+  const finish = finallyDo(() => end(sink));
+  const ports = JSON.parse(await firstLine(sink));
+  return { ...ports, url: `http://127.0.0.1:${ports.http}`, finish };
+}
+
+/** Starts `aims up` with data under `folder` until it is ready: on SQLite, or on `databaseUrl`, a superuser's. */
+export async function startProgram(aims, folder, mail, databaseUrl) {
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const settings = settingsOf({ folder, port, url, mail, databaseUrl });
+  const env = environment(settings);
+  if (databaseUrl) {
+    const migrated = await run(aims, ['migrate'], { env, cwd: folder });
+    if (migrated.code !== 0) throw stop('aims migrate did not work.');
+  }
+  const log = join(folder, 'log');
+  const output = openSync(log, 'w');
+  const program = start(aims, ['up'], { env, cwd: folder, stdio: ['ignore', output, output] });
+  const finish = finallyDo(() => end(program, { patience: 15_000 }));
+  await ready(`http://127.0.0.1:${port}/health/ready`, program, log);
+  return { url, log, finish, advance: advanceCommand(aims, settings, folder) };
+}
+
+/** The settings as environment variables; what each means is in settings.default.toml. */
+function settingsOf({ folder, port, url, mail, databaseUrl }) {
+  return {
+    AIMS__ENVIRONMENT: 'test',
+    AIMS__DATA_DIR: join(folder, 'var'),
+    AIMS__PUBLIC_URL: url,
+    AIMS__API__LISTEN: `127.0.0.1:${port}`,
+    AIMS__MAIL__DELIVERY: 'smtp',
+    AIMS__MAIL__SMTP__HOST: '127.0.0.1',
+    AIMS__MAIL__SMTP__PORT: String(mail.smtp),
+    AIMS__MAIL__SMTP__TLS: 'none',
+    ...(databaseUrl ? {
+      AIMS__DATABASE__OWNER_URL: databaseUrl,
+      AIMS__DATABASE__URL: asRole(databaseUrl, 'aims_app'),
+      AIMS__DATABASE__SYSTEM_URL: asRole(databaseUrl, 'aims_system'),
+    } : {}),
+  };
+}
+
+/** The private server trusts loopback, so the roles that `aims migrate` makes need no password here. */
+function asRole(url, role) {
+  return url.replace('//postgres@', `//${role}@`);
+}
+
+/** A shell command for the tests to move the calendar with: `$ADVANCE_COMMAND --to 2027-01-31`. */
+function advanceCommand(aims, settings, folder) {
+  const path = join(folder, 'advance');
+  const lines = Object.entries(settings).map(([name, value]) => `export ${name}='${value}'`);
+  writeFileSync(path, ['#!/bin/sh', ...lines, `exec '${aims}' dev advance "$@"`, ''].join('\n'), { mode: 0o755 });
+  return `sh ${path}`;
+}
+
+async function ready(url, program, log) {
+  let ended = false;
+  program.ended.then(() => { ended = true; });
+  for (let tries = 0; tries < 300 && !ended; tries += 1) {
+    const answer = await fetch(url).catch(() => null);
+    if (answer?.ok) return;
+    await pause(200);
+  }
+  throw stop(`aims up did not become ready. Its log:\n${readFileSync(log, 'utf8')}`);
+}
+
+function firstLine(child) {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    child.stdout.on('data', (piece) => {
+      text += piece;
+      if (text.includes('\n')) resolve(text.slice(0, text.indexOf('\n')));
+    });
+    child.ended.then(({ code }) => reject(stop(`The SMTP server of the tests ended at once (code ${code}).`)));
+  });
+}

@@ -1,0 +1,76 @@
+// The stages of `make test`, each a function that answers { passed, failed, skipped }.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { crateTests, suite } from '../cargo.mjs';
+import { files } from '../layout.mjs';
+import { environment, locked, root, web, workspace } from '../place.mjs';
+import { run } from '../process.mjs';
+import { fromCargo, fromNode, fromPlaywright, fromVitest, total } from './counts.mjs';
+import { chromium } from './machine.mjs';
+import { startMailSink, startProgram } from './program.mjs';
+
+/** The tests of these scripts themselves. */
+export async function scripts() {
+  const paths = files(join(root, 'infra')).filter((path) => path.endsWith('.test.mjs'));
+  const { code, stdout } = await run('node', ['--test', '--test-reporter', 'spec', ...paths]);
+  return counted(code, fromNode(stdout));
+}
+
+/** The crates' own tests and the examples in their documentation; none of them needs a server. */
+export async function units() {
+  const others = (await crateTests()).flatMap((name) => ['--test', name]);
+  const tests = await cargoTest(['--lib', '--bins', ...others]);
+  const documentation = await cargoTest(['--doc'], {}, { mayBeEmpty: true });
+  return total([tests, documentation]);
+}
+
+/** The whole system in one process, on one of the databases. */
+export async function integration(database, postgres) {
+  return cargoTest(['--test', suite], {
+    AIMS_TEST_DATABASE: database,
+    ...(postgres ? { AIMS_TEST_POSTGRES: postgres.url } : {}),
+  });
+}
+
+/** The web app's words, lints, types, unused code and unit tests. */
+export async function webChecks() {
+  const { code, stdout } = await run('npm', ['run', 'check'], { cwd: web });
+  return counted(code, fromVitest(stdout));
+}
+
+/** A person's way through the built program, in a browser, with mail from a real SMTP server. */
+export async function browser(programs, folder, databaseUrl) {
+  const mail = await startMailSink(programs.smtpSink, folder);
+  const program = await startProgram(programs.aims, folder, mail, databaseUrl);
+  const report = join(folder, 'playwright.json');
+  const { code } = await run('npx', ['--no-install', 'playwright', 'test', '--reporter=list,json'], {
+    cwd: web,
+    env: environment({
+      BASE_URL: program.url, MAIL_URL: mail.url, ADVANCE_COMMAND: program.advance, CHROME_PATH: chromium(),
+      PLAYWRIGHT_JSON_OUTPUT_FILE: report, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1',
+    }),
+  });
+  if (code !== 0) console.log(`The program's log:\n${tail(program.log)}`);
+  await program.finish();
+  await mail.finish();
+  return counted(code, fromPlaywright(existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null));
+}
+
+async function cargoTest(targets, extra = {}, { mayBeEmpty = false } = {}) {
+  const { code, stdout } = await run('cargo', ['test', ...workspace, ...locked, '--no-fail-fast', ...targets], {
+    env: environment(extra),
+  });
+  return counted(code, fromCargo(stdout), mayBeEmpty);
+}
+
+/** A runner that went wrong without naming a test, or that found none, is one failure. */
+function counted(code, counts, mayBeEmpty = false) {
+  const nothingRan = counts.passed + counts.failed === 0 && !mayBeEmpty;
+  if (nothingRan) console.log('No test ran.');
+  const silent = (code !== 0 || nothingRan) && counts.failed === 0;
+  return silent ? { ...counts, failed: 1 } : counts;
+}
+
+function tail(path) {
+  return readFileSync(path, 'utf8').split('\n').slice(-200).join('\n');
+}
