@@ -2,6 +2,12 @@
 //!
 //! `AIMS_TEST_DATABASE` says on which; `make test` sets it, and `AIMS_TEST_POSTGRES` for the second run.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test and its harness may stop where they stand: the message and the line say why"
+)]
+
 mod access;
 mod bad_input;
 mod books;

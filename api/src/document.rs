@@ -3,10 +3,11 @@
 use crate::problem::ProblemView;
 use crate::routes;
 use actix_web::App;
+use std::collections::BTreeSet;
 use store::{Column, Kind, lists};
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
-use utoipa::openapi::schema::{ObjectBuilder, Type};
-use utoipa::openapi::{ContactBuilder, Content, InfoBuilder, OpenApi, Ref, ResponseBuilder};
+use utoipa::openapi::schema::{ArrayItems, ObjectBuilder, Type};
+use utoipa::openapi::{ContactBuilder, Content, InfoBuilder, OpenApi, Ref, RefOr, ResponseBuilder, Schema};
 use utoipa::{PartialSchema, ToSchema};
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::scope::scope;
@@ -21,6 +22,7 @@ pub fn openapi() -> String {
         add_parameters(&mut document, &list);
     }
     add_problems(&mut document);
+    complete_answers(&mut document);
     let value = serde_json::to_value(&document).unwrap_or_default();
     serde_json::to_string_pretty(&value).unwrap_or_default()
 }
@@ -53,31 +55,34 @@ fn add_parameters(document: &mut OpenApi, list: &store::List) {
     let Some(operation) = document.paths.paths.get_mut(&path).and_then(|item| item.get.as_mut()) else {
         return;
     };
-    let mut add = |name: &str, description: String| {
+    let mut add = |name: &str, kind: Type, description: String| {
         let parameter = ParameterBuilder::new()
             .name(name)
             .parameter_in(ParameterIn::Query)
             .description(Some(description))
-            .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
+            .schema(Some(ObjectBuilder::new().schema_type(kind)))
             .build();
         operation.parameters.get_or_insert_default().push(parameter.into());
     };
     for column in list.columns.iter().filter(|column| column.filter) {
-        add(column.name, meaning(column));
+        let kind =
+            if matches!(column.kind, Kind::Flag | Kind::Overdue) { Type::Boolean } else { Type::String };
+        add(column.name, kind, meaning(column));
     }
     let sortable: Vec<&str> =
         list.columns.iter().filter(|column| column.sortable).map(|column| column.name).collect();
-    add("q", "Words to search for; all must occur.".to_owned());
+    add("q", Type::String, "Words to search for; all must occur.".to_owned());
     add(
         "sort",
+        Type::String,
         format!(
             "One of {}; with - before it descending. Default {}.",
             sortable.join(", "),
             list.default_sort
         ),
     );
-    add("limit", "1 to 100, default 50.".to_owned());
-    add("cursor", "Where the page before ended.".to_owned());
+    add("limit", Type::Integer, "1 to 100, default 50.".to_owned());
+    add("cursor", Type::String, "Where the page before ended.".to_owned());
 }
 
 fn meaning(column: &Column) -> String {
@@ -114,4 +119,36 @@ fn add_problems(document: &mut OpenApi) {
                 .into();
         }
     }
+}
+
+/// What the server sends is always whole, an absent value as null; only what it takes may leave fields out.
+fn complete_answers(document: &mut OpenApi) {
+    let taken: BTreeSet<String> =
+        operations(document).filter_map(|(_, operation)| takes(operation)).collect();
+    let schemas = &mut document.components.get_or_insert_default().schemas;
+    schemas.iter_mut().filter(|(name, _)| !taken.contains(*name)).for_each(|(_, schema)| complete(schema));
+}
+
+fn complete(schema: &mut RefOr<Schema>) {
+    match schema {
+        RefOr::T(Schema::Object(object)) => {
+            object.required = object.properties.keys().cloned().collect();
+            object.properties.values_mut().for_each(complete);
+        }
+        RefOr::T(Schema::Array(array)) => {
+            if let ArrayItems::RefOrSchema(items) = &mut array.items {
+                complete(items);
+            }
+        }
+        RefOr::T(Schema::AllOf(all)) => all.items.iter_mut().for_each(complete),
+        _ => {}
+    }
+}
+
+/// The name of the form that an operation takes.
+fn takes(operation: &Operation) -> Option<String> {
+    let RefOr::T(body) = operation.request_body.as_ref()? else { return None };
+    let RefOr::T(content) = body.content.values().next()? else { return None };
+    let RefOr::Ref(form) = content.schema.as_ref()? else { return None };
+    form.ref_location.rsplit('/').next().map(str::to_owned)
 }

@@ -7,6 +7,7 @@ mod caller;
 mod cookie;
 mod document;
 mod extract;
+mod names;
 mod origin;
 mod pages;
 mod password;

@@ -246,7 +246,7 @@ mod tests {
         for problem in every_problem() {
             assert!(codes.insert(problem.code()), "{} twice", problem.code());
             let response = problem.error_response();
-            assert_eq!(response.headers()["content-type"], "application/problem+json");
+            assert_eq!(response.headers().get("content-type").unwrap(), "application/problem+json");
             let body: Value = serde_json::from_slice(&to_bytes(response.into_body()).await.unwrap()).unwrap();
             assert_eq!(
                 (&body["code"], &body["status"]),

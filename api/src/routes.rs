@@ -1,7 +1,7 @@
 //! The URL space on one screen. Each endpoint is a file of its name.
 
+mod api_document;
 mod controls;
-mod document_file;
 mod health;
 mod organisation;
 mod password_reset;
@@ -10,7 +10,7 @@ mod session;
 mod sign_up;
 mod tasks;
 
-pub(crate) use document_file::document;
+pub(crate) use api_document::document;
 pub(crate) use health::{live, ready};
 
 use utoipa_actix_web::service_config::ServiceConfig;

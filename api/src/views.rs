@@ -28,6 +28,7 @@ impl<T: ToSchema> PageView<T> {
 
 /// A person by id and name.
 #[derive(Serialize, ToSchema)]
+#[schema(as = PersonRef)]
 pub(crate) struct OwnerView {
     id: Uuid,
     name: String,
@@ -41,6 +42,7 @@ impl From<Owner> for OwnerView {
 
 /// A requirement or control by reference.
 #[derive(Serialize, ToSchema)]
+#[schema(as = ControlRef)]
 pub(crate) struct ControlRefView {
     id: Uuid,
     reference: String,

@@ -13,9 +13,14 @@ use rand::Rng;
 use rust_embed::{EmbeddedFile, RustEmbed};
 
 #[derive(RustEmbed)]
-#[folder = "$AIMS_WEB_DIST"]
+#[folder = "../web/dist"]
 #[exclude = ".vite/*"]
+#[allow_missing = true]
 struct Dist;
+
+/// What stands in for the web app where it was not built, as in most tests.
+const NOT_BUILT: &str = "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>OpenAIMS</title>\
+</head><body><p>The web app is not part of this build. <code>make web</code> builds it.</p></body></html>\n";
 
 /// Answers a path that no route knows.
 pub(crate) fn answer(request: &HttpRequest) -> Result<HttpResponse, Problem> {
@@ -23,15 +28,16 @@ pub(crate) fn answer(request: &HttpRequest) -> Result<HttpResponse, Problem> {
     match Dist::get(path) {
         Some(file) if !path.is_empty() && path != "index.html" => Ok(asset(request, path, &file)),
         None if path.starts_with("assets/") => Err(Problem::NotFound),
-        _ => page(request),
+        _ => Ok(page(request)),
     }
 }
 
 /// The page: never cached, so that every answer has a nonce of its own.
-fn page(request: &HttpRequest) -> Result<HttpResponse, Problem> {
-    let file = Dist::get("index.html").ok_or(Problem::NotFound)?;
+fn page(request: &HttpRequest) -> HttpResponse {
+    let file = Dist::get("index.html");
+    let html = file.as_ref().map_or(NOT_BUILT.into(), |file| String::from_utf8_lossy(&file.data));
     let nonce = nonce();
-    let html = String::from_utf8_lossy(&file.data).replace("__CSP_NONCE__", &nonce);
+    let html = html.replace("__CSP_NONCE__", &nonce);
     let environment = request.app_data::<web::Data<State>>().map_or("", |state| state.api.environment.name());
     let html = html.replace("__ENVIRONMENT__", environment);
     let policy = format!(
@@ -39,11 +45,11 @@ fn page(request: &HttpRequest) -> Result<HttpResponse, Problem> {
          font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
          frame-ancestors 'none'; object-src 'none'"
     );
-    Ok(HttpResponse::Ok()
+    HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, "text/html; charset=utf-8"))
         .insert_header((CONTENT_SECURITY_POLICY, policy))
         .insert_header((CACHE_CONTROL, "no-store"))
-        .body(html))
+        .body(html)
 }
 
 #[expect(clippy::disallowed_methods, reason = "a nonce lives for one answer; nothing stored depends on it")]

@@ -33,7 +33,7 @@ pub struct DeliveryView {
     /// By which channel.
     pub channel: String,
     /// To whom.
-    pub recipient: Option<Owner>,
+    pub recipient: Owner,
     /// The due date it speaks of.
     pub due: NaiveDate,
     /// What became of it.
@@ -72,8 +72,8 @@ struct Row {
     id: Uuid,
     step: String,
     channel: String,
-    recipient_id: Option<Uuid>,
-    recipient_name: Option<String>,
+    recipient_id: Uuid,
+    recipient_name: String,
     due: NaiveDate,
     state: String,
     reason: Option<String>,
@@ -148,7 +148,7 @@ impl OrgRead {
             .sql(
                 "select t.id, t.step, t.channel, t.recipient_id, p.name as recipient_name, t.due, t.state, t.reason, \
                  t.copies, t.last_error, t.planned_at, t.settled_at from delivery t \
-                 left join person p on p.org_id = t.org_id and p.id = t.recipient_id where t.org_id = ",
+                 join person p on p.org_id = t.org_id and p.id = t.recipient_id where t.org_id = ",
             )
             .push(" and t.subject_id = ")
             .bind(task.0)
@@ -200,7 +200,7 @@ fn view(row: Row) -> Result<DeliveryView> {
         id: row.id,
         step: row.step,
         channel: row.channel,
-        recipient: Owner::of(row.recipient_id, row.recipient_name),
+        recipient: Owner { id: row.recipient_id, name: row.recipient_name },
         due: row.due,
         state: State::parse(&row.state).ok_or(unreadable("state"))?,
         reason: row.reason,

@@ -3,6 +3,7 @@
 use super::view::{ControlView, related};
 use crate::caller::{Caller, may};
 use crate::extract::{Body, Id, IfMatch, given};
+use crate::names::ControlStatus;
 use crate::problem::Problem;
 use crate::views::{Answer, versioned};
 use actix_web::{HttpResponse, patch};
@@ -17,7 +18,8 @@ use uuid::Uuid;
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ControlChange {
-    /// `not_started`, `planned`, `in_progress`, `implemented`.
+    /// Every status but `verified`, which an audit gives.
+    #[schema(value_type = Option<ControlStatus>)]
     status: Option<String>,
     /// A person of the organisation, or null for nobody.
     #[serde(default, deserialize_with = "given")]

@@ -1,5 +1,6 @@
 //! How a requirement or control is shown; its texts come from the catalogue.
 
+use crate::names::{ControlKind, ControlStatus};
 use crate::routes::tasks::view::TaskRowView;
 use crate::views::{ControlRefView, OwnerView};
 use chrono::NaiveDate;
@@ -16,14 +17,14 @@ use uuid::Uuid;
 #[schema(as = ControlRow)]
 pub(crate) struct ControlRowView {
     id: Uuid,
-    /// `requirement` or `control`.
+    #[schema(value_type = ControlKind)]
     kind: String,
     reference: String,
     title: String,
     /// The clause or area.
     area: String,
     area_title: &'static str,
-    /// `not_started`, `planned`, `in_progress`, `implemented`, `verified`.
+    #[schema(value_type = ControlStatus)]
     status: &'static str,
     owner: Option<OwnerView>,
     due: Option<NaiveDate>,
@@ -46,6 +47,7 @@ pub(crate) struct ControlView {
     excludable: bool,
     tasks: Vec<TaskRowView>,
     /// The statuses that may follow.
+    #[schema(value_type = Vec<ControlStatus>)]
     possible: Vec<&'static str>,
 }
 

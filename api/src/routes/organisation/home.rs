@@ -1,6 +1,7 @@
 //! The first page, in one request.
 
 use crate::caller::{Caller, may};
+use crate::names::{ControlKind, ControlStatus, StatusCounts};
 use crate::routes::tasks::view::TaskRowView;
 use crate::views::Answer;
 use actix_web::{HttpResponse, get};
@@ -28,12 +29,14 @@ pub(crate) struct HomeView {
 #[schema(as = Progress)]
 pub(crate) struct ProgressView {
     total: i64,
+    #[schema(value_type = StatusCounts)]
     by_status: BTreeMap<&'static str, i64>,
 }
 
 #[derive(Serialize, ToSchema)]
 #[schema(as = Area)]
 pub(crate) struct AreaView {
+    #[schema(value_type = ControlKind)]
     kind: String,
     area: String,
     title: &'static str,
@@ -45,6 +48,7 @@ pub(crate) struct AreaItem {
     id: Uuid,
     reference: String,
     title: String,
+    #[schema(value_type = ControlStatus)]
     status: &'static str,
 }
 

@@ -1,6 +1,7 @@
 //! The organisation, and who the caller is in it.
 
 use crate::caller::{Caller, may};
+use crate::names::RoleName;
 use crate::views::Answer;
 use actix_web::{HttpResponse, get};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -39,6 +40,7 @@ pub(crate) struct AdoptedView {
 pub(crate) struct Me {
     person_id: Uuid,
     name: String,
+    #[schema(value_type = Vec<RoleName>)]
     roles: Vec<&'static str>,
     /// What the caller may do: `own` or `all`.
     permissions: BTreeMap<&'static str, &'static str>,

@@ -2,6 +2,7 @@
 
 use crate::caller::{Caller, may};
 use crate::extract::Parameters;
+use crate::names::RoleName;
 use crate::views::{Answer, PageView};
 use actix_web::{HttpResponse, get};
 use serde::Serialize;
@@ -15,6 +16,7 @@ pub(crate) struct PersonView {
     id: Uuid,
     name: String,
     address: String,
+    #[schema(value_type = Vec<RoleName>)]
     roles: Vec<&'static str>,
     active: bool,
 }

@@ -1,5 +1,6 @@
 //! What a signed-in browser is told about itself.
 
+use crate::names::RoleName;
 use crate::problem::Problem;
 use crate::state::{Environment, State};
 use domain::id::AccountId;
@@ -30,7 +31,7 @@ pub(crate) struct AccountView {
 pub(crate) struct MembershipView {
     slug: String,
     name: String,
-    /// `owner`, `admin`, `manager`, `contributor`, `auditor`, `staff`.
+    #[schema(value_type = Vec<RoleName>)]
     roles: Vec<&'static str>,
 }
 

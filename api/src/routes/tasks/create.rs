@@ -3,6 +3,7 @@
 use super::view::{TaskView, after};
 use crate::caller::{Caller, may};
 use crate::extract::Body;
+use crate::names;
 use crate::problem::{FieldProblem, Problem};
 use crate::views::{Answer, versioned};
 use actix_web::{HttpRequest, HttpResponse, post};
@@ -36,7 +37,8 @@ pub(crate) struct NewTask {
     owner: Option<Uuid>,
     /// The day it is due, in the organisation's zone.
     due: Option<NaiveDate>,
-    /// `low`, `normal`, `high`, `urgent`.
+    /// `normal` where nothing is said.
+    #[schema(value_type = Option<names::Priority>)]
     priority: Option<String>,
 }
 

@@ -2,6 +2,7 @@
 
 use crate::caller::{Caller, may};
 use crate::extract::Id;
+use crate::names::DeliveryState;
 use crate::views::{Answer, OwnerView};
 use actix_web::{HttpResponse, get};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -35,10 +36,10 @@ pub(crate) struct DeliveryView {
     step: String,
     /// `mail`.
     channel: String,
-    recipient: Option<OwnerView>,
+    recipient: OwnerView,
     /// The due date it speaks of.
     due: NaiveDate,
-    /// `planned`, `sending`, `delivered`, `suppressed`, `dead`, `uncertain`.
+    #[schema(value_type = DeliveryState)]
     state: &'static str,
     /// Why it was suppressed: `closed`, `reassigned`, `rescheduled`, `replaced`, `inactive`.
     reason: Option<String>,
@@ -57,7 +58,7 @@ fn view(delivery: Stored, domain: &str) -> DeliveryView {
         id: delivery.id,
         step: delivery.step,
         channel: delivery.channel,
-        recipient: delivery.recipient.map(OwnerView::from),
+        recipient: delivery.recipient.into(),
         due: delivery.due,
         state: delivery.state.name(),
         reason: delivery.reason,

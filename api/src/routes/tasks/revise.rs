@@ -4,6 +4,7 @@ use super::create::field;
 use super::view::{TaskView, after};
 use crate::caller::{Caller, may};
 use crate::extract::{Body, Id, IfMatch, given};
+use crate::names;
 use crate::problem::{FieldProblem, Problem};
 use crate::views::{Answer, versioned};
 use actix_web::{HttpResponse, patch};
@@ -32,6 +33,7 @@ pub(crate) struct TaskChange {
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<NaiveDate>)]
     due: Option<Option<NaiveDate>>,
+    #[schema(value_type = Option<names::Priority>)]
     priority: Option<String>,
     /// Evidence in words, or null.
     #[serde(default, deserialize_with = "given")]

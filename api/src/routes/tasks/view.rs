@@ -1,6 +1,7 @@
 //! How a task is shown.
 
 use crate::caller::Caller;
+use crate::names::{Priority, TaskAction, TaskState};
 use crate::problem::Problem;
 use crate::views::{ControlRefView, OwnerView};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -18,9 +19,9 @@ pub(crate) struct TaskRowView {
     id: Uuid,
     reference: String,
     title: String,
-    /// `open`, `in_progress`, `ready_for_review`, `done`, `cancelled`.
+    #[schema(value_type = TaskState)]
     state: &'static str,
-    /// `low`, `normal`, `high`, `urgent`.
+    #[schema(value_type = Priority)]
     priority: &'static str,
     due: Option<NaiveDate>,
     /// Past its date in the organisation's zone, and not ended.
@@ -44,7 +45,8 @@ pub(crate) struct TaskView {
     evidence_url: Option<String>,
     created_at: DateTime<Utc>,
     created_by: Option<OwnerView>,
-    /// The steps that may follow: `start`, `submit`, `complete`, `cancel`, `reopen`.
+    /// The steps that may follow.
+    #[schema(value_type = Vec<TaskAction>)]
     possible: Vec<&'static str>,
     cancel_reason: Option<String>,
     completed_at: Option<DateTime<Utc>>,

@@ -1,0 +1,57 @@
+//! The names that fields take, as schemas of their own, so that a client knows each of them.
+
+use domain::access::Role;
+use domain::control::{Kind, Status};
+use domain::delivery;
+use domain::task::{self, Move};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+macro_rules! names {
+    ($($(#[$doc:meta])* $schema:ident of $of:ty;)+) => { $(
+        $(#[$doc])*
+        pub(crate) struct $schema;
+
+        impl PartialSchema for $schema {
+            fn schema() -> RefOr<Schema> {
+                let names = <$of>::ALL.iter().map(|value| value.name());
+                ObjectBuilder::new().schema_type(Type::String).enum_values(Some(names)).into()
+            }
+        }
+
+        impl ToSchema for $schema {}
+    )+ };
+}
+
+names! {
+    /// What somebody is in an organisation.
+    RoleName of Role;
+    /// Requirement or control.
+    ControlKind of Kind;
+    /// How far a requirement or control is.
+    ControlStatus of Status;
+    /// Where a task stands.
+    TaskState of task::State;
+    /// What moves a task.
+    TaskAction of Move;
+    /// How urgent a task is.
+    Priority of task::Priority;
+    /// What became of a planned letter.
+    DeliveryState of delivery::State;
+}
+
+/// How many requirements and controls have each status.
+pub(crate) struct StatusCounts;
+
+impl PartialSchema for StatusCounts {
+    fn schema() -> RefOr<Schema> {
+        let count = || ObjectBuilder::new().schema_type(Type::Integer);
+        let object = Status::ALL
+            .iter()
+            .fold(ObjectBuilder::new(), |object, status| object.property(status.name(), count()));
+        object.into()
+    }
+}
+
+impl ToSchema for StatusCounts {}
