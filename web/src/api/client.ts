@@ -1,0 +1,31 @@
+import createClient from "openapi-fetch";
+import type { components, paths } from "./schema.d.ts";
+
+export const client = createClient<paths>({
+  baseUrl: globalThis.location?.origin ?? "http://localhost",
+  // Looked up at each call, so that tests can stand in between.
+  fetch: (request) => globalThis.fetch(request),
+});
+
+type Schemas = components["schemas"];
+export type Session = Schemas["Session"];
+export type Organisation = Schemas["Organisation"];
+export type Home = Schemas["Home"];
+export type Area = Schemas["Area"];
+export type PersonRef = Schemas["PersonRef"];
+export type Control = Schemas["Control"];
+export type ControlRow = Schemas["ControlRow"];
+export type ControlStatus = Schemas["ControlStatus"];
+export type ControlChange = Schemas["ControlChange"];
+export type Task = Schemas["Task"];
+export type TaskRow = Schemas["TaskRow"];
+export type TaskState = Schemas["TaskState"];
+export type TaskAction = Schemas["TaskAction"];
+export type TaskChange = Schemas["TaskChange"];
+export type NewTask = Schemas["NewTask"];
+export type Priority = Schemas["Priority"];
+export type Delivery = Schemas["Delivery"];
+export type DeliveryState = Schemas["DeliveryState"];
+export type HistoryEntry = Schemas["HistoryEntry"];
+export type Problem = Schemas["Problem"];
+export type SignUp = Schemas["SignUp"];

@@ -1,0 +1,69 @@
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { Control, TaskRow } from "~/api/client.ts";
+import { may } from "~/lib/permissions.ts";
+import { m } from "~/paraglide/messages.js";
+import { PageHeading, Section } from "~/ui/Page.tsx";
+import { Prose } from "~/ui/Prose.tsx";
+import { useOrganisation } from "../organisation/queries.ts";
+import { ControlFields } from "./ControlFields.tsx";
+import classes from "./ControlPage.module.css";
+import { Facts, Guidance } from "./ControlText.tsx";
+import { controlQuery } from "./queries.ts";
+
+/** What other features put onto the page. */
+interface Slots {
+  newTask: (control: Control) => ReactNode;
+  taskLines: (rows: TaskRow[]) => ReactNode;
+  history: ReactNode;
+}
+
+export function ControlPage({ org, id, slots }: { org: string; id: string; slots: Slots }) {
+  const organisation = useOrganisation(org);
+  const { data: control } = useSuspenseQuery(controlQuery(org, id));
+  const { me } = organisation;
+  const create = may(me, "create_task") && slots.newTask(control);
+  return (
+    <>
+      <PageHeading
+        above={
+          <>
+            <Link to="/o/$org/controls" params={{ org }}>
+              {m.nav_controls()}
+            </Link>
+            {" / "}
+            <Link to="/o/$org/controls" params={{ org }} search={{ area: control.area }}>
+              {control.area} {control.area_title}
+            </Link>
+          </>
+        }
+        reference={control.reference}
+        title={control.title}
+        actions={create}
+      />
+      <ControlFields organisation={organisation} control={control} />
+      <div className={classes.columns}>
+        <div>
+          <Section title={m.summary()}>
+            <Prose text={control.summary} />
+          </Section>
+        </div>
+        <div className={classes.rail}>
+          <Section title={m.nav_tasks()}>
+            {control.tasks.length > 0 ? (
+              slots.taskLines(control.tasks)
+            ) : (
+              <p className={classes.none}>{create ? m.control_no_tasks_create() : m.control_no_tasks()}</p>
+            )}
+          </Section>
+          <Facts org={org} control={control} />
+        </div>
+        <div className={classes.rest}>
+          <Guidance control={control} />
+          {may(me, "read_history") && <Section title={m.history()}>{slots.history}</Section>}
+        </div>
+      </div>
+    </>
+  );
+}

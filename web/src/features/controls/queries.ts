@@ -1,0 +1,54 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { type ControlStatus, client } from "~/api/client.ts";
+import { answer } from "~/api/failure.ts";
+import { oneOf, present, text } from "~/lib/search.ts";
+import { controlStatusNames } from "~/lib/states.ts";
+
+const sorts = ["reference", "title", "status", "due"] as const;
+
+/** The filters of the list, exactly as they stand in the address. */
+export interface ControlSearch {
+  q?: string;
+  kind?: "requirement" | "control";
+  area?: string;
+  status?: ControlStatus;
+  owner?: string;
+  sort?: string;
+}
+
+export function readControlSearch(search: Record<string, unknown>): ControlSearch {
+  return present({
+    q: text(search.q),
+    kind: oneOf(["requirement", "control"] as const, search.kind),
+    area: text(search.area),
+    status: oneOf(controlStatusNames, search.status),
+    owner: text(search.owner),
+    sort: oneOf(
+      sorts.flatMap((each) => [each, `-${each}`]),
+      search.sort,
+    ),
+  });
+}
+
+export const controlsQuery = (org: string, search: ControlSearch) =>
+  infiniteQueryOptions({
+    queryKey: ["o", org, "controls", "list", search],
+    queryFn: ({ pageParam }) =>
+      answer(
+        client.GET("/api/v1/o/{org}/controls", {
+          params: {
+            path: { org },
+            query: { sort: "reference", limit: 50, ...search, ...(pageParam && { cursor: pageParam }) },
+          },
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next ?? null,
+    placeholderData: keepPreviousData,
+  });
+
+export const controlQuery = (org: string, id: string) =>
+  queryOptions({
+    queryKey: ["o", org, "controls", id],
+    queryFn: () => answer(client.GET("/api/v1/o/{org}/controls/{id}", { params: { path: { org, id } } })),
+  });

@@ -1,0 +1,56 @@
+import type { ControlStatus, HistoryEntry, Priority, TaskState } from "~/api/client.ts";
+import { formatDate } from "~/lib/dates.ts";
+import { controlStatuses, humanise, priorities, taskStates } from "~/lib/states.ts";
+import { m } from "~/paraglide/messages.js";
+
+const events: Record<string, () => string> = {
+  control_adopted: m.event_control_adopted,
+  standard_adopted: m.event_control_adopted,
+  control_revised: m.event_control_revised,
+  task_created: m.event_task_created,
+  task_revised: m.event_task_revised,
+  task_started: m.event_task_started,
+  task_submitted: m.event_task_submitted,
+  task_completed: m.event_task_completed,
+  task_cancelled: m.event_task_cancelled,
+  task_reopened: m.event_task_reopened,
+};
+
+const fields: Record<string, () => string> = {
+  title: m.field_title,
+  description: m.field_description,
+  expected_evidence: m.field_expected_evidence,
+  evidence_required: m.field_evidence_required,
+  evidence_note: m.field_evidence_note,
+  evidence_url: m.field_evidence_url,
+  owner: m.owner,
+  due: m.due,
+  priority: m.priority,
+  state: m.state,
+  status: m.state,
+  control: m.control,
+  cancel_reason: m.reason,
+};
+
+export const eventWords = (event: string) => events[event]?.() ?? humanise(event);
+export const fieldWords = (field: string) => fields[field]?.() ?? humanise(field);
+
+export function actorWords(actor: HistoryEntry["actor"]): string {
+  return actor.kind === "system" ? m.actor_system() : (actor.name ?? m.actor_former());
+}
+
+/** A value before or after a change, as a person would write it. */
+export function valueWords(field: string, value: unknown): string {
+  if (value === null || value === undefined || value === "") return m.value_none();
+  if (typeof value === "boolean") return value ? m.yes() : m.no();
+  if (typeof value === "object") {
+    const { name, reference } = value as { name?: string; reference?: string };
+    return name ?? reference ?? m.value_changed();
+  }
+  const text = String(value);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return formatDate(text);
+  if (field === "state") return taskStates[text as TaskState]?.label() ?? humanise(text);
+  if (field === "status") return controlStatuses[text as ControlStatus]?.label() ?? humanise(text);
+  if (field === "priority") return priorities[text as Priority]?.() ?? humanise(text);
+  return text.length > 140 ? `${text.slice(0, 140).trimEnd()}…` : text;
+}

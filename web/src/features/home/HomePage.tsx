@@ -1,0 +1,64 @@
+import { useSuspenseQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import type { TaskRow } from "~/api/client.ts";
+import { formatLongDate } from "~/lib/dates.ts";
+import { may } from "~/lib/permissions.ts";
+import { m } from "~/paraglide/messages.js";
+import { PageHeading, Section } from "~/ui/Page.tsx";
+import { useOrganisation } from "../organisation/queries.ts";
+import { Adopt } from "./Adopt.tsx";
+import { Figures } from "./Figures.tsx";
+import classes from "./HomePage.module.css";
+import { Progress } from "./Progress.tsx";
+import { homeQuery } from "./queries.ts";
+import { Readiness } from "./Readiness.tsx";
+
+interface Props {
+  org: string;
+  /** How a handful of tasks is shown; tasks are another feature's. */
+  taskLines: (rows: TaskRow[]) => ReactNode;
+}
+
+export function HomePage({ org, taskLines }: Props) {
+  const organisation = useOrganisation(org);
+  const { data: home } = useSuspenseQuery(homeQuery(org));
+  const { adopted, me, today } = organisation;
+  const controls = may(me, "read_controls");
+  const tasks = may(me, "read_tasks");
+  const below = adopted
+    ? m.home_below({ date: formatLongDate(today), version: adopted.catalogue_version })
+    : formatLongDate(today);
+  return (
+    <>
+      <PageHeading
+        title={controls ? m.home_title() : m.home_title_mine()}
+        tabTitle={m.nav_home()}
+        below={below}
+      />
+      {!home.adopted && <Adopt organisation={organisation} />}
+      {home.adopted && controls && <Progress org={org} progress={home.progress} />}
+      <div className={classes.columns}>
+        {tasks && (
+          <div className={classes.work}>
+            <Figures org={org} tasks={home.tasks} />
+            <Section title={m.home_mine()}>
+              {home.mine.length > 0 ? (
+                taskLines(home.mine)
+              ) : (
+                <p className={classes.none}>{m.home_mine_none()}</p>
+              )}
+            </Section>
+            <Section title={m.home_due()}>
+              {home.due.length > 0 ? (
+                taskLines(home.due)
+              ) : (
+                <p className={classes.none}>{m.home_due_none()}</p>
+              )}
+            </Section>
+          </div>
+        )}
+        {home.adopted && controls && <Readiness org={org} areas={home.areas} />}
+      </div>
+    </>
+  );
+}

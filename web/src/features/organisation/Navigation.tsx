@@ -1,0 +1,39 @@
+import { IconHome, IconListCheck, IconShieldCheck } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import type { Organisation } from "~/api/client.ts";
+import { may } from "~/lib/permissions.ts";
+import { m } from "~/paraglide/messages.js";
+import classes from "./Navigation.module.css";
+
+/** The nouns that exist and that this person may read. */
+export function Navigation({ organisation }: { organisation: Organisation }) {
+  const { slug, me } = organisation;
+  return (
+    <>
+      <Link to="/o/$org" params={{ org: slug }} activeOptions={{ exact: true }} className={classes.item}>
+        <IconHome size={18} stroke={1.7} aria-hidden="true" />
+        {m.nav_home()}
+      </Link>
+      {may(me, "read_controls") && (
+        <Link to="/o/$org/controls" params={{ org: slug }} className={classes.item}>
+          <IconShieldCheck size={18} stroke={1.7} aria-hidden="true" />
+          {m.nav_controls()}
+        </Link>
+      )}
+      {may(me, "read_tasks") && (
+        <Link to="/o/$org/tasks" params={{ org: slug }} className={classes.item}>
+          <IconListCheck size={18} stroke={1.7} aria-hidden="true" />
+          {m.nav_tasks()}
+        </Link>
+      )}
+    </>
+  );
+}
+
+export function OrganisationName({ organisation }: { organisation: Organisation }) {
+  return (
+    <Link to="/o/$org" params={{ org: organisation.slug }} className={classes.name} title={organisation.name}>
+      {organisation.name}
+    </Link>
+  );
+}

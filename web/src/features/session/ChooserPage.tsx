@@ -1,0 +1,57 @@
+import { Button } from "@mantine/core";
+import { IconChevronRight } from "@tabler/icons-react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import type { Session } from "~/api/client.ts";
+import { m } from "~/paraglide/messages.js";
+import { FailureNotice } from "~/ui/FailureNotice.tsx";
+import { FrontPage } from "~/ui/FrontPage.tsx";
+import classes from "./ChooserPage.module.css";
+import { signOut } from "./queries.ts";
+
+/** For people who belong to several organisations, or to none any more. */
+export function ChooserPage({ organisations }: { organisations: Session["organisations"] }) {
+  const none = organisations.length === 0;
+  return (
+    <FrontPage
+      title={none ? m.no_organisation_title() : m.chooser_title()}
+      lead={none ? m.no_organisation_text() : m.chooser_lead()}
+      below={<SignOutButton />}
+    >
+      <ul className={classes.list}>
+        {organisations.map(({ slug, name }) => (
+          <li key={slug}>
+            <Link to="/o/$org" params={{ org: slug }} className={classes.organisation}>
+              {name}
+              <IconChevronRight size={18} aria-hidden="true" />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </FrontPage>
+  );
+}
+
+function SignOutButton() {
+  const leave = useSignOut();
+  return (
+    <>
+      <FailureNotice error={leave.error} />
+      <Button variant="default" loading={leave.isPending} onClick={() => leave.mutate()}>
+        {m.sign_out()}
+      </Button>
+    </>
+  );
+}
+
+export function useSignOut() {
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: signOut,
+    onSuccess: async () => {
+      await navigate({ to: "/sign-in" });
+      queryClient.clear();
+    },
+  });
+}

@@ -1,0 +1,54 @@
+import { taskStateNames, taskStates } from "~/lib/states.ts";
+import { m } from "~/paraglide/messages.js";
+import { Filter, FilterBar } from "~/ui/FilterBar.tsx";
+import { SearchBox } from "~/ui/SearchBox.tsx";
+import { useAssignees } from "../people/queries.ts";
+import type { TaskSearch } from "./queries.ts";
+import { ACTIVE } from "./view.ts";
+
+interface Props {
+  org: string;
+  search: TaskSearch;
+  active: boolean;
+  /** An undefined entry takes the filter away. */
+  onSearch: (patch: { [K in keyof TaskSearch]: TaskSearch[K] | undefined }) => void;
+  onClear: () => void;
+}
+
+export function TaskFilters({ org, search, active, onSearch, onClear }: Props) {
+  const [, ...others] = useAssignees(org);
+  return (
+    <FilterBar active={active} onClear={onClear}>
+      <SearchBox
+        label={m.search_tasks()}
+        value={search.q ?? ""}
+        onSearch={(q) => onSearch({ q: q || undefined })}
+      />
+      <Filter
+        label={m.state()}
+        value={search.state}
+        options={[
+          { value: ACTIVE, label: m.filter_not_finished() },
+          ...taskStateNames.map((value) => ({ value, label: taskStates[value].label() })),
+        ]}
+        onChange={(state) => onSearch({ state })}
+      />
+      <Filter
+        label={m.owner()}
+        value={search.owner}
+        options={[
+          { value: "me", label: m.owner_me() },
+          { value: "none", label: m.nobody() },
+          ...others.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        onChange={(owner) => onSearch({ owner })}
+      />
+      <Filter
+        label={m.due()}
+        value={search.overdue ? "true" : undefined}
+        options={[{ value: "true", label: m.filter_overdue() }]}
+        onChange={(overdue) => onSearch({ overdue: overdue ? true : undefined })}
+      />
+    </FilterBar>
+  );
+}

@@ -1,0 +1,79 @@
+import { Tabs } from "@mantine/core";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { formatInstant } from "~/lib/dates.ts";
+import { may } from "~/lib/permissions.ts";
+import { m } from "~/paraglide/messages.js";
+import { PageHeading } from "~/ui/Page.tsx";
+import text from "~/ui/text.module.css";
+import { useOrganisation } from "../organisation/queries.ts";
+import { Evidence } from "./Evidence.tsx";
+import { taskQuery } from "./queries.ts";
+import { Reminders } from "./Reminders.tsx";
+import { TaskFields } from "./TaskFields.tsx";
+import classes from "./TaskPage.module.css";
+import { TaskSteps } from "./TaskSteps.tsx";
+import { TaskText } from "./TaskText.tsx";
+
+interface Props {
+  org: string;
+  id: string;
+  tab: "reminders" | "history";
+  onTab: (tab: "reminders" | "history") => void;
+  history: (zone: string) => ReactNode;
+}
+
+export function TaskPage({ org, id, tab, onTab, history }: Props) {
+  const organisation = useOrganisation(org);
+  const { data: task } = useSuspenseQuery(taskQuery(org, id));
+  const { me, zone } = organisation;
+  const readsReminders = may(me, "read_deliveries", task.owner?.id ?? null);
+  const readsHistory = may(me, "read_history", task.owner?.id ?? null);
+  const created = {
+    at: formatInstant(task.created_at, zone),
+    name: task.created_by?.name ?? m.actor_system(),
+  };
+  return (
+    <>
+      <PageHeading
+        above={
+          <Link to="/o/$org/tasks" params={{ org }}>
+            {m.nav_tasks()}
+          </Link>
+        }
+        title={task.title}
+        reference={task.reference}
+        below={
+          task.control && (
+            <Link to="/o/$org/controls/$id" params={{ org, id: task.control.id }} className={text.chip}>
+              <span className={text.reference}>{task.control.reference}</span>
+              {task.control.title}
+            </Link>
+          )
+        }
+      />
+      <TaskSteps organisation={organisation} task={task} />
+      <TaskFields organisation={organisation} task={task} />
+      <div className={classes.body}>
+        <div>
+          <TaskText organisation={organisation} task={task} />
+          <Evidence organisation={organisation} task={task} />
+          <p className={classes.created}>{m.created_by_at(created)}</p>
+        </div>
+        <Tabs value={tab} onChange={(value) => onTab(value === "history" ? "history" : "reminders")}>
+          <Tabs.List mb="lg" aria-label={m.task_records()}>
+            {readsReminders && <Tabs.Tab value="reminders">{m.reminders()}</Tabs.Tab>}
+            {readsHistory && <Tabs.Tab value="history">{m.history()}</Tabs.Tab>}
+          </Tabs.List>
+          {readsReminders && (
+            <Tabs.Panel value="reminders">
+              {tab === "reminders" && <Reminders org={org} task={task} zone={zone} />}
+            </Tabs.Panel>
+          )}
+          {readsHistory && <Tabs.Panel value="history">{tab === "history" && history(zone)}</Tabs.Panel>}
+        </Tabs>
+      </div>
+    </>
+  );
+}

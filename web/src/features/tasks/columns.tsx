@@ -1,0 +1,71 @@
+import { Link } from "@tanstack/react-router";
+import type { TaskRow } from "~/api/client.ts";
+import { priorities, taskStates } from "~/lib/states.ts";
+import { m } from "~/paraglide/messages.js";
+import table from "~/ui/DataTable.module.css";
+import type { Column } from "~/ui/DataTable.tsx";
+import { DueDate } from "~/ui/DueDate.tsx";
+import { Missing } from "~/ui/Missing.tsx";
+import { StateMark } from "~/ui/StateMark.tsx";
+import text from "~/ui/text.module.css";
+import { isClosed } from "./view.ts";
+
+type Cell = { row: { original: TaskRow } };
+
+export function taskColumns(org: string, today: string): Column<TaskRow>[] {
+  return [
+    {
+      id: "reference",
+      header: m.reference(),
+      accessorFn: (row) => row.reference,
+      cell: ({ row }: Cell) => <span className={text.reference}>{row.original.reference}</span>,
+    },
+    {
+      id: "title",
+      header: m.title(),
+      accessorFn: (row) => row.title,
+      cell: ({ row }: Cell) => <Title org={org} row={row.original} today={today} />,
+    },
+    {
+      id: "state",
+      header: m.state(),
+      accessorFn: (row) => row.state,
+      cell: ({ row }: Cell) => <StateMark look={taskStates[row.original.state]} />,
+    },
+    {
+      id: "owner",
+      header: m.owner(),
+      enableSorting: false,
+      cell: ({ row }: Cell) => row.original.owner?.name ?? <Missing words={m.nobody()} />,
+    },
+    {
+      id: "due",
+      header: m.due(),
+      accessorFn: (row) => row.due,
+      cell: ({ row }: Cell) => (
+        <DueDate due={row.original.due} today={today} closed={isClosed(row.original)} />
+      ),
+    },
+    {
+      id: "priority",
+      header: m.priority(),
+      accessorFn: (row) => row.priority,
+      cell: ({ row }: Cell) => priorities[row.original.priority](),
+    },
+  ];
+}
+
+function Title({ org, row, today }: { org: string; row: TaskRow; today: string }) {
+  return (
+    <>
+      <span className={`${table.narrow} ${text.reference}`}>{row.reference}</span>
+      <Link to="/o/$org/tasks/$id" params={{ org, id: row.id }} data-row-link>
+        {row.title}
+      </Link>
+      {row.control && <div className={text.soft}>{row.control.reference}</div>}
+      <span className={table.narrow}>
+        <DueDate due={row.due} today={today} closed={isClosed(row)} />
+      </span>
+    </>
+  );
+}

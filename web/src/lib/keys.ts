@@ -1,0 +1,28 @@
+import { useHotkeys, useLocalStorage } from "@mantine/hooks";
+
+/** Single-key shortcuts can be switched off, for people whose input device triggers them by accident. */
+export function useKeysOn() {
+  return useLocalStorage({ key: "single-keys", defaultValue: true, getInitialValueInEffect: false });
+}
+
+/** Shortcuts of one key, silent inside fields and while a dialog is open. */
+export function useSingleKeys(keys: Record<string, () => void>) {
+  const [on] = useKeysOn();
+  useHotkeys(
+    Object.entries(keys).map(([key, act]) => [
+      key,
+      () => {
+        if (on && !document.querySelector("[role=dialog],[role=menu]")) act();
+      },
+      { preventDefault: true, usePhysicalKeys: false },
+    ]),
+  );
+}
+
+/** Moves the focus to the next (or previous) row link of the page's list. */
+export function focusRow(step: 1 | -1) {
+  const links = [...document.querySelectorAll<HTMLElement>("[data-row-link]")];
+  const at = links.indexOf(document.activeElement as HTMLElement);
+  const target = at === -1 ? (step === 1 ? 0 : links.length - 1) : at + step;
+  links[target]?.focus();
+}

@@ -1,0 +1,20 @@
+import type { Organisation } from "~/api/client.ts";
+
+export type Action =
+  | "adopt_standard"
+  | "read_people"
+  | "read_controls"
+  | "revise_control"
+  | "read_tasks"
+  | "create_task"
+  | "revise_task"
+  | "work_task"
+  | "review_task"
+  | "read_deliveries"
+  | "read_history";
+
+/** Whether the person may do this, to a thing owned by `owner` where the permission reaches only own things. */
+export function may(me: Organisation["me"], action: Action, owner?: string | null): boolean {
+  const reach = me.permissions[action];
+  return reach === "all" || (reach === "own" && (owner === undefined || owner === me.person_id));
+}

@@ -1,0 +1,54 @@
+import type { ControlStatus, DeliveryState, Priority, TaskState } from "~/api/client.ts";
+import { m } from "~/paraglide/messages.js";
+
+/** A state is told by its word, its shape and its colour, so that none of them has to carry it alone. */
+export interface Look {
+  label: () => string;
+  shape: "empty" | "dot" | "half" | "most" | "check" | "full" | "slash" | "alert" | "question";
+  tone: "grey" | "blue" | "amber" | "green" | "teal" | "red";
+}
+
+export const controlStatuses: Record<ControlStatus, Look> = {
+  not_started: { label: m.status_not_started, shape: "empty", tone: "grey" },
+  planned: { label: m.status_planned, shape: "dot", tone: "blue" },
+  in_progress: { label: m.status_in_progress, shape: "half", tone: "amber" },
+  implemented: { label: m.status_implemented, shape: "check", tone: "green" },
+  verified: { label: m.status_verified, shape: "full", tone: "teal" },
+};
+
+export const taskStates: Record<TaskState, Look> = {
+  open: { label: m.task_state_open, shape: "empty", tone: "grey" },
+  in_progress: { label: m.task_state_in_progress, shape: "half", tone: "amber" },
+  ready_for_review: { label: m.task_state_ready_for_review, shape: "most", tone: "blue" },
+  done: { label: m.task_state_done, shape: "full", tone: "green" },
+  cancelled: { label: m.task_state_cancelled, shape: "slash", tone: "grey" },
+};
+
+export const deliveryStates: Record<DeliveryState, Look> = {
+  planned: { label: m.delivery_planned, shape: "dot", tone: "blue" },
+  sending: { label: m.delivery_sending, shape: "half", tone: "amber" },
+  delivered: { label: m.delivery_delivered, shape: "full", tone: "green" },
+  suppressed: { label: m.delivery_suppressed, shape: "slash", tone: "grey" },
+  dead: { label: m.delivery_dead, shape: "alert", tone: "red" },
+  uncertain: { label: m.delivery_uncertain, shape: "question", tone: "amber" },
+};
+
+export const priorities: Record<Priority, () => string> = {
+  low: m.priority_low,
+  normal: m.priority_normal,
+  high: m.priority_high,
+  urgent: m.priority_urgent,
+};
+
+export const controlStatusNames = Object.keys(controlStatuses) as ControlStatus[];
+export const taskStateNames = Object.keys(taskStates) as TaskState[];
+export const priorityNames = Object.keys(priorities) as Priority[];
+
+/** A code nobody has words for yet, readable all the same: `ai_system_owner` as "AI system owner". */
+export function humanise(code: string): string {
+  if (!/^[a-z0-9_]+$/.test(code)) return code;
+  const words = code.replaceAll("_", " ");
+  return (words.charAt(0).toUpperCase() + words.slice(1)).replaceAll(/\b(ai|aims|it|ml|hr)\b/gi, (word) =>
+    word.toUpperCase(),
+  );
+}

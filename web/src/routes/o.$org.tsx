@@ -1,0 +1,36 @@
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { createFileRoute, Outlet, redirect } from "@tanstack/react-router";
+import { Navigation, OrganisationName } from "~/features/organisation/Navigation.tsx";
+import { organisationQuery, useOrganisation } from "~/features/organisation/queries.ts";
+import { AccountMenu } from "~/features/session/AccountMenu.tsx";
+import { sessionQuery } from "~/features/session/queries.ts";
+import { Brand } from "~/ui/Brand.tsx";
+import { Shell } from "~/ui/Shell.tsx";
+
+export const Route = createFileRoute("/o/$org")({
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queryClient.ensureQueryData(sessionQuery());
+    if (!session) throw redirect({ to: "/sign-in", search: { next: location.href }, replace: true });
+  },
+  loader: ({ context, params }) => context.queryClient.ensureQueryData(organisationQuery(params.org)),
+  component: Frame,
+});
+
+function Frame() {
+  const organisation = useOrganisation(Route.useParams().org);
+  const session = useSuspenseQuery(sessionQuery()).data;
+  return (
+    <Shell
+      brand={
+        <>
+          <Brand />
+          <OrganisationName organisation={organisation} />
+        </>
+      }
+      navigation={<Navigation organisation={organisation} />}
+      account={session && <AccountMenu session={session} />}
+    >
+      <Outlet />
+    </Shell>
+  );
+}

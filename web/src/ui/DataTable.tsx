@@ -1,0 +1,106 @@
+import { VisuallyHidden } from "@mantine/core";
+import { IconArrowDown, IconArrowsSort, IconArrowUp } from "@tabler/icons-react";
+import {
+  type ColumnDef,
+  type RowData,
+  rowSortingFeature,
+  type SortingState,
+  tableFeatures,
+  useTable,
+} from "@tanstack/react-table";
+import { m } from "~/paraglide/messages.js";
+import classes from "./DataTable.module.css";
+
+const features = tableFeatures({ rowSortingFeature });
+type Features = typeof features;
+export type Column<Row extends RowData> = ColumnDef<Features, Row, unknown>;
+
+interface Props<Row extends RowData> {
+  caption: string;
+  columns: Column<Row>[];
+  rows: Row[];
+  rowId: (row: Row) => string;
+  /** As the address has it: a column, or `-column` for the other way round. */
+  sort: string;
+  onSort: (sort: string) => void;
+  /** Columns that a phone leaves out. */
+  wide?: readonly string[];
+  busy?: boolean;
+}
+
+const icons = { asc: IconArrowUp, desc: IconArrowDown, none: IconArrowsSort };
+const order = { asc: "ascending", desc: "descending" } as const;
+
+/** The one table: real table markup, sorted by the server, columns with `enableSorting` only. */
+export function DataTable<Row extends RowData>(props: Props<Row>) {
+  const { caption, columns, rows, rowId, sort, onSort, wide = [], busy = false } = props;
+  const sorting: SortingState = [{ id: sort.replace(/^-/, ""), desc: sort.startsWith("-") }];
+  const table = useTable({
+    features,
+    columns,
+    data: rows,
+    getRowId: rowId,
+    manualSorting: true,
+    enableSortingRemoval: false,
+    sortDescFirst: false,
+    state: { sorting },
+    onSortingChange: (change) => {
+      const [next] = typeof change === "function" ? change(sorting) : change;
+      if (next) onSort(next.desc ? `-${next.id}` : next.id);
+    },
+  });
+  return (
+    <table className={classes.table} aria-busy={busy}>
+      <VisuallyHidden component="caption">{caption}</VisuallyHidden>
+      <thead>
+        {table.getHeaderGroups().map((group) => (
+          <tr key={group.id}>
+            {group.headers.map((header) => {
+              const sorted = header.column.getIsSorted();
+              const Icon = icons[sorted || "none"];
+              return (
+                <th
+                  key={header.id}
+                  scope="col"
+                  data-column={header.column.id}
+                  data-wide={wide.includes(header.column.id) || undefined}
+                  {...(sorted ? { "aria-sort": order[sorted] } : {})}
+                >
+                  {header.column.getCanSort() ? (
+                    <button
+                      type="button"
+                      className={classes.sort}
+                      data-sorted={Boolean(sorted)}
+                      onClick={header.column.getToggleSortingHandler()}
+                      title={m.sort_by_this()}
+                    >
+                      <table.FlexRender header={header} />
+                      <Icon size={14} aria-hidden="true" />
+                    </button>
+                  ) : (
+                    <table.FlexRender header={header} />
+                  )}
+                </th>
+              );
+            })}
+          </tr>
+        ))}
+      </thead>
+      <tbody>
+        {table.getRowModel().rows.map((row) => (
+          <tr key={row.id}>
+            {row.getAllCells().map((cell) => (
+              <td
+                key={cell.id}
+                data-column={cell.column.id}
+                data-wide={wide.includes(cell.column.id) || undefined}
+              >
+                <table.FlexRender cell={cell} />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

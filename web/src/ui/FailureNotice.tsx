@@ -1,0 +1,30 @@
+import { Button } from "@mantine/core";
+import { supportNumber, words } from "~/lib/problems.ts";
+import { m } from "~/paraglide/messages.js";
+import { Notice } from "./Notice.tsx";
+
+interface Props {
+  error: unknown;
+  onRetry?: () => void;
+}
+
+/** What went wrong, what was kept and what to do; nothing while there is no error. */
+export function FailureNotice({ error, onRetry }: Props) {
+  if (!error) return null;
+  const number = supportNumber(error);
+  return (
+    <Notice
+      tone="red"
+      actions={
+        onRetry && (
+          <Button size="xs" variant="default" onClick={onRetry}>
+            {m.try_again()}
+          </Button>
+        )
+      }
+    >
+      <p>{words(error)}</p>
+      {number && <p>{m.support_number({ number })}</p>}
+    </Notice>
+  );
+}

@@ -1,0 +1,36 @@
+import { Button, NativeSelect } from "@mantine/core";
+import type { ReactNode } from "react";
+import { m } from "~/paraglide/messages.js";
+import classes from "./FilterBar.module.css";
+
+/** The filters of a list; what is chosen here is the address of the page. */
+export function FilterBar(props: { children: ReactNode; active: boolean; onClear: () => void }) {
+  return (
+    <search className={classes.bar} aria-label={m.filters()}>
+      {props.children}
+      {props.active && (
+        <Button variant="subtle" onClick={props.onClear}>
+          {m.clear_filters()}
+        </Button>
+      )}
+    </search>
+  );
+}
+
+interface FilterProps {
+  label: string;
+  value: string | undefined;
+  options: { value: string; label: string }[];
+  onChange: (value: string | undefined) => void;
+}
+
+export function Filter({ label, value, options, onChange }: FilterProps) {
+  return (
+    <NativeSelect
+      label={label}
+      value={value ?? ""}
+      data={[{ value: "", label: m.filter_any() }, ...options]}
+      onChange={(event) => onChange(event.currentTarget.value || undefined)}
+    />
+  );
+}

@@ -1,0 +1,37 @@
+import { Select, type SelectProps } from "@mantine/core";
+import { m } from "~/paraglide/messages.js";
+
+interface Person {
+  id: string;
+  name: string;
+}
+
+interface Props extends Omit<SelectProps, "data" | "value" | "onChange"> {
+  people: Person[];
+  value: Person | null;
+  myself: string;
+  onChange: (person: Person | null) => void;
+}
+
+/** Chooses one person; oneself stands first, for that is whom people choose most. */
+export function PersonSelect({ people, value, myself, onChange, ...rest }: Props) {
+  const known = value && !people.some((each) => each.id === value.id) ? [value, ...people] : people;
+  const sorted = [...known].sort((a, b) => Number(b.id === myself) - Number(a.id === myself));
+  return (
+    <Select
+      searchable
+      clearable
+      placeholder={m.nobody()}
+      nothingFoundMessage={m.nobody_found()}
+      clearButtonProps={{ "aria-label": m.clear_choice() }}
+      comboboxProps={{ withinPortal: true }}
+      {...rest}
+      data={sorted.map((each) => ({
+        value: each.id,
+        label: each.id === myself ? m.person_me({ name: each.name }) : each.name,
+      }))}
+      value={value?.id ?? null}
+      onChange={(id) => onChange(sorted.find((each) => each.id === id) ?? null)}
+    />
+  );
+}

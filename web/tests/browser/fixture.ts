@@ -1,0 +1,48 @@
+import AxeBuilder from "@axe-core/playwright";
+import { test as base, type ConsoleMessage, expect, type Page } from "@playwright/test";
+
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** Nobody is signed in yet: the browser reports the answer to that question as an error of its own. */
+function isExpected(message: ConsoleMessage): boolean {
+  return message.text().includes("401") && message.location().url.endsWith("/api/v1/session");
+}
+
+/** Every test fails when the page wrote an error, threw one or broke its own security policy. */
+export const test = base.extend<{ complaints: string[] }>({
+  complaints: [
+    async ({ page }, use) => {
+      const seen: string[] = [];
+      page.on("console", (message) => {
+        const policy = message.text().includes("Content Security Policy");
+        if ((message.type() === "error" || policy) && !isExpected(message)) {
+          seen.push(`${message.text().slice(0, 300)} (${message.location().url})`);
+        }
+      });
+      page.on("pageerror", (error) => seen.push(error.message));
+      await page.addInitScript(() => {
+        document.addEventListener("securitypolicyviolation", (event) => {
+          console.error(`CSP ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`);
+        });
+      });
+      await use(seen);
+      expect(seen, "console errors, page errors and policy violations").toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** Checks the page as it stands against WCAG 2.2 AA, in the light and in the dark scheme. */
+export async function checkAccess(page: Page, name: string) {
+  for (const colorScheme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", colorScheme);
+    // Colours are measured after the last transition has ended.
+    await page.waitForTimeout(400);
+    const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
+    expect(found, `${name}, ${colorScheme}`).toEqual([]);
+  }
+}
+
+export { expect };

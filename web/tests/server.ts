@@ -1,0 +1,34 @@
+import { HttpResponse, http } from "msw";
+import { setupServer } from "msw/node";
+import { control, home, organisation, session, task } from "./samples.ts";
+
+export const api = (path: string) => `*/api/v1${path}`;
+const list = (items: unknown[]) => ({ items, next: null, total: items.length });
+
+/** A refusal in the form the API gives it. */
+export const problem = (status: number, code: string, more: object = {}) =>
+  HttpResponse.json(
+    { type: "about:blank", title: code, status, code, detail: code, request_id: "r-1", ...more },
+    { status, headers: { "content-type": "application/problem+json" } },
+  );
+
+/** An organisation that works; each test replaces what it is about. */
+export const server = setupServer(
+  http.get(api("/session"), () => HttpResponse.json(session)),
+  http.get(api("/o/acme"), () => HttpResponse.json(organisation)),
+  http.get(api("/o/acme/home"), () => HttpResponse.json(home)),
+  http.get(api("/o/acme/people"), () =>
+    HttpResponse.json(
+      list([{ ...organisation.me, id: "0190-ada", address: "ada@example.org", active: true }]),
+    ),
+  ),
+  http.get(api("/o/acme/controls"), () => HttpResponse.json(list([control]))),
+  http.get(api("/o/acme/controls/:id"), () => HttpResponse.json(control)),
+  http.get(api("/o/acme/controls/:id/history"), () => HttpResponse.json(list([]))),
+  http.get(api("/o/acme/tasks"), () => HttpResponse.json(list([]))),
+  http.get(api("/o/acme/tasks/:id"), () => HttpResponse.json(task)),
+  http.get(api("/o/acme/tasks/:id/history"), () => HttpResponse.json(list([]))),
+  http.get(api("/o/acme/tasks/:id/deliveries"), () =>
+    HttpResponse.json({ ...list([]), upcoming: { step: "lead_7", at: "2026-11-26T07:00:00.000Z" } }),
+  ),
+);

@@ -1,0 +1,32 @@
+import { paraglideVitePlugin } from "@inlang/paraglide-js";
+import { tanstackRouter } from "@tanstack/router-plugin/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { precompress } from "./precompress.ts";
+
+const api = process.env.API_URL ?? "http://localhost:8080";
+
+export default defineConfig({
+  plugins: [
+    paraglideVitePlugin({
+      project: "./project.inlang",
+      outdir: "./src/paraglide",
+      strategy: ["baseLocale"],
+      emitTsDeclarations: true,
+    }),
+    tanstackRouter({ target: "react", autoCodeSplitting: true }),
+    react(),
+    precompress(),
+  ],
+  html: { cspNonce: "__CSP_NONCE__" },
+  resolve: { tsconfigPaths: true },
+  build: {
+    target: "baseline-widely-available",
+    // A data: address would need a wider content security policy.
+    assetsInlineLimit: 0,
+    manifest: true,
+    reportCompressedSize: false,
+    license: { fileName: "licences.md" },
+  },
+  server: { proxy: { "/api": api, "/dev": api } },
+});
