@@ -7,6 +7,7 @@ use anyhow::Context;
 use api::Environment;
 use assemble::{Parts, assemble};
 use std::fs::File;
+use std::io::IsTerminal;
 use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -62,7 +63,9 @@ pub async fn worker() -> anyhow::Result<()> {
 fn begin() -> anyhow::Result<Settings> {
     let settings = Settings::load()?;
     let filter = tracing_subscriber::EnvFilter::try_new(&settings.log.filter).context("log.filter")?;
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let colours = std::io::stderr().is_terminal();
+    let log =
+        tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr);
     match settings.log.format {
         LogFormat::Text => log.init(),
         LogFormat::Json => log.json().init(),

@@ -29,14 +29,19 @@ pub(crate) async fn middleware<B: MessageBody>(
     let given = request.headers().get(HEADER).and_then(|value| value.to_str().ok());
     let id = given.and_then(|text| Uuid::parse_str(text).ok()).unwrap_or_else(new_id);
     let method = request.method().clone();
-    let pattern = request.match_pattern().unwrap_or_else(|| "-".to_owned());
+    let pattern = request.match_pattern();
+    // The files of the web app are many and say little.
+    let quiet = pattern.is_none();
+    let pattern = pattern.unwrap_or_else(|| "-".to_owned());
     let span = tracing::info_span!("request", request.id = %id, http.method = %method, http.route = pattern);
     let begun = Instant::now();
     let answered = CURRENT.scope(id, next.call(request)).instrument(span.clone()).await;
     let mut response = answered?;
     let status = response.status().as_u16();
-    span.in_scope(|| {
-        tracing::info!(http.status = status, elapsed_ms = begun.elapsed().as_millis(), "answered")
+    let elapsed = begun.elapsed().as_millis();
+    span.in_scope(|| match quiet && status < 400 {
+        true => tracing::debug!(http.status = status, elapsed_ms = elapsed, "answered"),
+        false => tracing::info!(http.status = status, elapsed_ms = elapsed, "answered"),
     });
     if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
         response.headers_mut().insert(HEADER, value);

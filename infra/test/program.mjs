@@ -9,8 +9,9 @@ import { freePort } from './port.mjs';
 /** Starts the SMTP server of the integrations crate's fakes; answers its ports. */
 export async function startMailSink(program, folder) {
   mkdirSync(folder, { recursive: true });
+  // Its standard input stays open as long as we live: the sink ends with it.
   const args = ['--smtp-port', '0', '--http-port', '0', '--spool', join(folder, 'spool')];
-  const sink = start(program, args, { env: environment(), stdio: ['ignore', 'pipe', 'inherit'] });
+  const sink = start(program, args, { env: environment(), stdio: ['pipe', 'pipe', 'inherit'] });
   const finish = finallyDo(() => end(sink));
   const ports = JSON.parse(await firstLine(sink));
   return { ...ports, url: `http://127.0.0.1:${ports.http}`, finish };
