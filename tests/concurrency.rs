@@ -1,10 +1,13 @@
 //! Many writers in one organisation: no error, a complete chain, no reference twice.
 
 use crate::harness::TestApp;
-use domain::task::Priority;
+use domain::access::Reach;
+use domain::task::{Change, Priority};
 use futures::future::join_all;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use store::NewTask;
+use tokio::sync::Barrier;
 
 const WRITERS: usize = 32;
 const EACH: usize = 5;
@@ -48,6 +51,38 @@ async fn thirty_two_writers_at_once_lose_nothing_and_draw_no_reference_twice() {
     let report = read.verify_trail().await.unwrap().expect("a valid chain");
     read.close().await.unwrap();
     assert_eq!(report.entries as usize, 2 + WRITERS * EACH);
+}
+
+/// Changes draw no reference, so nothing but the head of the trail stands between these writers.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn thirty_two_changes_at_once_continue_one_chain() {
+    let app = TestApp::new().await;
+    let org = app.found("Acme", "ada@acme.example").await;
+    let membership = app.membership(&org).await;
+    let tx = app.store.write(&membership).await.unwrap();
+    let mut tasks = Vec::new();
+    for number in 0..WRITERS {
+        tasks.push(tx.create_task(a_task(format!("Task {number}")), None).await.unwrap().subject());
+    }
+    tx.commit().await.unwrap();
+    let start = Arc::new(Barrier::new(WRITERS));
+    let writers = tasks.into_iter().map(|task| {
+        let (store, membership, start) = (app.store.clone(), membership.clone(), start.clone());
+        tokio::spawn(async move {
+            start.wait().await;
+            for version in 1..=EACH {
+                let tx = store.write(&membership).await.unwrap();
+                let change = Change { title: Some(format!("Title {version}")), ..Change::default() };
+                tx.revise_task(task, version as i32, change, Reach::All).await.unwrap();
+                tx.commit().await.unwrap();
+            }
+        })
+    });
+    join_all(writers).await.into_iter().for_each(Result::unwrap);
+    let read = app.store.read(&membership).await.unwrap();
+    let report = read.verify_trail().await.unwrap().expect("a valid chain");
+    read.close().await.unwrap();
+    assert_eq!(report.entries as usize, 2 + WRITERS + WRITERS * EACH);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -5,9 +5,11 @@ mod browser;
 mod clock;
 mod database;
 mod observer;
+mod program;
 
 pub(crate) use app::{Organisation, PASSWORD, TestApp};
 pub(crate) use browser::{Answer, Browser};
 pub(crate) use clock::TestClock;
 pub(crate) use database::{Backend, TestDatabase, backend};
 pub(crate) use observer::forgets_organisation;
+pub(crate) use program::{plan_deliveries, until, worker_process};

@@ -175,8 +175,10 @@ async fn a_link_for_one_purpose_serves_no_other() {
     let browser = app.browser();
     browser.post("/api/v1/password-reset", json!({ "address": ADA })).await.ok();
     app.run_jobs().await;
-    let body = json!({ "token": app.token_mailed_to(ADA), "password": PASSWORD });
+    let token = app.token_mailed_to(ADA);
+    let body = json!({ "token": token, "password": PASSWORD });
     browser.post("/api/v1/sign-up/confirm", body).await.refused(410, "link_invalid");
+    browser.post("/api/v1/sign-up/check", json!({ "token": token })).await.refused(410, "link_invalid");
 }
 
 #[tokio::test]

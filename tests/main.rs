@@ -19,6 +19,7 @@ mod identity;
 mod jobs;
 mod outages;
 mod reminders;
+mod shutdown;
 mod start;
 mod tasks;
 mod tenancy;

@@ -38,7 +38,11 @@ export function SearchBox({ label, value, onSearch }: Props) {
         send(event.currentTarget.value.trim());
       }}
       leftSection={<IconSearch size={16} aria-hidden="true" />}
-      rightSection={<Kbd size="xs">/</Kbd>}
+      rightSection={
+        <Kbd size="xs" visibleFrom="sm">
+          /
+        </Kbd>
+      }
     />
   );
 }

@@ -35,9 +35,9 @@ export function HomePage({ org, taskLines }: Props) {
         tabTitle={m.nav_home()}
         below={below}
       />
-      {!home.adopted && <Adopt organisation={organisation} />}
       {home.adopted && controls && <Progress org={org} progress={home.progress} />}
       <div className={classes.columns}>
+        {!home.adopted && <Adopt organisation={organisation} />}
         {tasks && (
           <div className={classes.work}>
             <Figures org={org} tasks={home.tasks} />

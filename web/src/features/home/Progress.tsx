@@ -8,6 +8,7 @@ import classes from "./Progress.module.css";
 /** How far the whole system is: one sentence, one bar, and the counts behind it. */
 export function Progress({ org, progress }: { org: string; progress: Home["progress"] }) {
   const { total, by_status } = progress;
+  const present = [...controlStatusNames].reverse().filter((name) => by_status[name] > 0);
   const met = by_status.implemented + by_status.verified;
   return (
     <section className={classes.progress} aria-label={m.progress()}>
@@ -15,7 +16,7 @@ export function Progress({ org, progress }: { org: string; progress: Home["progr
         <span className={classes.number}>{met}</span> {m.progress_sentence({ total })}
       </p>
       <div className={classes.bar} aria-hidden="true">
-        {[...controlStatusNames].reverse().map((name) => (
+        {present.map((name) => (
           <span key={name} data-tone={controlStatuses[name].tone} style={{ flexGrow: by_status[name] }} />
         ))}
       </div>

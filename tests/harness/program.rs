@@ -1,0 +1,74 @@
+//! The real program, for tests that stop or kill it while it delivers.
+
+use super::{Organisation, TestApp};
+use domain::id::PersonId;
+use domain::task::Priority;
+use secrecy::ExposeSecret;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+use store::NewTask;
+
+/// So many tasks of the owner's, each with a reminder that waits to be delivered.
+pub(crate) async fn plan_deliveries(app: &TestApp, org: &Organisation, count: usize) {
+    let membership = app.membership(org).await;
+    let owner = PersonId(org.me.parse().unwrap());
+    let tx = app.store.write(&membership).await.unwrap();
+    let due = Some(domain::calendar::shift(tx.today(), 10));
+    for number in 0..count {
+        let task = NewTask {
+            title: format!("Task {number}"),
+            description: String::new(),
+            expected_evidence: String::new(),
+            evidence_required: false,
+            control: None,
+            owner: Some(owner),
+            due,
+            priority: Priority::Normal,
+        };
+        tx.create_task(task, None).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    for _ in 0..2 {
+        let tx = app.store.write(&membership).await.unwrap();
+        tx.sweep_reminders().await.unwrap();
+        tx.commit().await.unwrap();
+    }
+}
+
+/// The real program as a worker on the test's database, mailing to its sink.
+pub(crate) fn worker_process(app: &TestApp, concurrency: u16) -> Child {
+    let folder = app.database.folder();
+    let keys = folder.join("keys");
+    std::fs::create_dir_all(&keys).unwrap();
+    std::fs::write(keys.join("link.key"), [7; 32]).unwrap();
+    let settings = &app.database.settings;
+    Command::new(env!("CARGO_BIN_EXE_aims"))
+        .arg("worker")
+        .env_clear()
+        .env("AIMS__DATA_DIR", &folder)
+        .env("AIMS__DATABASE__URL", settings.url.expose_secret())
+        .env("AIMS__DATABASE__SYSTEM_URL", settings.system_url.expose_secret())
+        .env("AIMS__MAIL__DELIVERY", "smtp")
+        .env("AIMS__MAIL__SMTP__HOST", "127.0.0.1")
+        .env("AIMS__MAIL__SMTP__PORT", app.sink.port().to_string())
+        .env("AIMS__MAIL__SMTP__TLS", "none")
+        .env("AIMS__WORKER__LEASE_SECONDS", "1")
+        .env("AIMS__WORKER__CONCURRENCY", concurrency.to_string())
+        .env("AIMS__WORKER__POLL_MILLISECONDS", "50")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+/// Waits until the condition holds, looking often; gives up after a minute.
+pub(crate) async fn until(mut holds: impl AsyncFnMut() -> bool) -> bool {
+    let mut look = tokio::time::interval(Duration::from_millis(2));
+    for _ in 0..30_000 {
+        if holds().await {
+            return true;
+        }
+        look.tick().await;
+    }
+    false
+}
