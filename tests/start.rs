@@ -2,12 +2,18 @@
 
 use crate::harness::{Backend, backend};
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
+use std::time::Duration;
+use tokio::process::Command;
+use tokio::runtime::Runtime;
 
+/// What the program said until it ended by itself, which it has to do soon.
 fn aims(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_aims"));
     command.args(arguments).env_clear().env("AIMS__DATA_DIR", folder).env("AIMS__API__LISTEN", "127.0.0.1:0");
-    command.envs(environment.iter().copied()).output().unwrap()
+    command.envs(environment.iter().copied()).kill_on_drop(true);
+    let ended = async { tokio::time::timeout(Duration::from_secs(30), command.output()).await };
+    Runtime::new().unwrap().block_on(ended).expect("the program started although it should refuse").unwrap()
 }
 
 #[track_caller]
@@ -91,8 +97,7 @@ fn a_production_database_is_never_migrated_by_serving_it() {
 fn move_calendar(folder: &Path) {
     let file = folder.join("aims.sqlite");
     let url = format!("sqlite://{}?mode=rw", file.display());
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    runtime.block_on(async {
+    Runtime::new().unwrap().block_on(async {
         use sea_orm::ConnectionTrait;
         let db = sea_orm::Database::connect(&url).await.unwrap();
         let moved = "insert into calendar_offset (id, offset_ms) values (1, 86400000)";
