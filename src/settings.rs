@@ -4,7 +4,7 @@
 use anyhow::{Context, bail};
 use api::Environment;
 use config::{Config, File, FileFormat};
-use integrations::mail;
+use integrations::{http, mail};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use std::path::PathBuf;
@@ -32,6 +32,8 @@ pub struct Settings {
     pub api: api::Settings,
     /// Mail.
     pub mail: mail::settings::Settings,
+    /// Calls to the outside.
+    pub outside: http::Settings,
     /// The worker.
     pub worker: worker::Settings,
 }
@@ -102,6 +104,7 @@ impl Settings {
         let mut problems = self.database.problems();
         problems.extend(self.api.problems());
         problems.extend(self.mail.problems());
+        problems.extend(self.outside.problems());
         problems.extend(self.worker.problems());
         problems.extend(crate::safety::problems(self));
         problems

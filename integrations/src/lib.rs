@@ -1,8 +1,9 @@
-//! Everything that talks to the outside: mail.
+//! Everything that talks to the outside: mail, and over HTTP whatever else.
 //!
 //! One folder for each outside: its client, what goes over the wire and a stateful fake that tests of other
 //! crates run against (feature `fake`). Nothing in here reads a clock or knows a database. Every client calls
 //! [`outside::entering`] before it touches the network.
 
+pub mod http;
 pub mod mail;
 pub mod outside;
