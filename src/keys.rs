@@ -1,35 +1,33 @@
-//! Keys lie in files beside the data, never in the database.
+//! Keys lie in files beside the data or in the settings, never in the database.
 
-use crate::settings::Settings;
+mod master;
+
+pub use master::{Settings, rotate};
+
+use crate::settings::Settings as All;
 use anyhow::{Context, bail};
 use api::Environment;
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::os::unix::fs::OpenOptionsExt;
-use store::{LinkKey, Randomness, SystemRandomness};
+use std::path::Path;
+use store::{Keys, LinkKey, Randomness, SystemRandomness};
 
 const LENGTH: usize = 32;
 
-/// The key of mailed links; the embedded default makes one at its first start, readable by its owner alone.
+/// Every key of this installation.
 ///
 /// # Errors
-/// When the file cannot be read or made, or is too short to be a key.
-pub fn link_key(settings: &Settings) -> anyhow::Result<LinkKey> {
+/// When a file cannot be read or made, or what it holds is no key.
+pub fn keys(settings: &All) -> anyhow::Result<Keys> {
+    Ok(Keys { links: link_key(settings)?, master: master::master_keys(settings)? })
+}
+
+/// The key of mailed links; the embedded default makes one at its first start, readable by its owner alone.
+fn link_key(settings: &All) -> anyhow::Result<LinkKey> {
     let path = settings.link_key_path();
     if settings.environment != Environment::Production {
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)
-                .with_context(|| format!("cannot make the folder {}", folder.display()))?;
-        }
-        let mut key = [0; LENGTH];
-        SystemRandomness.fill(&mut key);
-        match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
-            Ok(mut file) => file.write_all(&key)?,
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            Err(error) => {
-                return Err(error).with_context(|| format!("cannot make the key {}", path.display()));
-            }
-        }
+        make_unless_there(&path, &random())?;
     }
     let bytes = fs::read(&path).with_context(|| {
         format!("cannot read the key of mailed links at {}; every process needs the same one", path.display())
@@ -38,4 +36,22 @@ pub fn link_key(settings: &Settings) -> anyhow::Result<LinkKey> {
         bail!("the key of mailed links at {} is shorter than {LENGTH} bytes", path.display());
     }
     Ok(LinkKey::new(bytes))
+}
+
+fn random() -> [u8; LENGTH] {
+    let mut key = [0; LENGTH];
+    SystemRandomness.fill(&mut key);
+    key
+}
+
+/// Of several processes that start at once, one makes the file.
+fn make_unless_there(path: &Path, content: &[u8]) -> anyhow::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    }
+    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
+        Ok(mut file) => Ok(file.write_all(content)?),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(error).with_context(|| format!("cannot make the key {}", path.display())),
+    }
 }

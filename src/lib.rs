@@ -7,6 +7,7 @@ pub mod migrate;
 pub mod safety;
 pub mod serve;
 pub mod settings;
+pub mod vault;
 
 use std::io::Write;
 

@@ -28,6 +28,9 @@ enum Command {
     /// Look at the settings.
     #[command(subcommand)]
     Settings(SettingsCommand),
+    /// Look after the keys that secrets are sealed under.
+    #[command(subcommand)]
+    Keys(KeysCommand),
     /// Tools of a test environment.
     #[command(subcommand)]
     Dev(DevCommand),
@@ -37,6 +40,13 @@ enum Command {
 enum SettingsCommand {
     /// Name every problem of the settings at once.
     Check,
+}
+
+#[derive(Subcommand)]
+enum KeysCommand {
+    /// Make a new master key and seal every organisation's key under it. The former one stays in the file until
+    /// every process has been started anew.
+    Rotate,
 }
 
 #[derive(Subcommand)]
@@ -58,6 +68,7 @@ async fn main() -> ExitCode {
         Command::Migrate => aims::migrate::run().await,
         Command::Openapi => aims::print(&api::openapi()),
         Command::Settings(SettingsCommand::Check) => aims::settings::check(),
+        Command::Keys(KeysCommand::Rotate) => aims::keys::rotate().await,
         Command::Dev(DevCommand::Advance { to }) => aims::advance::run(to).await,
     };
     match done {

@@ -24,6 +24,8 @@ pub struct Settings {
     pub public_url: Url,
     /// The file with the key of mailed links; empty: in the data folder.
     pub link_key_file: PathBuf,
+    /// The master keys of secrets.
+    pub keys: crate::keys::Settings,
     /// Logging.
     pub log: LogSettings,
     /// The data layer.
@@ -103,6 +105,7 @@ impl Settings {
     pub fn problems(&self) -> Vec<String> {
         let mut problems = self.database.problems();
         problems.extend(self.api.problems());
+        problems.extend(self.keys.problems());
         problems.extend(self.mail.problems());
         problems.extend(self.outside.problems());
         problems.extend(self.worker.problems());

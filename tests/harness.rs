@@ -10,6 +10,6 @@ mod program;
 pub(crate) use app::{Organisation, PASSWORD, TestApp};
 pub(crate) use browser::{Answer, Browser};
 pub(crate) use clock::TestClock;
-pub(crate) use database::{Backend, TestDatabase, backend};
+pub(crate) use database::{Backend, MASTER, TestDatabase, backend};
 pub(crate) use observer::forgets_organisation;
-pub(crate) use program::{plan_deliveries, until, worker_process};
+pub(crate) use program::{command, plan_deliveries, until, worker_process};

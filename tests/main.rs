@@ -24,3 +24,4 @@ mod start;
 mod tasks;
 mod tenancy;
 mod trail;
+mod vault;

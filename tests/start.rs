@@ -79,6 +79,7 @@ fn production_does_not_start_on_a_moved_calendar() {
     let keys = folder.path().join("keys");
     std::fs::create_dir_all(&keys).unwrap();
     std::fs::write(keys.join("link.key"), [7; 32]).unwrap();
+    std::fs::write(keys.join("master.key"), "CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQk=\n").unwrap();
     move_calendar(folder.path());
     refused(&aims(folder.path(), &["up"], &PRODUCTION), "calendar was moved");
     refused(&aims(folder.path(), &["worker"], &PRODUCTION), "calendar was moved");
@@ -91,6 +92,7 @@ fn a_production_database_is_never_migrated_by_serving_it() {
     let keys = folder.path().join("keys");
     std::fs::create_dir_all(&keys).unwrap();
     std::fs::write(keys.join("link.key"), [7; 32]).unwrap();
+    std::fs::write(keys.join("master.key"), "CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQk=\n").unwrap();
     refused(&aims(folder.path(), &["api"], &PRODUCTION), "aims migrate");
 }
 

@@ -81,6 +81,12 @@ names! {
         ReadDeliveries = "read_deliveries",
         /// See who changed what and when.
         ReadHistory = "read_history",
+        /// See what is connected and how it fares.
+        ReadConnections = "read_connections",
+        /// Connect, set up, pause and disconnect services and receivers of webhooks.
+        ManageConnections = "manage_connections",
+        /// Have a task shown in a service outside.
+        ShareTask = "share_task",
     }
 }
 
@@ -100,21 +106,26 @@ pub enum Reach {
 #[must_use]
 pub fn allows(role: Role, action: Action) -> Reach {
     use Action::{
-        AdoptStandard, CreateTask, ReadControls, ReadDeliveries, ReadHistory, ReadOrganisation, ReadPeople,
-        ReadTasks, ReviewTask, ReviseControl, ReviseTask, WorkTask,
+        AdoptStandard, CreateTask, ManageConnections, ReadConnections, ReadControls, ReadDeliveries,
+        ReadHistory, ReadOrganisation, ReadPeople, ReadTasks, ReviewTask, ReviseControl, ReviseTask,
+        ShareTask, WorkTask,
     };
     use Role::{Admin, Auditor, Contributor, Manager, Owner, Staff};
     match (role, action) {
         (Owner | Admin, _) => Reach::All,
-        (Manager, AdoptStandard) => Reach::None,
+        (Manager, AdoptStandard | ManageConnections) => Reach::None,
         (Manager, _) => Reach::All,
         (_, ReadOrganisation) => Reach::All,
-        (Contributor, AdoptStandard | ReviewTask) => Reach::None,
-        (Contributor, ReviseControl | ReviseTask | WorkTask) => Reach::Own,
-        (Contributor, ReadPeople | ReadControls | ReadTasks | CreateTask | ReadDeliveries | ReadHistory) => {
+        (Contributor, AdoptStandard | ReviewTask | ManageConnections) => Reach::None,
+        (Contributor, ReviseControl | ReviseTask | WorkTask | ShareTask) => Reach::Own,
+        (
+            Contributor,
+            ReadPeople | ReadControls | ReadTasks | CreateTask | ReadDeliveries | ReadHistory
+            | ReadConnections,
+        ) => Reach::All,
+        (Auditor, ReadPeople | ReadControls | ReadTasks | ReadDeliveries | ReadHistory | ReadConnections) => {
             Reach::All
         }
-        (Auditor, ReadPeople | ReadControls | ReadTasks | ReadDeliveries | ReadHistory) => Reach::All,
         (Auditor, _) => Reach::None,
         (Staff, ReadTasks | WorkTask | ReadDeliveries | ReadHistory) => Reach::Own,
         (Staff, _) => Reach::None,
@@ -133,12 +144,12 @@ mod tests {
 
     #[test]
     fn the_access_matrix_is_as_reviewed() {
-        let mut table = format!("{:18}", "");
+        let mut table = format!("{:20}", "");
         for role in Role::ALL {
             table += &format!("{:12}", role.name());
         }
         for action in Action::ALL {
-            table += &format!("\n{:18}", action.name());
+            table += &format!("\n{:20}", action.name());
             for role in Role::ALL {
                 table += &format!("{:12}", format!("{:?}", allows(*role, *action)).to_lowercase());
             }

@@ -1,7 +1,8 @@
 //! What happened, in the past tense. Events carry ids, never names or addresses, and a schema number: they are
 //! kept for years in the trail, and a golden file holds each form that was ever written.
 
-use crate::id::{PersonId, SubjectId};
+use crate::connection::Service;
+use crate::id::{ConnectionId, EndpointId, PersonId, SubjectId};
 use serde::{Deserialize, Serialize};
 
 /// The number of the present form of [`Event`]; raised when a stored form changes.
@@ -76,6 +77,59 @@ pub enum Event {
         /// Why.
         reason: String,
     },
+    /// A service outside was connected.
+    ServiceConnected {
+        /// The connection.
+        connection: ConnectionId,
+        /// To what.
+        service: Service,
+    },
+    /// Where a connection's things go was set.
+    ConnectionSetUp {
+        /// The connection.
+        connection: ConnectionId,
+    },
+    /// A connection rests, or is in use again.
+    ConnectionPaused {
+        /// The connection.
+        connection: ConnectionId,
+        /// Whether it rests now.
+        paused: bool,
+    },
+    /// The service no longer takes our sign-in.
+    ConnectionLost {
+        /// The connection.
+        connection: ConnectionId,
+    },
+    /// A connection was ended and its secrets destroyed.
+    ServiceDisconnected {
+        /// The connection.
+        connection: ConnectionId,
+    },
+    /// A task was meant for a service outside.
+    TaskShared {
+        /// Which.
+        task: SubjectId,
+        /// Where.
+        connection: ConnectionId,
+    },
+    /// A receiver of webhooks was added.
+    EndpointAdded {
+        /// Which.
+        endpoint: EndpointId,
+    },
+    /// A receiver of webhooks was changed.
+    EndpointRevised {
+        /// Which.
+        endpoint: EndpointId,
+        /// The names of the fields that changed; a new secret is named `secret`.
+        fields: Vec<String>,
+    },
+    /// A receiver of webhooks was switched off because it kept failing, or said that it is gone.
+    EndpointDisabled {
+        /// Which.
+        endpoint: EndpointId,
+    },
 }
 
 impl Event {
@@ -94,6 +148,15 @@ impl Event {
             Self::TaskCompleted { .. } => "task_completed",
             Self::TaskCancelled { .. } => "task_cancelled",
             Self::TaskReopened { .. } => "task_reopened",
+            Self::ServiceConnected { .. } => "service_connected",
+            Self::ConnectionSetUp { .. } => "connection_set_up",
+            Self::ConnectionPaused { .. } => "connection_paused",
+            Self::ConnectionLost { .. } => "connection_lost",
+            Self::ServiceDisconnected { .. } => "service_disconnected",
+            Self::TaskShared { .. } => "task_shared",
+            Self::EndpointAdded { .. } => "endpoint_added",
+            Self::EndpointRevised { .. } => "endpoint_revised",
+            Self::EndpointDisabled { .. } => "endpoint_disabled",
         }
     }
 
@@ -101,9 +164,17 @@ impl Event {
     #[must_use]
     pub const fn subject(&self) -> Option<SubjectId> {
         match self {
-            Self::OrganisationFounded { .. } | Self::PersonJoined { .. } | Self::StandardAdopted { .. } => {
-                None
-            }
+            Self::OrganisationFounded { .. }
+            | Self::PersonJoined { .. }
+            | Self::StandardAdopted { .. }
+            | Self::ServiceConnected { .. }
+            | Self::ConnectionSetUp { .. }
+            | Self::ConnectionPaused { .. }
+            | Self::ConnectionLost { .. }
+            | Self::ServiceDisconnected { .. }
+            | Self::EndpointAdded { .. }
+            | Self::EndpointRevised { .. }
+            | Self::EndpointDisabled { .. } => None,
             Self::ControlRevised { control, .. } => Some(*control),
             Self::TaskCreated { task }
             | Self::TaskRevised { task, .. }
@@ -111,7 +182,8 @@ impl Event {
             | Self::TaskSubmitted { task }
             | Self::TaskCompleted { task }
             | Self::TaskCancelled { task }
-            | Self::TaskReopened { task, .. } => Some(*task),
+            | Self::TaskReopened { task, .. }
+            | Self::TaskShared { task, .. } => Some(*task),
         }
     }
 }
@@ -123,6 +195,8 @@ mod tests {
 
     fn every_event() -> Vec<Event> {
         let (task, person) = (SubjectId(Uuid::from_u128(7)), PersonId(Uuid::from_u128(1)));
+        let connection = ConnectionId(Uuid::from_u128(3));
+        let endpoint = EndpointId(Uuid::from_u128(4));
         vec![
             Event::OrganisationFounded { founder: person },
             Event::PersonJoined { person },
@@ -139,6 +213,15 @@ mod tests {
             Event::TaskCompleted { task },
             Event::TaskCancelled { task },
             Event::TaskReopened { task, reason: "not enough".into() },
+            Event::ServiceConnected { connection, service: Service::JiraCloud },
+            Event::ConnectionSetUp { connection },
+            Event::ConnectionPaused { connection, paused: true },
+            Event::ConnectionLost { connection },
+            Event::ServiceDisconnected { connection },
+            Event::TaskShared { task, connection },
+            Event::EndpointAdded { endpoint },
+            Event::EndpointRevised { endpoint, fields: vec!["url".into()] },
+            Event::EndpointDisabled { endpoint },
         ]
     }
 

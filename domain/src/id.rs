@@ -41,6 +41,14 @@ ids! {
     JobId,
     /// One planned delivery of one reminder to one person.
     DeliveryId,
+    /// An organisation's connection to a service outside.
+    ConnectionId,
+    /// One subject as it stands, or is to stand, in a service outside: an issue, a message.
+    MirrorId,
+    /// A receiver of webhooks.
+    EndpointId,
+    /// One event on its way to one receiver of webhooks.
+    DispatchId,
 }
 
 /// A control or a requirement is addressed by its subject's id.

@@ -1,8 +1,12 @@
 //! Work that happens after a commit. Imperative names, payloads of ids only, and a version: a worker runs only
 //! the kinds and versions it knows.
 
-use crate::id::{DeliveryId, LinkId};
+use crate::id::{ConnectionId, DeliveryId, DispatchId, LinkId, MirrorId, TaskId};
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+/// How long edits of one thing are gathered before they go out together.
+const GATHER: Duration = Duration::from_secs(3);
 
 /// Something a worker is to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +26,45 @@ pub enum Job {
         /// The delivery.
         delivery: DeliveryId,
     },
+    /// Bring a task's change to every place outside where the task is shown, or belongs by a rule.
+    RelayTask {
+        /// The task.
+        task: TaskId,
+    },
+    /// Make an issue elsewhere say what its task says.
+    PushIssue {
+        /// The task's issue.
+        mirror: MirrorId,
+    },
+    /// See what became of an issue elsewhere, and let its task follow.
+    PullIssue {
+        /// The task's issue.
+        mirror: MirrorId,
+    },
+    /// Make a message in a channel say what its task says.
+    PostMessage {
+        /// The task's message.
+        mirror: MirrorId,
+        /// The channel it stands in: one at a time is posted to each.
+        channel: String,
+    },
+    /// Look at every issue of a connection, keep its hooks alive and compare them with ours.
+    Reconcile {
+        /// The connection.
+        connection: ConnectionId,
+    },
+    /// Find the connections that are due to be looked at.
+    FindConnections,
+    /// Tell those who run an organisation that a connection needs them.
+    MailConnectionLost {
+        /// The connection.
+        connection: ConnectionId,
+    },
+    /// Send one event to one receiver of webhooks.
+    Dispatch {
+        /// The event on its way.
+        dispatch: DispatchId,
+    },
     /// Remove what has served: finished jobs, expired links and sessions.
     Prune,
 }
@@ -33,11 +76,19 @@ pub struct Undecodable(#[from] serde_json::Error);
 
 impl Job {
     /// Every kind with the version of its payload; workers claim only these.
-    pub const KINDS: [(&'static str, i32); 5] = [
+    pub const KINDS: [(&'static str, i32); 13] = [
         ("mail_link", 1),
         ("find_due_reminders", 1),
         ("sweep_reminders", 1),
         ("deliver_mail", 1),
+        ("relay_task", 1),
+        ("push_issue", 1),
+        ("pull_issue", 1),
+        ("post_message", 1),
+        ("reconcile", 1),
+        ("find_connections", 1),
+        ("mail_connection_lost", 1),
+        ("dispatch", 1),
         ("prune", 1),
     ];
 
@@ -49,6 +100,14 @@ impl Job {
             Self::FindDueReminders => "find_due_reminders",
             Self::SweepReminders => "sweep_reminders",
             Self::DeliverMail { .. } => "deliver_mail",
+            Self::RelayTask { .. } => "relay_task",
+            Self::PushIssue { .. } => "push_issue",
+            Self::PullIssue { .. } => "pull_issue",
+            Self::PostMessage { .. } => "post_message",
+            Self::Reconcile { .. } => "reconcile",
+            Self::FindConnections => "find_connections",
+            Self::MailConnectionLost { .. } => "mail_connection_lost",
+            Self::Dispatch { .. } => "dispatch",
             Self::Prune => "prune",
         }
     }
@@ -59,21 +118,51 @@ impl Job {
         1
     }
 
-    /// While one with the same key waits, another is not added. It holds only as long as the job is ready: a
-    /// cause that arrives during a run is run again.
+    /// While one with the same key waits, another is not added; `scope` names the organisation. It holds only as
+    /// long as the job is ready: a cause that arrives during a run is run again.
     #[must_use]
-    pub const fn is_unique_while_ready(&self) -> bool {
-        matches!(self, Self::FindDueReminders | Self::SweepReminders | Self::Prune)
+    pub fn unique_key(&self, scope: &str) -> Option<String> {
+        let kind = self.kind();
+        match self {
+            Self::FindDueReminders | Self::SweepReminders | Self::FindConnections | Self::Prune => {
+                Some(format!("{kind}:{scope}"))
+            }
+            Self::RelayTask { task } => Some(format!("{kind}:{task}")),
+            Self::PushIssue { mirror } | Self::PullIssue { mirror } | Self::PostMessage { mirror, .. } => {
+                Some(format!("{kind}:{mirror}"))
+            }
+            Self::Reconcile { connection } | Self::MailConnectionLost { connection } => {
+                Some(format!("{kind}:{connection}"))
+            }
+            Self::MailLink { .. } | Self::DeliverMail { .. } | Self::Dispatch { .. } => None,
+        }
     }
 
-    /// Jobs of one lane run one at a time, in their order; `scope` names the organisation.
+    /// Jobs of one lane run one at a time, in their order; `scope` names the organisation. What is sent to and
+    /// read from one issue never crosses.
     #[must_use]
     pub fn lane(&self, scope: &str) -> Option<String> {
         match self {
-            Self::FindDueReminders | Self::SweepReminders | Self::Prune => {
+            Self::FindDueReminders | Self::SweepReminders | Self::FindConnections | Self::Prune => {
                 Some(format!("{}:{scope}", self.kind()))
             }
-            Self::MailLink { .. } | Self::DeliverMail { .. } => None,
+            Self::RelayTask { task } => Some(format!("relay:{task}")),
+            Self::PushIssue { mirror } | Self::PullIssue { mirror } => Some(format!("issue:{mirror}")),
+            Self::Reconcile { connection } => Some(format!("reconcile:{connection}")),
+            Self::PostMessage { channel, .. } => Some(format!("channel:{scope}:{channel}")),
+            Self::MailLink { .. }
+            | Self::DeliverMail { .. }
+            | Self::MailConnectionLost { .. }
+            | Self::Dispatch { .. } => None,
+        }
+    }
+
+    /// How long it waits before its first run, so that what follows at once goes out with it.
+    #[must_use]
+    pub const fn wait(&self) -> Duration {
+        match self {
+            Self::PushIssue { .. } => GATHER,
+            _ => Duration::ZERO,
         }
     }
 
@@ -81,8 +170,19 @@ impl Job {
     #[must_use]
     pub const fn max_attempts(&self) -> i32 {
         match self {
-            Self::MailLink { .. } | Self::DeliverMail { .. } => 20,
-            Self::FindDueReminders | Self::SweepReminders | Self::Prune => 5,
+            Self::MailLink { .. }
+            | Self::DeliverMail { .. }
+            | Self::PushIssue { .. }
+            | Self::PostMessage { .. }
+            | Self::MailConnectionLost { .. } => 20,
+            Self::PullIssue { .. } | Self::RelayTask { .. } => 10,
+            // Its own schedule says when it is given up.
+            Self::Dispatch { .. } => 60,
+            Self::FindDueReminders
+            | Self::SweepReminders
+            | Self::FindConnections
+            | Self::Reconcile { .. }
+            | Self::Prune => 5,
         }
     }
 
@@ -104,6 +204,7 @@ impl Job {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::id::SubjectId;
     use uuid::Uuid;
 
     #[test]
@@ -113,6 +214,14 @@ mod tests {
             Job::FindDueReminders,
             Job::SweepReminders,
             Job::DeliverMail { delivery: DeliveryId(Uuid::from_u128(2)) },
+            Job::RelayTask { task: SubjectId(Uuid::from_u128(3)) },
+            Job::PushIssue { mirror: MirrorId(Uuid::from_u128(4)) },
+            Job::PullIssue { mirror: MirrorId(Uuid::from_u128(4)) },
+            Job::PostMessage { mirror: MirrorId(Uuid::from_u128(5)), channel: "C1".into() },
+            Job::Reconcile { connection: ConnectionId(Uuid::from_u128(6)) },
+            Job::FindConnections,
+            Job::MailConnectionLost { connection: ConnectionId(Uuid::from_u128(6)) },
+            Job::Dispatch { dispatch: DispatchId(Uuid::from_u128(8)) },
             Job::Prune,
         ];
         for job in &jobs {
@@ -121,6 +230,14 @@ mod tests {
         }
         assert_eq!(jobs.len(), Job::KINDS.len());
         insta::assert_json_snapshot!(jobs.map(|job| job.payload()));
+    }
+
+    #[test]
+    fn what_goes_to_an_issue_and_what_comes_from_it_share_a_lane() {
+        let mirror = MirrorId(Uuid::from_u128(4));
+        let (push, pull) = (Job::PushIssue { mirror }, Job::PullIssue { mirror });
+        assert_eq!(push.lane("o"), pull.lane("o"));
+        assert_ne!(push.unique_key("o"), pull.unique_key("o"));
     }
 
     #[test]

@@ -1,28 +1,59 @@
 //! Consequences: which jobs an event brings about. Pure, so each is tested without a database.
 
 use crate::event::Event;
+use crate::id::TaskId;
 use crate::job::Job;
 
 /// What an organisation has that decides about consequences: small and cached. Channels join it one by one.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct OrgFacts {}
+pub struct OrgFacts {
+    /// Something outside is connected that shows tasks, or may.
+    pub shows_tasks_elsewhere: bool,
+}
 
 /// The jobs that follow from an event, to be inserted in its transaction.
 #[must_use]
-pub fn jobs_for(event: &Event, _facts: &OrgFacts) -> Vec<Job> {
+pub fn jobs_for(event: &Event, facts: &OrgFacts) -> Vec<Job> {
+    let mut jobs = Vec::new();
+    // A lead day may already have come: plan at once instead of waiting for the next sweep.
+    if matches!(event, Event::TaskCreated { .. } | Event::TaskRevised { .. } | Event::TaskReopened { .. }) {
+        jobs.push(Job::SweepReminders);
+    }
+    if facts.shows_tasks_elsewhere
+        && let Some(task) = changed_task(event)
+    {
+        jobs.push(Job::RelayTask { task });
+    }
+    if let Event::ConnectionLost { connection } = event {
+        jobs.push(Job::MailConnectionLost { connection: *connection });
+    }
+    jobs
+}
+
+/// The task that says something else than before.
+#[must_use]
+pub const fn changed_task(event: &Event) -> Option<TaskId> {
     match event {
-        // A lead day may already have come: plan at once instead of waiting for the next sweep.
-        Event::TaskCreated { .. } | Event::TaskRevised { .. } | Event::TaskReopened { .. } => {
-            vec![Job::SweepReminders]
-        }
+        Event::TaskCreated { task }
+        | Event::TaskRevised { task, .. }
+        | Event::TaskStarted { task }
+        | Event::TaskSubmitted { task }
+        | Event::TaskCompleted { task }
+        | Event::TaskCancelled { task }
+        | Event::TaskReopened { task, .. }
+        | Event::TaskShared { task, .. } => Some(*task),
         Event::OrganisationFounded { .. }
         | Event::PersonJoined { .. }
         | Event::StandardAdopted { .. }
         | Event::ControlRevised { .. }
-        | Event::TaskStarted { .. }
-        | Event::TaskSubmitted { .. }
-        | Event::TaskCompleted { .. }
-        | Event::TaskCancelled { .. } => Vec::new(),
+        | Event::ServiceConnected { .. }
+        | Event::ConnectionSetUp { .. }
+        | Event::ConnectionPaused { .. }
+        | Event::ConnectionLost { .. }
+        | Event::ServiceDisconnected { .. }
+        | Event::EndpointAdded { .. }
+        | Event::EndpointRevised { .. }
+        | Event::EndpointDisabled { .. } => None,
     }
 }
 
@@ -37,5 +68,12 @@ mod tests {
         let task = SubjectId(Uuid::from_u128(7));
         assert_eq!(jobs_for(&Event::TaskCreated { task }, &OrgFacts::default()), [Job::SweepReminders]);
         assert_eq!(jobs_for(&Event::TaskCompleted { task }, &OrgFacts::default()), []);
+    }
+
+    #[test]
+    fn a_task_is_relayed_only_where_somebody_outside_looks() {
+        let task = SubjectId(Uuid::from_u128(7));
+        let facts = OrgFacts { shows_tasks_elsewhere: true };
+        assert_eq!(jobs_for(&Event::TaskCompleted { task }, &facts), [Job::RelayTask { task }]);
     }
 }

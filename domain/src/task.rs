@@ -236,6 +236,17 @@ impl Task {
         Ok(Event::TaskSubmitted { task: self.id })
     }
 
+    /// Hands it to a reviewer because work elsewhere says that it is done, whether or not evidence is noted here:
+    /// the reviewer sees what is missing, and cannot accept before it is there.
+    ///
+    /// # Errors
+    /// Unless it is open or in progress.
+    pub fn submit_unseen(&mut self) -> Result<Event, TaskRefused> {
+        self.check(Move::Submit)?;
+        self.state = State::ReadyForReview;
+        Ok(Event::TaskSubmitted { task: self.id })
+    }
+
     /// Finishes. Where evidence is required, or the task waits for review, only a reviewer may.
     ///
     /// # Errors

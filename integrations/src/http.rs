@@ -54,6 +54,12 @@ impl std::fmt::Debug for Http {
     }
 }
 
+/// Chooses the provider of TLS for the whole process. The first choice counts.
+pub fn choose_tls() {
+    // Another part of the program may have chosen it already.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+}
+
 impl Http {
     /// A client that finds addresses by the system's resolver.
     ///
@@ -68,8 +74,7 @@ impl Http {
     /// # Errors
     /// When the TLS of this machine cannot be used.
     pub fn with_lookup(settings: &Settings, lookup: Arc<dyn Lookup>) -> Result<Self, CallFailure> {
-        // Another part of the program may have chosen it already.
-        let _ = rustls::crypto::ring::default_provider().install_default();
+        choose_tls();
         let allowed = settings.allowed();
         let timeout = Duration::from_secs(settings.timeout_seconds);
         let client = reqwest::Client::builder()

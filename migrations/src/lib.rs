@@ -7,6 +7,7 @@ use sea_orm_migration::sea_orm::{ConnectOptions, ConnectionTrait, Database, Data
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
 mod m0001_foundation;
+mod m0002_outside;
 mod policies;
 pub mod roles;
 mod shape;
@@ -18,7 +19,7 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_foundation::Migration)]
+        vec![Box::new(m0001_foundation::Migration), Box::new(m0002_outside::Migration)]
     }
 }
 

@@ -87,6 +87,28 @@ pub(crate) async fn show_obligations(manager: &SchemaManager<'_>) -> Result<(), 
     .await
 }
 
+/// The worker finds which connections a hook speaks of and which are due to be looked at: where they lead and how
+/// they fare, never their secrets.
+pub(crate) async fn show_connections(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    run(
+        manager,
+        "create policy connection_found on connection for select to aims_system using (true);
+         create policy connection_looked_at on connection for update to aims_system using (true) with check (true);
+         grant select (org_id, id, service, state, place, hooks, looked_at), update (looked_at) on connection to aims_system",
+    )
+    .await
+}
+
+/// The operator seals data keys anew under another master key.
+pub(crate) async fn show_data_keys(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    run(
+        manager,
+        "create policy data_key_sealed_anew on data_key to aims_system using (true) with check (true);
+         grant select, update (master, wrapped) on data_key to aims_system",
+    )
+    .await
+}
+
 /// Rights on a table that belongs to no organisation.
 pub(crate) async fn grant_global(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
     run(manager, &format!("grant select, insert, update, delete on {table} to aims_app, aims_system")).await

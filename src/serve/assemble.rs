@@ -24,21 +24,30 @@ pub struct Parts {
     pub stop: watch::Sender<bool>,
 }
 
-/// Opens the database, refuses what must not be served, and builds API and worker.
+/// Opens the database, and refuses what must not be served.
+///
+/// # Errors
+/// When something is missing or refused.
+pub async fn store(settings: &Settings) -> anyhow::Result<(Store, Offset)> {
+    let (clock, offset) = SystemClock::adjustable();
+    let keys = keys::keys(settings)?;
+    migrate::check(settings).await?;
+    let store =
+        Store::open(&settings.database, keys, Arc::new(clock), Arc::new(SystemRandomness), None).await?;
+    safety::check_calendar(settings, &store).await?;
+    if settings.environment == Environment::Test {
+        offset.refresh(&store).await?;
+    }
+    Ok((store, offset))
+}
+
+/// Opens the database and builds API and worker.
 ///
 /// # Errors
 /// When something is missing or refused.
 pub async fn assemble(settings: &Settings) -> anyhow::Result<Parts> {
     integrations::outside::set_guard(store::door_is_open);
-    let (clock, offset) = SystemClock::adjustable();
-    let key = keys::link_key(settings)?;
-    migrate::check(settings).await?;
-    let store =
-        Store::open(&settings.database, key, Arc::new(clock), Arc::new(SystemRandomness), None).await?;
-    safety::check_calendar(settings, &store).await?;
-    if settings.environment == Environment::Test {
-        offset.refresh(&store).await?;
-    }
+    let (store, offset) = store(settings).await?;
     let captures = settings.mail.delivery == Delivery::Capture;
     let mailer: Arc<dyn Mailer> = if captures {
         Arc::new(CaptureMailer::new(store.clone()))

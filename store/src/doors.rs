@@ -22,14 +22,17 @@ pub use org_tx::{Committed, OrgTx};
 pub use system::SystemTx;
 
 use crate::connect::{self, Observer, Pools};
+use crate::connections::FoundConnection;
 use crate::error::{Result, unreadable};
 use crate::ids::{Randomness, id};
 use crate::jobs::ClaimedJob;
 use crate::links::LinkKey;
+use crate::secrets::MasterKeys;
 use crate::settings::Settings;
 use crate::sql::Sql;
 use crate::tenancy::{Actor, Membership, Tenancy};
 use domain::clock::Clock;
+use domain::connection::Service;
 use domain::id::{AccountId, OrgId};
 use open::Mode;
 pub(crate) use open::OpenDoor;
@@ -47,8 +50,17 @@ struct Inner {
     pools: Pools,
     clock: Arc<dyn Clock>,
     randomness: Arc<dyn Randomness>,
-    link_key: LinkKey,
+    keys: Keys,
     wake: Arc<Notify>,
+}
+
+/// The keys of an installation. They lie beside the data, never in it.
+#[derive(Clone, Debug)]
+pub struct Keys {
+    /// Under which the tokens of mailed links are made.
+    pub links: LinkKey,
+    /// Under which organisations' data keys are sealed.
+    pub master: MasterKeys,
 }
 
 impl std::fmt::Debug for Store {
@@ -65,14 +77,14 @@ impl Store {
     /// When the settings cannot be used.
     pub async fn open(
         settings: &Settings,
-        link_key: LinkKey,
+        keys: Keys,
         clock: Arc<dyn Clock>,
         randomness: Arc<dyn Randomness>,
         observer: Option<Observer>,
     ) -> Result<Self> {
         let pools = connect::open(settings, observer).await?;
         let wake = Arc::new(Notify::new());
-        Ok(Self { inner: Arc::new(Inner { pools, clock, randomness, link_key, wake }) })
+        Ok(Self { inner: Arc::new(Inner { pools, clock, randomness, keys, wake }) })
     }
 
     /// The two clocks.
@@ -111,6 +123,51 @@ impl Store {
         let org = job.org.ok_or(unreadable("job without an organisation"))?;
         let zone = self.zone_of(org).await?;
         self.write_in(Tenancy::new(org, zone, Actor::System)).await
+    }
+
+    /// The same, with a service outside as the one that acts: what follows was done over there.
+    ///
+    /// # Errors
+    /// When the job has no organisation, or the database is not available.
+    pub async fn write_for_service(&self, job: &ClaimedJob, service: Service) -> Result<OrgTx> {
+        let org = job.org.ok_or(unreadable("job without an organisation"))?;
+        let zone = self.zone_of(org).await?;
+        self.write_in(Tenancy::new(org, zone, Actor::Service(service))).await
+    }
+
+    /// Opens the organisation of a connection that a verified call from outside speaks of.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn write_for_found(&self, found: &FoundConnection) -> Result<OrgTx> {
+        let zone = self.zone_of(found.org).await?;
+        self.write_in(Tenancy::new(found.org, zone, Actor::Service(found.service))).await
+    }
+
+    /// Opens the organisation that somebody acts in once more, for a change. What a long errand needs between
+    /// its calls to the outside.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn write_again(&self, tenancy: &Tenancy) -> Result<OrgTx> {
+        self.write_in(*tenancy).await
+    }
+
+    /// The same for reading.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn read_again(&self, tenancy: &Tenancy) -> Result<OrgRead> {
+        self.read_in(*tenancy).await
+    }
+
+    /// Who acts for a job, and where.
+    ///
+    /// # Errors
+    /// When the job has no organisation, or the database is not available.
+    pub async fn tenancy_of(&self, job: &ClaimedJob) -> Result<Tenancy> {
+        let org = job.org.ok_or(unreadable("job without an organisation"))?;
+        Ok(Tenancy::new(org, self.zone_of(org).await?, Actor::System))
     }
 
     async fn zone_of(&self, org: OrgId) -> Result<chrono_tz::Tz> {
@@ -183,6 +240,10 @@ impl Store {
     }
 
     pub(crate) fn link_key(&self) -> &LinkKey {
-        &self.inner.link_key
+        &self.inner.keys.links
+    }
+
+    pub(crate) fn master_keys(&self) -> &MasterKeys {
+        &self.inner.keys.master
     }
 }

@@ -1,5 +1,6 @@
 //! What may go wrong at a door.
 
+use domain::connection::ConnectionRefused;
 use domain::control::ControlRefused;
 use domain::task::TaskRefused;
 use sea_orm::{DbErr, RuntimeErr};
@@ -56,6 +57,9 @@ pub enum Refused {
     /// By a control.
     #[error(transparent)]
     Control(#[from] ControlRefused),
+    /// By a connection.
+    #[error(transparent)]
+    Connection(#[from] ConnectionRefused),
     /// The standard is adopted already.
     #[error("this standard is adopted already")]
     AlreadyAdopted,
@@ -71,6 +75,7 @@ impl Refused {
         match self {
             Self::Task(refused) => refused.code(),
             Self::Control(refused) => refused.code(),
+            Self::Connection(refused) => refused.code(),
             Self::AlreadyAdopted => "already_adopted",
             Self::NotYours => "not_yours",
         }

@@ -5,7 +5,9 @@ use crate::entity::{person, revision, subject};
 use crate::error::{Error, Result};
 use crate::listing::Page;
 use crate::people::Owner;
+use crate::tenancy::Actor;
 use domain::clock::Instant;
+use domain::connection::Service;
 use domain::id::SubjectId;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Map, Value as Json, json};
@@ -24,6 +26,8 @@ pub struct HistoryEntry {
     pub at: Instant,
     /// Who; `None` is the program itself.
     pub person: Option<Owner>,
+    /// Through which service outside, where it was not done here.
+    pub via: Option<Service>,
     /// What happened.
     pub event: String,
     /// What changed: field, before, after.
@@ -122,6 +126,7 @@ fn entry(
         version: row.version,
         at: row.at,
         person: row.actor_id.and_then(|id| Some(Owner { id, name: names.get(&id)?.clone() })),
+        via: Actor::via(&row.actor_kind),
         event: row.event.clone(),
         changes,
     }

@@ -35,7 +35,8 @@ pub(crate) async fn insert(door: &OpenDoor, store: &Store, org: Option<OrgId>, j
     let mut rows: Vec<job::ActiveModel> = Vec::new();
     let mut unique = false;
     for job in jobs {
-        unique |= job.is_unique_while_ready();
+        let key = job.unique_key(&scope);
+        unique |= key.is_some();
         rows.push(job::ActiveModel {
             id: Set(store.new_id()),
             org_id: Set(org.map(|org| org.0)),
@@ -43,12 +44,12 @@ pub(crate) async fn insert(door: &OpenDoor, store: &Store, org: Option<OrgId>, j
             kind: Set(job.kind().to_owned()),
             kind_version: Set(job.version()),
             payload: Set(job.payload()),
-            unique_key: Set(job.is_unique_while_ready().then(|| format!("{}:{scope}", job.kind()))),
+            unique_key: Set(key),
             lane: Set(job.lane(&scope)),
             state: Set(0),
             attempts: Set(0),
             max_attempts: Set(job.max_attempts()),
-            run_at: Set(now),
+            run_at: Set(now + i64::try_from(job.wait().as_millis()).unwrap_or_default()),
             locked_by: Set(None),
             locked_until: Set(None),
             last_error: Set(None),

@@ -25,7 +25,7 @@ impl OrgTx {
             subject_id: Set(subject.0),
             version: Set(version),
             at: Set(self.now()),
-            actor_kind: Set(self.tenancy.actor().kind().to_owned()),
+            actor_kind: Set(self.tenancy.actor().kind()),
             actor_id: Set(self.tenancy.actor().person()),
             event: Set(event.kind().to_owned()),
             schema: Set(SCHEMA),

@@ -46,6 +46,13 @@ pub const TABLES: &[(&str, Owner)] = &[
     ("obligation", Owner::Tenant),
     ("delivery", Owner::Tenant),
     ("idempotency", Owner::Tenant),
+    ("data_key", Owner::Tenant),
+    ("connection", Owner::Tenant),
+    ("consent", Owner::Tenant),
+    ("counterpart", Owner::Tenant),
+    ("mirror", Owner::Tenant),
+    ("mirror_note", Owner::Tenant),
+    ("inbound", Owner::Tenant),
 ];
 
 /// The names of the tables whose rows belong to one organisation.

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use domain::access::{Action, Reach, Role, reach};
 use domain::clock::Instant;
+use domain::connection::Service;
 use domain::id::{OrgId, PersonId};
 
 /// Who did something.
@@ -12,23 +13,37 @@ use domain::id::{OrgId, PersonId};
 pub enum Actor {
     /// A person of the organisation.
     Person(PersonId),
+    /// A person of the organisation, by pressing a button in a service outside.
+    PersonVia(PersonId, Service),
+    /// A service outside, where something was done that concerns us.
+    Service(Service),
     /// The program itself, by one of its jobs.
     System,
 }
 
+/// How a person who acts through a service is written down.
+const VIA: &str = "person:";
+
 impl Actor {
-    pub(crate) const fn kind(self) -> &'static str {
+    pub(crate) fn kind(self) -> String {
         match self {
-            Self::Person(_) => "person",
-            Self::System => "system",
+            Self::Person(_) => "person".to_owned(),
+            Self::PersonVia(_, service) => format!("{VIA}{service}"),
+            Self::Service(service) => service.name().to_owned(),
+            Self::System => "system".to_owned(),
         }
     }
 
     pub(crate) const fn person(self) -> Option<uuid::Uuid> {
         match self {
-            Self::Person(person) => Some(person.0),
-            Self::System => None,
+            Self::Person(person) | Self::PersonVia(person, _) => Some(person.0),
+            Self::Service(_) | Self::System => None,
         }
+    }
+
+    /// The service that somebody acted through, read from what was written down.
+    pub(crate) fn via(kind: &str) -> Option<Service> {
+        Service::parse(kind.strip_prefix(VIA).unwrap_or(kind))
     }
 }
 

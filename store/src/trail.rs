@@ -61,7 +61,7 @@ pub(crate) async fn append(org: &OrgRead, events: &[Event]) -> Result<()> {
             id: id(org.store.randomness(), org.store.clock().machine()),
             seq,
             at: org.now(),
-            actor_kind: org.tenancy.actor().kind().to_owned(),
+            actor_kind: org.tenancy.actor().kind(),
             actor_id: org.tenancy.actor().person(),
             kind: event.kind().to_owned(),
             schema: SCHEMA,

@@ -43,6 +43,7 @@ impl Answer {
 
 impl Browser {
     pub(crate) fn new(base: &str) -> Self {
+        integrations::http::choose_tls();
         let client = Client::builder().cookie_store(true).build().unwrap();
         Self { client, base: base.to_owned() }
     }

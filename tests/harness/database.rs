@@ -7,7 +7,7 @@ use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
 use secrecy::SecretString;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock};
-use store::{LinkKey, PoolSettings, Settings, Store, SystemRandomness};
+use store::{Keys, LinkKey, MasterKey, MasterKeys, PoolSettings, Settings, Store, SystemRandomness};
 use tempfile::TempDir;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +78,9 @@ fn template() -> &'static str {
     })
 }
 
+/// The master key of every test.
+pub(crate) const MASTER: [u8; 32] = [9; 32];
+
 pub(crate) struct TestDatabase {
     pub(crate) settings: Settings,
     pub(crate) watch: Watch,
@@ -121,14 +124,22 @@ impl TestDatabase {
         self.folder.path().to_owned()
     }
 
-    pub(crate) fn key() -> LinkKey {
-        LinkKey::new(vec![7; 32])
+    fn keys(master: Vec<u8>) -> Keys {
+        let master = MasterKey::new(master).unwrap();
+        Keys { links: LinkKey::new(vec![7; 32]), master: MasterKeys::new(master, Vec::new(), || None) }
     }
 
     /// The data layer on this database.
     pub(crate) async fn store(&self, clock: Arc<TestClock>) -> Store {
+        self.store_under(MASTER.to_vec(), clock).await
+    }
+
+    /// The same under another master key.
+    pub(crate) async fn store_under(&self, master: Vec<u8>, clock: Arc<TestClock>) -> Store {
         let watch = (backend() == Backend::Sqlite).then(|| self.watch.observer());
-        Store::open(&self.settings, Self::key(), clock, Arc::new(SystemRandomness), watch).await.unwrap()
+        Store::open(&self.settings, Self::keys(master), clock, Arc::new(SystemRandomness), watch)
+            .await
+            .unwrap()
     }
 
     /// A connection that may do everything: on PostgreSQL as superuser, past every policy.

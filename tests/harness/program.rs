@@ -1,6 +1,8 @@
 //! The real program, for tests that stop or kill it while it delivers.
 
-use super::{Organisation, TestApp};
+use super::{MASTER, Organisation, TestApp};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use domain::id::PersonId;
 use domain::task::Priority;
 use secrecy::ExposeSecret;
@@ -35,15 +37,16 @@ pub(crate) async fn plan_deliveries(app: &TestApp, org: &Organisation, count: us
     }
 }
 
-/// The real program as a worker on the test's database, mailing to its sink.
-pub(crate) fn worker_process(app: &TestApp, concurrency: u16) -> Child {
+/// The real program on the test's database, mailing to its sink.
+pub(crate) fn command(app: &TestApp, name: &str) -> Command {
     let folder = app.database.folder();
     let keys = folder.join("keys");
     std::fs::create_dir_all(&keys).unwrap();
     std::fs::write(keys.join("link.key"), [7; 32]).unwrap();
     let settings = &app.database.settings;
-    Command::new(env!("CARGO_BIN_EXE_aims"))
-        .arg("worker")
+    let mut command = Command::new(env!("CARGO_BIN_EXE_aims"));
+    command
+        .arg(name)
         .env_clear()
         .env("AIMS__DATA_DIR", &folder)
         .env("AIMS__DATABASE__URL", settings.url.expose_secret())
@@ -53,8 +56,15 @@ pub(crate) fn worker_process(app: &TestApp, concurrency: u16) -> Child {
         .env("AIMS__MAIL__SMTP__PORT", app.sink.port().to_string())
         .env("AIMS__MAIL__SMTP__TLS", "none")
         .env("AIMS__WORKER__LEASE_SECONDS", "1")
+        .env("AIMS__WORKER__POLL_MILLISECONDS", "50");
+    command
+}
+
+/// The real program as a worker.
+pub(crate) fn worker_process(app: &TestApp, concurrency: u16) -> Child {
+    command(app, "worker")
+        .env("AIMS__KEYS__MASTER", STANDARD.encode(MASTER))
         .env("AIMS__WORKER__CONCURRENCY", concurrency.to_string())
-        .env("AIMS__WORKER__POLL_MILLISECONDS", "50")
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()

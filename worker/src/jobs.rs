@@ -3,8 +3,10 @@
 mod deliver_mail;
 mod find_due_reminders;
 mod hand_over;
+mod mail_connection_lost;
 mod mail_link;
 mod prune;
+mod relay_task;
 mod sweep_reminders;
 
 use crate::context::Context;
@@ -19,7 +21,17 @@ pub(crate) async fn run(context: &Context, claimed: &ClaimedJob, job: Job) -> Re
         Job::FindDueReminders => find_due_reminders::run(context).await,
         Job::SweepReminders => sweep_reminders::run(context, claimed).await,
         Job::DeliverMail { delivery } => deliver_mail::run(context, claimed, delivery).await,
+        Job::MailConnectionLost { connection } => {
+            mail_connection_lost::run(context, claimed, connection).await
+        }
+        Job::RelayTask { task } => relay_task::run(context, claimed, task).await,
         Job::Prune => prune::run(context).await,
+        Job::PushIssue { .. }
+        | Job::PullIssue { .. }
+        | Job::PostMessage { .. }
+        | Job::Reconcile { .. }
+        | Job::FindConnections
+        | Job::Dispatch { .. } => Err(Failure::give_up("not yet")),
     }
 }
 
@@ -32,6 +44,6 @@ pub(crate) async fn abandon(
 ) -> Result<(), Failure> {
     match job {
         Job::DeliverMail { delivery } => deliver_mail::abandon(context, claimed, delivery, reason).await,
-        Job::MailLink { .. } | Job::FindDueReminders | Job::SweepReminders | Job::Prune => Ok(()),
+        _ => Ok(()),
     }
 }

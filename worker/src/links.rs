@@ -39,6 +39,11 @@ impl Links {
         self.page(format_args!("o/{slug}/tasks/{task}"))
     }
 
+    /// The connections of an organisation.
+    pub(crate) fn connections(&self, slug: &str) -> String {
+        self.page(format_args!("o/{slug}/connections"))
+    }
+
     /// The Message-ID of whatever has this id: the same for every copy.
     pub(crate) fn message_id(&self, id: impl Display) -> String {
         format!("<{id}@{}>", self.message_id_domain)

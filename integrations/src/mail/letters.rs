@@ -1,6 +1,7 @@
 //! The letters we write. Their words are in `letters/en/<name>/`.
 
 mod account_exists;
+mod connection_lost;
 mod password_reset;
 mod sign_up;
 mod task_reminder;
@@ -9,6 +10,7 @@ mod task_reminder;
 mod tests;
 
 pub use account_exists::AccountExists;
+pub use connection_lost::ConnectionLost;
 pub use password_reset::PasswordReset;
 pub use sign_up::SignUp;
 pub use task_reminder::TaskReminder;

@@ -8,7 +8,7 @@ use crate::{jobs, revisions, subjects, trail};
 use domain::event::Event;
 use domain::id::SubjectId;
 use domain::job::Job;
-use domain::reaction::{OrgFacts, jobs_for};
+use domain::reaction::jobs_for;
 use std::ops::Deref;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -58,9 +58,7 @@ impl OrgTx {
 
     /// Notes what happened; its trail entry and its consequences are written by [`OrgTx::commit`].
     pub(crate) fn record(&self, event: Event) {
-        let mut pending = self.pending();
-        pending.jobs.extend(jobs_for(&event, &OrgFacts::default()));
-        pending.events.push(event);
+        self.pending().events.push(event);
     }
 
     /// Notes a job that is no event's consequence.
@@ -74,7 +72,9 @@ impl OrgTx {
     /// # Errors
     /// When the database refuses or goes away; then nothing is kept.
     pub async fn commit(self) -> Result<Committed> {
-        let pending = std::mem::take(&mut *self.pending());
+        let mut pending = std::mem::take(&mut *self.pending());
+        let facts = self.read.facts(&pending.events).await?;
+        pending.jobs.extend(pending.events.iter().flat_map(|event| jobs_for(event, &facts)));
         let references = subjects::draw_references(&self.read, pending.references).await?;
         revisions::write(&self.read, pending.revisions).await?;
         trail::append(&self.read, &pending.events).await?;

@@ -178,6 +178,27 @@ impl OrgTx {
         Ok(())
     }
 
+    /// Takes a step with a task that this transaction has just read, and leaves it as it is then.
+    pub(crate) async fn change_known_task(
+        &self,
+        task: &mut Task,
+        verb: impl FnOnce(&mut Task) -> std::result::Result<Event, TaskRefused>,
+    ) -> Result<()> {
+        let version = self.task(task.id, Reach::All).await?.row.version;
+        let everywhere = Reach::All;
+        let mut after = None;
+        self.change_task(task.id, version, everywhere, |task| {
+            let event = verb(task)?;
+            after = Some(task.clone());
+            Ok(Some(event))
+        })
+        .await?;
+        if let Some(after) = after {
+            *task = after;
+        }
+        Ok(())
+    }
+
     async fn save_task(&self, task: &Task) -> Result<()> {
         let sql = Sql::new("update task set priority = ")
             .bind(number(task.priority))

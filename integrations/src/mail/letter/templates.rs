@@ -24,6 +24,7 @@ const EN: &[(&str, &str)] = embedded!("en":
     "sign_up/subject.txt", "sign_up/body.txt", "sign_up/body.html",
     "account_exists/subject.txt", "account_exists/body.txt", "account_exists/body.html",
     "password_reset/subject.txt", "password_reset/body.txt", "password_reset/body.html",
+    "connection_lost/subject.txt", "connection_lost/body.txt", "connection_lost/body.html",
     "task_reminder/subject.txt", "task_reminder/body.txt", "task_reminder/body.html",
 );
 

@@ -20,6 +20,7 @@ fn every_letter_reads_as_it_was_reviewed() {
     check::<AccountExists>();
     check::<PasswordReset>();
     check::<TaskReminder>();
+    check::<ConnectionLost>();
 }
 
 #[test]
@@ -39,6 +40,7 @@ fn every_letter_has_one_button_and_the_plain_link_below_it() {
     links::<AccountExists>(|letter| &letter.sign_in);
     links::<PasswordReset>(|letter| &letter.link);
     links::<TaskReminder>(|letter| &letter.link);
+    links::<ConnectionLost>(|letter| &letter.link);
 }
 
 #[test]

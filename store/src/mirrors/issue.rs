@@ -1,0 +1,140 @@
+//! What is to be done about a task's issue, judged at the moment of doing it.
+
+use crate::doors::OrgTx;
+use crate::error::Result;
+use crate::people::Owner;
+use crate::subjects::ControlRef;
+use domain::clock::Instant;
+use domain::connection::{Service, Setup, State as ConnectionState};
+use domain::delivery::State;
+use domain::id::{ConnectionId, MirrorId};
+use domain::mirror::Said;
+use domain::task::Task;
+use std::time::Duration;
+
+/// Everything that an issue, or a message, says of a task.
+#[derive(Clone, Debug)]
+pub struct IssueLetter {
+    /// The mirror.
+    pub mirror: MirrorId,
+    /// By which connection.
+    pub connection: ConnectionId,
+    /// To which service.
+    pub service: Service,
+    /// The connection's place: a site's cloud id, a base URL, a workspace.
+    pub place: String,
+    /// The place's address, for people.
+    pub place_url: String,
+    /// Where things go there.
+    pub setup: Setup,
+    /// The organisation's name.
+    pub organisation: String,
+    /// Its part of a URL.
+    pub slug: String,
+    /// The task's reference.
+    pub reference: String,
+    /// What it serves.
+    pub control: Option<ControlRef>,
+    /// Who does it.
+    pub owner: Option<Owner>,
+    /// Its version.
+    pub version: i32,
+    /// Whether its date has passed.
+    pub overdue: bool,
+    /// What it says.
+    pub task: Task,
+    /// The owner over there, where known.
+    pub assignee: Option<String>,
+    /// What it is called there among machines, once it is there.
+    pub remote_id: Option<String>,
+    /// And among people.
+    pub remote_key: Option<String>,
+    /// What was last said of it there.
+    pub said: Option<Said>,
+}
+
+/// What is to be done.
+#[derive(Clone, Debug)]
+pub enum IssueWork {
+    /// Nothing, or nothing now: what waits is woken when its connection is.
+    Nothing,
+    /// The service is left alone for so long.
+    Wait(Duration),
+    /// Make it: that the outside is about to be asked is written down.
+    Create(Box<IssueLetter>),
+    /// Look whether it was made: the outside was asked before, and the answer was lost.
+    Ask {
+        /// What to look for.
+        letter: Box<IssueLetter>,
+        /// When the outside was last asked, by the machine's clock.
+        asked_at: Instant,
+    },
+    /// Make it say what its task says.
+    Update(Box<IssueLetter>),
+}
+
+impl OrgTx {
+    /// Begins to bring a task's issue, or message, up to date. Where it is to be made, that is noted before the
+    /// outside hears of it, so that whoever comes after a crash looks before making it again.
+    ///
+    /// # Errors
+    /// [`crate::Error::NotFound`] when there is no such mirror here.
+    pub async fn begin_mirror(&self, id: MirrorId) -> Result<IssueWork> {
+        let standing = self.standing_held(id).await?;
+        let now = self.store.clock().machine();
+        match standing.connection_state {
+            ConnectionState::Active => {}
+            ConnectionState::Disconnected if standing.state == State::Planned => {
+                self.suppress(id, "disconnected").await?;
+                return Ok(IssueWork::Nothing);
+            }
+            _ => return Ok(IssueWork::Nothing),
+        }
+        if let Some(until) = standing.rest_until.filter(|until| *until > now) {
+            return Ok(IssueWork::Wait((until - now).to_std().unwrap_or_default()));
+        }
+        let letter = Box::new(standing.letter);
+        Ok(match standing.state {
+            State::Planned => {
+                self.ask_outside(id, standing.copies + 1, now).await?;
+                IssueWork::Create(letter)
+            }
+            State::Sending => IssueWork::Ask { letter, asked_at: standing.asked_at.unwrap_or(now) },
+            State::Delivered if !standing.gone => IssueWork::Update(letter),
+            State::Delivered | State::Suppressed | State::Dead | State::Uncertain => IssueWork::Nothing,
+        })
+    }
+
+    /// Notes that the outside is asked once more, after it was looked for in vain.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn ask_again(&self, id: MirrorId) -> Result<()> {
+        let standing = self.standing_held(id).await?;
+        self.ask_outside(id, standing.copies + 1, self.store.clock().machine()).await
+    }
+
+    async fn ask_outside(&self, id: MirrorId, copies: i32, now: Instant) -> Result<()> {
+        let sql = super::change("state = 'sending', reason = null, copies = ")
+            .bind(copies)
+            .push(", asked_at = ")
+            .bind(now)
+            .push(" where org_id = ")
+            .bind(self.org())
+            .push(" and id = ")
+            .bind(id.0);
+        self.door.run(sql).await.map(drop)
+    }
+
+    async fn suppress(&self, id: MirrorId, reason: &str) -> Result<()> {
+        let sql = super::change("state = 'suppressed', reason = ")
+            .bind(reason)
+            .push(", settled_at = ")
+            .bind(self.now())
+            .push(" where org_id = ")
+            .bind(self.org())
+            .push(" and id = ")
+            .bind(id.0);
+        self.door.run(sql).await.map(drop)
+    }
+}
