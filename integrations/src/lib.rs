@@ -5,6 +5,7 @@
 //! [`outside::entering`] before it touches the network.
 
 pub mod http;
+pub mod jira;
 pub mod mail;
 pub mod outside;
 pub mod vault;

@@ -1,0 +1,177 @@
+//! A stateful Jira Cloud for tests and for trying the program by hand: consent pages, tokens that run out, sites,
+//! projects, workflows, hooks that are really sent, and faults on demand.
+//!
+//! It is kept honest by Atlassian's own specification: a test compares what it is asked and what it answers.
+
+mod control;
+mod faults;
+mod issues;
+mod meta;
+mod oauth;
+mod page;
+mod state;
+mod webhooks;
+
+pub use faults::{Fault, Trouble};
+pub use state::{Asked, Kept};
+
+use crate::http::{Http, Settings as HttpSettings};
+use axum::Router;
+use axum::routing::{any, get, post, put};
+use domain::mirror::Category;
+use state::State;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+use url::Url;
+
+/// The app's credentials, as an operator would have them from Atlassian.
+pub const CLIENT_ID: &str = "fake-jira-app";
+/// The app's secret.
+pub const CLIENT_SECRET: &str = "fake-jira-secret";
+/// The site that consents cover by default.
+pub const CLOUD_ID: &str = "11111111-2222-3333-4444-555555555555";
+/// A second site.
+pub const OTHER_CLOUD_ID: &str = "66666666-7777-8888-9999-000000000000";
+
+/// What the handlers share.
+#[derive(Clone)]
+struct Shared {
+    state: Arc<Mutex<State>>,
+    base: Url,
+    http: Http,
+}
+
+impl Shared {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A running fake. Ends when it is dropped.
+pub struct JiraFake {
+    shared: Shared,
+    serving: JoinHandle<()>,
+}
+
+impl Drop for JiraFake {
+    fn drop(&mut self) {
+        self.serving.abort();
+    }
+}
+
+impl JiraFake {
+    /// Listens on `address`, such as `127.0.0.1:0`.
+    ///
+    /// # Errors
+    /// When the address is taken.
+    pub async fn start(address: &str) -> io::Result<Self> {
+        let listener = TcpListener::bind(address).await?;
+        let at: SocketAddr = listener.local_addr()?;
+        let base = Url::parse(&format!("http://{at}")).map_err(io::Error::other)?;
+        let http = Http::new(&to_this_machine()).map_err(io::Error::other)?;
+        let shared = Shared { state: Arc::new(Mutex::new(State::new())), base, http };
+        let app = router(shared.clone());
+        let serving = tokio::spawn(async move {
+            // It ends with the fake.
+            let _ = axum::serve(listener, app).await;
+        });
+        Ok(Self { shared, serving })
+    }
+
+    /// Where it is: both where people consent and where the API is.
+    #[must_use]
+    pub fn url(&self) -> Url {
+        self.shared.base.clone()
+    }
+
+    /// Every issue.
+    #[must_use]
+    pub fn issues(&self) -> Vec<Kept> {
+        self.shared.state().issues.clone()
+    }
+
+    /// Every call to the API, in order.
+    #[must_use]
+    pub fn asked(&self) -> Vec<Asked> {
+        self.shared.state().asked.clone()
+    }
+
+    /// How often a token was asked for.
+    #[must_use]
+    pub fn token_requests(&self) -> usize {
+        self.shared.state().token_requests
+    }
+
+    /// Arranges a fault.
+    pub fn fault(&self, fault: Fault) {
+        self.shared.state().faults.push(fault);
+    }
+
+    /// How long an issue stays unfound by searches.
+    pub fn search_lag(&self, lag: std::time::Duration) {
+        self.shared.state().search_lag = lag;
+    }
+
+    /// No access token is taken any more; refresh tokens are.
+    pub fn expire_tokens(&self) {
+        self.shared.state().expire_tokens();
+    }
+
+    /// No refresh token is taken any more.
+    pub fn revoke(&self) {
+        let mut state = self.shared.state();
+        state.expire_tokens();
+        state.refresh_tokens.clear();
+    }
+
+    /// Moves an issue as a person over there would, and calls the hooks. Answers whether there is such an issue.
+    pub async fn move_issue(&self, id: &str, to: Category) -> bool {
+        webhooks::moved_by_hand(&self.shared, id, to).await
+    }
+
+    /// Deletes an issue as a person over there would.
+    pub async fn delete_issue(&self, id: &str) -> bool {
+        webhooks::deleted_by_hand(&self.shared, id).await
+    }
+}
+
+/// The fake calls the program that runs on the same machine.
+fn to_this_machine() -> HttpSettings {
+    HttpSettings {
+        connect_timeout_seconds: 2,
+        timeout_seconds: 10,
+        max_answer_bytes: 100_000,
+        max_calls_per_host: 8,
+        allow_http: true,
+        allowed_networks: vec!["127.0.0.0/8".to_owned(), "::1/128".to_owned()],
+    }
+}
+
+fn router(shared: Shared) -> Router {
+    let rest = Router::new()
+        .route("/myself", get(meta::myself))
+        .route("/mypermissions", get(meta::permissions))
+        .route("/project/search", get(meta::projects))
+        .route("/issue/createmeta/{project}/issuetypes", get(meta::issue_types))
+        .route("/issue/createmeta/{project}/issuetypes/{kind}", get(meta::fields))
+        .route("/user/assignable/search", get(meta::assignable))
+        .route("/issue", post(issues::create))
+        .route("/issue/bulkfetch", post(issues::get_many))
+        .route("/issue/{id}", get(issues::get).put(issues::edit))
+        .route("/issue/{id}/transitions", get(issues::transitions).post(issues::transition))
+        .route("/search/jql", post(issues::search))
+        .route("/webhook", get(webhooks::list).post(webhooks::register).delete(webhooks::remove))
+        .route("/webhook/refresh", put(webhooks::refresh))
+        .layer(axum::middleware::from_fn_with_state(shared.clone(), faults::watch));
+    Router::new()
+        .route("/", get(page::show))
+        .route("/authorize", get(oauth::consent))
+        .route("/oauth/token", post(oauth::token))
+        .route("/oauth/token/accessible-resources", get(oauth::sites))
+        .nest("/ex/jira/{cloud}/rest/api/3", rest)
+        .route("/__fake/{*what}", any(control::act))
+        .with_state(shared)
+}

@@ -1,0 +1,143 @@
+//! Faults on demand, and a note of every call.
+
+use super::{Asked, Shared};
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use serde_json::Value;
+
+/// What goes wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Trouble {
+    /// Nothing is done and nothing answered.
+    Timeout,
+    /// It is done, and then the connection is cut.
+    Lost,
+    /// Too much at once.
+    TooMany {
+        /// `Retry-After`, in seconds.
+        after: u64,
+        /// `RateLimit-Reason`.
+        reason: String,
+    },
+    /// Nothing is done; some 5xx.
+    Status {
+        /// Which.
+        status: u16,
+    },
+    /// Nothing is done; a gateway's page.
+    Page,
+    /// It is done, and the answer is cut in the middle.
+    Truncated,
+}
+
+/// A fault that waits for its calls.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Fault {
+    /// The method, such as `POST`; empty means any.
+    #[serde(default)]
+    pub method: String,
+    /// How the path below the API ends; empty means any.
+    #[serde(default)]
+    pub path: String,
+    /// How many calls it meets.
+    pub times: u32,
+    /// What goes wrong.
+    pub trouble: Trouble,
+}
+
+impl Fault {
+    /// A fault that the next `times` calls of that kind meet.
+    #[must_use]
+    pub fn new(method: &str, path: &str, times: u32, trouble: Trouble) -> Self {
+        Self { method: method.to_owned(), path: path.to_owned(), times, trouble }
+    }
+
+    fn meets(&self, method: &str, path: &str) -> bool {
+        self.times > 0 && (self.method.is_empty() || self.method == method) && path.ends_with(&self.path)
+    }
+}
+
+/// Stands before the whole API: sign-in, faults, notes.
+pub(super) async fn watch(State(shared): State<Shared>, request: Request, next: Next) -> Response {
+    let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
+    let query = request.uri().query().unwrap_or_default().to_owned();
+    let (parts, body) = request.into_parts();
+    let bytes = to_bytes(body, 1 << 20).await.unwrap_or_default();
+    let position = {
+        let mut state = shared.state();
+        let body = serde_json::from_slice(&bytes).unwrap_or_default();
+        let asked =
+            Asked { method: method.clone(), path: path.clone(), body, status: 0, answer: Value::Null, query };
+        state.asked.push(asked);
+        state.asked.len() - 1
+    };
+    let trouble = {
+        let mut state = shared.state();
+        let fault = state.faults.iter_mut().find(|fault| fault.meets(&method, &path));
+        fault.map(|fault| {
+            fault.times -= 1;
+            fault.trouble.clone()
+        })
+    };
+    if !signed_in(&shared, &parts.headers) {
+        return note(&shared, position, StatusCode::UNAUTHORIZED.into_response()).await;
+    }
+    match trouble {
+        Some(Trouble::Timeout) => std::future::pending().await,
+        Some(Trouble::TooMany { after, reason }) => {
+            let headers = [(header::RETRY_AFTER.as_str(), after.to_string()), ("ratelimit-reason", reason)];
+            (StatusCode::TOO_MANY_REQUESTS, headers, "{}").into_response()
+        }
+        Some(Trouble::Status { status }) => {
+            (StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY), "{}").into_response()
+        }
+        Some(Trouble::Page) => {
+            let html = [(header::CONTENT_TYPE, "text/html")];
+            (StatusCode::SERVICE_UNAVAILABLE, html, "<html><body>Busy</body></html>").into_response()
+        }
+        done_or_not => {
+            let answer = next.run(Request::from_parts(parts, Body::from(bytes))).await;
+            let answer = note(&shared, position, answer).await;
+            match done_or_not {
+                Some(Trouble::Lost) => cut(Bytes::new(), 100),
+                Some(Trouble::Truncated) => {
+                    let whole = to_bytes(answer.into_body(), 1 << 20).await.unwrap_or_default();
+                    cut(whole.slice(..whole.len() / 2), whole.len())
+                }
+                _ => answer,
+            }
+        }
+    }
+}
+
+/// An answer that promises more than it holds: the connection ends in the middle of it.
+fn cut(part: Bytes, promised: usize) -> Response {
+    let stream = futures::stream::iter([Ok(part), Err(std::io::Error::other("cut"))]);
+    let length = [(header::CONTENT_LENGTH, promised.to_string())];
+    (StatusCode::OK, length, Body::from_stream(stream)).into_response()
+}
+
+fn signed_in(shared: &Shared, headers: &HeaderMap) -> bool {
+    let token = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    token
+        .and_then(|token| token.strip_prefix("Bearer "))
+        .is_some_and(|token| shared.state().access_tokens.contains(token))
+}
+
+/// Notes what was answered, and passes it on.
+async fn note(shared: &Shared, position: usize, answer: Response) -> Response {
+    let (parts, body) = answer.into_parts();
+    let bytes = to_bytes(body, 1 << 20).await.unwrap_or_default();
+    let mut state = shared.state();
+    if let Some(asked) = state.asked.get_mut(position) {
+        asked.status = parts.status.as_u16();
+        asked.answer = serde_json::from_slice(&bytes).unwrap_or_default();
+    }
+    drop(state);
+    Response::from_parts(parts, Body::from(bytes))
+}

@@ -1,0 +1,241 @@
+//! Where issues can go: sites, projects, types, the fields they ask for, and who can be assigned.
+
+use super::{Jira, JiraFailure, Settings, part, trimmed};
+use crate::http::{Call, Http};
+use reqwest::Method;
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use url::Url;
+
+/// How much is read at once, and how often a page is turned.
+const PAGE: usize = 50;
+const PAGES: usize = 20;
+
+/// A site that the consent covers.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Site {
+    /// Its cloud id.
+    pub id: String,
+    /// Its address, for people.
+    pub url: String,
+    /// Its name.
+    pub name: String,
+    /// What we may do there.
+    #[serde(default)]
+    pub scopes: Vec<String>,
+}
+
+/// A project in which issues may be made.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Project {
+    /// Its id.
+    pub id: String,
+    /// Its key, such as `AIMS`.
+    pub key: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// A type of issue.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Typed {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Whether it only lives below another issue.
+    #[serde(default)]
+    pub subtask: bool,
+}
+
+/// What a field takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldKind {
+    /// One line.
+    Text,
+    /// Several lines.
+    LongText,
+    /// A number.
+    Number,
+    /// A day.
+    Date,
+    /// One of the values that are allowed.
+    Choice,
+    /// Some of the values that are allowed.
+    Choices,
+    /// Words without spaces.
+    Labels,
+    /// Something that no form of ours can fill in.
+    Other,
+}
+
+/// A field that an issue of some type has.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// Its id, such as `customfield_10010`.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Whether an issue cannot be made without it.
+    pub required: bool,
+    /// What it takes.
+    pub kind: FieldKind,
+    /// The values that are allowed, by id and name.
+    pub allowed: Vec<(String, String)>,
+}
+
+/// Somebody an issue can be assigned to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct User {
+    /// The account id in the cloud, the name in a data centre.
+    pub id: String,
+    /// What people call them.
+    pub name: String,
+    /// The address, where the account shows it.
+    pub address: Option<String>,
+}
+
+/// The sites that a consent covers.
+///
+/// # Errors
+/// [`JiraFailure`].
+pub async fn sites(http: &Http, settings: &Settings, token: &SecretString) -> Result<Vec<Site>, JiraFailure> {
+    let address = format!("{}/oauth/token/accessible-resources", trimmed(&settings.api_url));
+    let url =
+        Url::parse(&address).map_err(|_| JiraFailure::Refused("jira.api_url cannot be used".to_owned()))?;
+    let reply = http.send(Call::new(Method::GET, url, "list Jira sites").bearer(token)).await?;
+    if !reply.is_success() {
+        return Err(JiraFailure::of(&reply));
+    }
+    reply.read().ok_or(JiraFailure::Unreadable)
+}
+
+impl Jira {
+    /// Who we are over there.
+    ///
+    /// # Errors
+    /// [`JiraFailure`].
+    pub async fn myself(&self) -> Result<User, JiraFailure> {
+        let value: Value = self.read("myself", "ask Jira who we are").await?;
+        user(&value).ok_or(JiraFailure::Unreadable)
+    }
+
+    /// Projects in which this account may make issues, by name.
+    ///
+    /// # Errors
+    /// [`JiraFailure`].
+    pub async fn projects(&self) -> Result<Vec<Project>, JiraFailure> {
+        if !self.is_cloud() {
+            return self.read("project", "list Jira projects").await;
+        }
+        let values = self
+            .pages("project/search?action=create&orderBy=name", "list Jira projects", &["values"])
+            .await?;
+        Ok(values.into_iter().filter_map(|value| serde_json::from_value(value).ok()).collect())
+    }
+
+    /// The types that issues of a project may have.
+    ///
+    /// # Errors
+    /// [`JiraFailure`].
+    pub async fn issue_types(&self, project: &str) -> Result<Vec<Typed>, JiraFailure> {
+        let path = format!("issue/createmeta/{}/issuetypes", part(project));
+        let values = self.pages(&path, "list types of Jira issues", &["issueTypes", "values"]).await?;
+        Ok(values.into_iter().filter_map(|value| serde_json::from_value(value).ok()).collect())
+    }
+
+    /// The fields that an issue of that type asks for or takes.
+    ///
+    /// # Errors
+    /// [`JiraFailure`].
+    pub async fn fields(&self, project: &str, issue_type: &str) -> Result<Vec<Field>, JiraFailure> {
+        let path = format!("issue/createmeta/{}/issuetypes/{}", part(project), part(issue_type));
+        let values =
+            self.pages(&path, "list fields of Jira issues", &["fields", "results", "values"]).await?;
+        Ok(values.iter().filter_map(field).collect())
+    }
+
+    /// People to whom issues of a project can be assigned.
+    ///
+    /// # Errors
+    /// [`JiraFailure`].
+    pub async fn assignable(&self, project_key: &str) -> Result<Vec<User>, JiraFailure> {
+        let path = format!("user/assignable/search?project={}&maxResults=200", part(project_key));
+        let values: Vec<Value> = self.read(&path, "list people in Jira").await?;
+        Ok(values.iter().filter_map(user).collect())
+    }
+
+    /// Whether this account may make, change and move issues of a project; answers what it may not.
+    ///
+    /// # Errors
+    /// [`JiraFailure`].
+    pub async fn missing_permissions(&self, project_key: &str) -> Result<Vec<String>, JiraFailure> {
+        const WANTED: &str = "CREATE_ISSUES,EDIT_ISSUES,TRANSITION_ISSUES";
+        let path = format!("mypermissions?projectKey={}&permissions={WANTED}", part(project_key));
+        let value: Value = self.read(&path, "ask Jira what we may do").await?;
+        let have = |name: &str| value["permissions"][name]["havePermission"] == true;
+        Ok(WANTED.split(',').filter(|name| !have(name)).map(str::to_owned).collect())
+    }
+
+    /// Turns pages until the last; `names` are what the list may be called.
+    async fn pages(
+        &self,
+        path: &str,
+        purpose: &'static str,
+        names: &[&str],
+    ) -> Result<Vec<Value>, JiraFailure> {
+        let (mut all, joint) = (Vec::new(), if path.contains('?') { '&' } else { '?' });
+        for _ in 0..PAGES {
+            let path = format!("{path}{joint}startAt={}&maxResults={PAGE}", all.len());
+            let mut page: Value = self.read(&path, purpose).await?;
+            let name = names.iter().find(|name| page[**name].is_array()).ok_or(JiraFailure::Unreadable)?;
+            let list = page[*name].take();
+            let Value::Array(values) = list else { return Err(JiraFailure::Unreadable) };
+            let (count, total) = (values.len(), page["total"].as_u64());
+            all.extend(values);
+            let last =
+                page["isLast"] == true || count == 0 || total.is_some_and(|total| all.len() as u64 >= total);
+            if last {
+                break;
+            }
+        }
+        Ok(all)
+    }
+}
+
+fn user(value: &Value) -> Option<User> {
+    let text = |name: &str| value[name].as_str().map(str::to_owned);
+    let id = text("accountId").or_else(|| text("name"))?;
+    Some(User { name: text("displayName").unwrap_or_else(|| id.clone()), address: text("emailAddress"), id })
+}
+
+fn field(value: &Value) -> Option<Field> {
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    let id = text(&value["fieldId"]).or_else(|| text(&value["key"]))?;
+    let name = |one: &Value| text(&one["name"]).or_else(|| text(&one["value"]));
+    let allowed = value["allowedValues"].as_array().into_iter().flatten();
+    let allowed: Vec<_> = allowed.filter_map(|one| Some((text(&one["id"])?, name(one)?))).collect();
+    Some(Field {
+        name: text(&value["name"]).unwrap_or_else(|| id.clone()),
+        required: value["required"] == true && value["hasDefaultValue"] != true,
+        kind: kind(&value["schema"], !allowed.is_empty()),
+        allowed,
+        id,
+    })
+}
+
+fn kind(schema: &Value, has_values: bool) -> FieldKind {
+    let custom = schema["custom"].as_str().unwrap_or_default();
+    match (schema["type"].as_str().unwrap_or_default(), schema["items"].as_str()) {
+        ("string", _) if custom.ends_with(":textarea") => FieldKind::LongText,
+        ("string", _) => FieldKind::Text,
+        ("number", _) => FieldKind::Number,
+        ("date", _) => FieldKind::Date,
+        ("array", Some("string")) if !has_values => FieldKind::Labels,
+        ("array", _) if has_values => FieldKind::Choices,
+        (_, None) if has_values => FieldKind::Choice,
+        _ => FieldKind::Other,
+    }
+}
