@@ -8,7 +8,7 @@ import { main, run, stop } from './process.mjs';
 /** Our crates and the ones of ours they may name in `[dependencies]`. */
 const allowed = {
   aims: ['api', 'worker', 'store', 'domain', 'integrations', 'migrations'],
-  api: ['store', 'domain'],
+  api: ['store', 'integrations', 'domain'],
   worker: ['store', 'domain', 'integrations'],
   integrations: ['domain'],
   store: ['domain'],

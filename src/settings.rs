@@ -4,7 +4,7 @@
 use anyhow::{Context, bail};
 use api::Environment;
 use config::{Config, File, FileFormat};
-use integrations::{http, mail};
+use integrations::{http, jira, mail};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use std::path::PathBuf;
@@ -36,6 +36,8 @@ pub struct Settings {
     pub mail: mail::settings::Settings,
     /// Calls to the outside.
     pub outside: http::Settings,
+    /// The operator's app at Atlassian.
+    pub jira: jira::Settings,
     /// The worker.
     pub worker: worker::Settings,
 }
@@ -108,6 +110,7 @@ impl Settings {
         problems.extend(self.keys.problems());
         problems.extend(self.mail.problems());
         problems.extend(self.outside.problems());
+        problems.extend(self.jira.problems());
         problems.extend(self.worker.problems());
         problems.extend(crate::safety::problems(self));
         problems

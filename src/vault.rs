@@ -5,13 +5,36 @@
 
 use async_trait::async_trait;
 use chrono::TimeDelta;
-use domain::connection::State;
+use domain::connection::{Service, State};
 use domain::id::ConnectionId;
+use integrations::http::Http;
+use integrations::jira;
 use integrations::vault::{Fresh, Held, RefreshFailure, Refresher, TokenVault, VaultFailure};
 use secrecy::SecretString;
 use std::sync::Arc;
 use std::time::Duration;
 use store::{Store, StoredTokens, Tenancy, Tokens};
+
+/// Gets new tokens from every service that is offered here.
+#[derive(Clone)]
+pub struct Services {
+    /// The one outgoing client.
+    pub http: Http,
+    /// The operator's app at Atlassian.
+    pub jira: jira::Settings,
+}
+
+#[async_trait]
+impl Refresher for Services {
+    async fn refresh(&self, service: Service, refresh: &SecretString) -> Result<Fresh, RefreshFailure> {
+        match service {
+            Service::JiraCloud => jira::oauth::refresh(&self.http, &self.jira, refresh).await,
+            Service::JiraServer | Service::Slack => {
+                Err(RefreshFailure::Invalid("this service has no refresh tokens".to_owned()))
+            }
+        }
+    }
+}
 
 /// A token that runs out sooner than this is refreshed before it is used.
 const MARGIN: TimeDelta = TimeDelta::minutes(2);

@@ -1,7 +1,7 @@
 //! Every route of the API document: without a session, as a member of another organisation, and as each role.
 //! A route that nothing here knows how to call is red.
 
-use crate::harness::{Answer, Browser, Organisation, TestApp};
+use crate::harness::{Answer, Browser, Organisation, TestApp, connect};
 use domain::access::{Action, Reach, Role, allows};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -35,7 +35,7 @@ fn routes() -> Vec<Route> {
 }
 
 /// A body that the route takes; `None` for a route that nobody described here.
-fn body(route: &Route) -> Option<Value> {
+fn body(route: &Route, things: &Things) -> Option<Value> {
     let rest = route.path.strip_prefix(PREFIX).unwrap();
     Some(match (route.method.as_str(), rest) {
         ("GET", _) => Value::Null,
@@ -44,6 +44,19 @@ fn body(route: &Route) -> Option<Value> {
         ("PATCH", "/tasks/{id}") => json!({ "title": "Another title" }),
         ("PATCH", "/controls/{id}") => json!({ "due": "2027-01-31" }),
         ("POST", "/tasks/{id}/start" | "/tasks/{id}/submit" | "/tasks/{id}/complete") => json!({}),
+        ("POST", "/tasks/{id}/mirrors/retry") => json!({ "mirror": things.mirror }),
+        ("POST", "/connections/consent") => json!({ "service": "jira_cloud" }),
+        ("POST", "/connections/complete") => json!({ "state": "none", "code": "none" }),
+        ("POST", "/connections/jira-server") => json!({ "url": "https://10.0.0.1/", "token": "none" }),
+        ("POST", "/connections/{id}/site") => json!({ "site": "none" }),
+        ("PUT", "/connections/{id}/setup") => {
+            json!({ "project": "10000", "issue_type": "10100", "rule": "by_hand" })
+        }
+        ("POST", "/connections/{id}/tasks") => json!({ "tasks": [things.task] }),
+        ("POST", "/connections/{id}/test" | "/connections/{id}/pause" | "/connections/{id}/resume") => {
+            json!({})
+        }
+        ("DELETE", "/connections/{id}") => json!({}),
         ("POST", "/tasks/{id}/cancel" | "/tasks/{id}/reopen") => json!({ "reason": "for a test" }),
         _ => return None,
     })
@@ -53,6 +66,8 @@ fn body(route: &Route) -> Option<Value> {
 struct Things {
     task: String,
     control: String,
+    connection: String,
+    mirror: String,
 }
 
 impl Things {
@@ -60,18 +75,31 @@ impl Things {
         let task = org.task("Something to reach for", 10).await;
         let controls = org.owner.get(&org.path("/controls?limit=1")).await.ok();
         let id = |value: &Value| value["id"].as_str().unwrap().to_owned();
-        Self { task: id(&task), control: id(&controls["items"][0]) }
+        let connection = connect(org).await;
+        let at = org.path(&format!("/connections/{connection}"));
+        let setup = json!({ "project": "10000", "issue_type": "10100", "rule": "by_hand" });
+        let etag = org.owner.get(&at).await.etag();
+        org.owner.change(Method::PUT, &format!("{at}/setup"), &etag, setup).await.ok();
+        org.owner.post(&format!("{at}/tasks"), json!({ "tasks": [task["id"]] })).await.ok();
+        let mirrors = org.owner.get(&org.path(&format!("/tasks/{}/mirrors", id(&task)))).await.ok();
+        let mirror = id(&mirrors["items"][0]);
+        Self { task: id(&task), control: id(&controls["items"][0]), connection, mirror }
     }
 
     fn path(&self, route: &Route, slug: &str) -> String {
-        let id = if route.path.contains("/tasks/") { &self.task } else { &self.control };
+        let id = match route.path.strip_prefix(PREFIX).unwrap_or_default().split('/').nth(1) {
+            Some("tasks") => &self.task,
+            Some("connections") => &self.connection,
+            _ => &self.control,
+        };
         route.path.replace("{org}", slug).replace("{id}", id)
     }
 }
 
-async fn call(browser: &Browser, route: &Route, path: &str) -> Answer {
+async fn call(browser: &Browser, route: &Route, things: &Things, path: &str) -> Answer {
     let request = browser.request(route.method.clone(), path).header("if-match", "\"1\"");
-    let body = body(route).unwrap_or_else(|| panic!("no test covers {} {}", route.method, route.path));
+    let body =
+        body(route, things).unwrap_or_else(|| panic!("no test covers {} {}", route.method, route.path));
     Browser::send(if body.is_null() { request } else { request.json(&body) }).await
 }
 
@@ -82,7 +110,9 @@ async fn no_route_answers_without_a_session() {
     org.adopt().await;
     let things = Things::of(&org).await;
     for route in routes() {
-        call(&app.browser(), &route, &things.path(&route, &org.slug)).await.refused(401, "signed_out");
+        call(&app.browser(), &route, &things, &things.path(&route, &org.slug))
+            .await
+            .refused(401, "signed_out");
     }
 }
 
@@ -95,10 +125,10 @@ async fn no_route_answers_a_member_of_another_organisation() {
     theirs.adopt().await;
     let things = Things::of(&ours).await;
     for route in routes() {
-        let outside = call(&theirs.owner, &route, &things.path(&route, &ours.slug)).await;
+        let outside = call(&theirs.owner, &route, &things, &things.path(&route, &ours.slug)).await;
         outside.refused(404, "not_found");
         // Their own organisation in the URL, our ids in the path.
-        let answer = call(&theirs.owner, &route, &things.path(&route, &theirs.slug)).await;
+        let answer = call(&theirs.owner, &route, &things, &things.path(&route, &theirs.slug)).await;
         if route.path.contains("{id}") {
             answer.refused(404, "not_found");
         } else {
@@ -119,7 +149,7 @@ async fn every_route_answers_each_role_as_the_access_table_says() {
         let (browser, _) = app.member(&org, *role).await;
         for route in routes() {
             let things = Things::of(&org).await;
-            let answer = call(&browser, &route, &things.path(&route, &org.slug)).await;
+            let answer = call(&browser, &route, &things, &things.path(&route, &org.slug)).await;
             let (status, code) = (answer.status.as_u16(), answer.code().to_owned());
             let told = format!("{role} {} {}: {status} {code}", route.method, route.path);
             match allows(*role, route.action) {

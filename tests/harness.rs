@@ -3,6 +3,7 @@
 mod app;
 mod browser;
 mod clock;
+mod connected;
 mod database;
 mod observer;
 mod program;
@@ -10,6 +11,7 @@ mod program;
 pub(crate) use app::{Organisation, PASSWORD, TestApp};
 pub(crate) use browser::{Answer, Browser};
 pub(crate) use clock::TestClock;
+pub(crate) use connected::{Connected, came_back, connect};
 pub(crate) use database::{Backend, MASTER, TestDatabase, backend};
 pub(crate) use observer::forgets_organisation;
 pub(crate) use program::{command, plan_deliveries, until, worker_process};

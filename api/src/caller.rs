@@ -6,6 +6,7 @@ use crate::state::State;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
 use domain::access::{Action, Reach};
+use domain::id::SessionId;
 use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
@@ -43,6 +44,9 @@ permissions!(
     ReviewTask,
     ReadDeliveries,
     ReadHistory,
+    ReadConnections,
+    ManageConnections,
+    ShareTask,
 );
 
 /// A signed-in account, whichever organisation it belongs to.
@@ -85,6 +89,7 @@ impl FromRequest for Account {
 pub(crate) struct Caller<P> {
     store: Store,
     account: AccountRow,
+    session: SessionId,
     membership: Membership,
     state: web::Data<State>,
     permission: PhantomData<P>,
@@ -104,6 +109,7 @@ impl<P: Permission> Caller<P> {
         }
         Ok(Self {
             store: account.state.store().clone(),
+            session: account.signed_in.session,
             account: account.signed_in.account,
             membership,
             state: account.state,
@@ -129,6 +135,10 @@ impl<P> Caller<P> {
 
     pub(crate) fn account(&self) -> &AccountRow {
         &self.account
+    }
+
+    pub(crate) const fn session(&self) -> SessionId {
+        self.session
     }
 
     pub(crate) fn state(&self) -> &State {

@@ -1,6 +1,7 @@
 //! The names that fields take, as schemas of their own, so that a client knows each of them.
 
 use domain::access::Role;
+use domain::connection;
 use domain::control::{Kind, Status};
 use domain::delivery;
 use domain::task::{self, Move};
@@ -37,6 +38,10 @@ names! {
     TaskAction of Move;
     /// How urgent a task is.
     Priority of task::Priority;
+    /// A service outside.
+    ServiceName of connection::Service;
+    /// Where a connection stands.
+    ConnectionState of connection::State;
     /// What became of a planned letter.
     DeliveryState of delivery::State;
 }

@@ -88,6 +88,14 @@ pub(crate) enum Problem {
     /// The same key came with another request.
     #[error("this Idempotency-Key was used for another request")]
     IdempotencyKeyReused,
+    /// A service outside did not do its part.
+    #[error("{detail}")]
+    ServiceFailed {
+        /// Stable code of what was in the way.
+        reason: &'static str,
+        /// The same for people.
+        detail: String,
+    },
     /// The database is away.
     #[error("the service is not available for the moment; nothing was lost")]
     Unavailable,
@@ -117,6 +125,7 @@ impl Problem {
             Self::TooLarge => "too_large",
             Self::UnsupportedMediaType => "unsupported_media_type",
             Self::IdempotencyKeyReused => "idempotency_key_reused",
+            Self::ServiceFailed { .. } => "service_failed",
             Self::Unavailable => "unavailable",
             Self::Internal => "internal",
         }
@@ -129,7 +138,7 @@ impl Problem {
     fn params(&self) -> Value {
         match self {
             Self::StaleVersion { current } => json!({ "current": current }),
-            Self::Refused { reason, .. } => json!({ "reason": reason }),
+            Self::Refused { reason, .. } | Self::ServiceFailed { reason, .. } => json!({ "reason": reason }),
             Self::TooManyAttempts { seconds } => json!({ "seconds": seconds }),
             _ => json!({}),
         }
@@ -152,6 +161,7 @@ impl ResponseError for Problem {
             Self::TooManyAttempts { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::ServiceFailed { .. } => StatusCode::BAD_GATEWAY,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -235,6 +245,7 @@ mod tests {
             Problem::TooLarge,
             Problem::UnsupportedMediaType,
             Problem::IdempotencyKeyReused,
+            Problem::ServiceFailed { reason: "busy", detail: "Jira asks to wait 9 seconds".into() },
             Problem::Unavailable,
             Problem::Internal,
         ]

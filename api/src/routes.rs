@@ -1,8 +1,10 @@
 //! The URL space on one screen. Each endpoint is a file of its name.
 
 mod api_document;
+mod connections;
 mod controls;
 mod health;
+mod hooks;
 mod organisation;
 mod password_reset;
 mod people;
@@ -12,6 +14,7 @@ mod tasks;
 
 pub(crate) use api_document::document;
 pub(crate) use health::{live, ready};
+pub(crate) use hooks::jira::handle as jira_hook;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -44,5 +47,21 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(tasks::steps::cancel) //             POST   /o/{org}/tasks/{id}/cancel
         .service(tasks::steps::reopen) //             POST   /o/{org}/tasks/{id}/reopen
         .service(tasks::history::handle) //           GET    /o/{org}/tasks/{id}/history
-        .service(tasks::deliveries::handle); //       GET    /o/{org}/tasks/{id}/deliveries
+        .service(tasks::deliveries::handle) //        GET    /o/{org}/tasks/{id}/deliveries
+        .service(tasks::mirrors::list) //             GET    /o/{org}/tasks/{id}/mirrors
+        .service(tasks::mirrors::retry) //            POST   /o/{org}/tasks/{id}/mirrors/retry
+        .service(connections::list::handle) //        GET    /o/{org}/connections
+        .service(connections::consent::handle) //     POST   /o/{org}/connections/consent
+        .service(connections::complete::handle) //    POST   /o/{org}/connections/complete
+        .service(connections::token::handle) //       POST   /o/{org}/connections/jira-server
+        .service(connections::get::handle) //         GET    /o/{org}/connections/{id}
+        .service(connections::disconnect::handle) //  DELETE /o/{org}/connections/{id}
+        .service(connections::places::handle) //      GET    /o/{org}/connections/{id}/places
+        .service(connections::site::handle) //        POST   /o/{org}/connections/{id}/site
+        .service(connections::set_up::handle) //      PUT    /o/{org}/connections/{id}/setup
+        .service(connections::test::handle) //        POST   /o/{org}/connections/{id}/test
+        .service(connections::pause::pause) //        POST   /o/{org}/connections/{id}/pause
+        .service(connections::pause::resume) //       POST   /o/{org}/connections/{id}/resume
+        .service(connections::failures::handle) //    GET    /o/{org}/connections/{id}/failures
+        .service(connections::share::handle); //      POST   /o/{org}/connections/{id}/tasks
 }

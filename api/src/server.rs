@@ -41,6 +41,7 @@ pub fn serve(api: Api) -> io::Result<(Server, SocketAddr)> {
             .split_for_parts();
         let known = Arc::clone(&known);
         app.service(routes::document)
+            .service(routes::jira_hook)
             .service(routes::live)
             .service(routes::ready)
             .configure(pages::all)

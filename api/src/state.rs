@@ -2,9 +2,14 @@
 
 use crate::settings::Settings;
 use crate::throttle::Throttle;
+use domain::id::ConnectionId;
+use integrations::http::Http;
+use integrations::jira;
+use integrations::vault::TokenVault;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use std::sync::Arc;
-use store::Store;
+use store::{Store, Tenancy};
 use url::{Host, Url};
 use utoipa::ToSchema;
 
@@ -30,11 +35,33 @@ impl Environment {
     }
 }
 
+/// Opens the vault of one connection, for whoever acts in its organisation.
+pub type OpenVault = Arc<dyn Fn(Tenancy, ConnectionId) -> Arc<dyn TokenVault> + Send + Sync>;
+
+/// What is needed to call services outside while somebody waits: setting up a connection, and nothing else.
+#[derive(Clone)]
+pub struct Outside {
+    /// The one outgoing client.
+    pub http: Http,
+    /// The operator's app at Atlassian.
+    pub jira: jira::Settings,
+    /// Where tokens come from.
+    pub vault: OpenVault,
+}
+
+impl fmt::Debug for Outside {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Outside").finish_non_exhaustive()
+    }
+}
+
 /// Everything that the API is put together from.
 #[derive(Clone, Debug)]
 pub struct Api {
     /// The data layer.
     pub store: Store,
+    /// Services outside.
+    pub outside: Outside,
     /// How it listens.
     pub settings: Settings,
     /// How people reach it.

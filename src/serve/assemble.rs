@@ -2,15 +2,18 @@
 
 use crate::capture::CaptureMailer;
 use crate::settings::Settings;
+use crate::vault::{Services, Vault};
 use crate::{keys, migrate, safety};
 use api::{Api, Environment};
+use integrations::http::Http;
 use integrations::mail::settings::Delivery;
 use integrations::mail::{Mailer, SmtpMailer};
+use integrations::vault::Refresher;
 use std::sync::Arc;
 use store::calendar::{Offset, SystemClock};
 use store::{Store, SystemRandomness};
 use tokio::sync::watch;
-use worker::{Links, Worker};
+use worker::{Links, OpenVault, Outside, Worker};
 
 /// The parts of a process.
 pub struct Parts {
@@ -54,11 +57,13 @@ pub async fn assemble(settings: &Settings) -> anyhow::Result<Parts> {
     } else {
         Arc::new(SmtpMailer::new(&settings.mail).map_err(anyhow::Error::msg)?)
     };
+    let outside = outside(settings, &store)?;
     let domain = settings.mail.message_id_domain.clone();
     let links = Links { public_url: settings.public_url.clone(), message_id_domain: domain.clone() };
     Ok(Parts {
-        worker: Worker::new(store.clone(), mailer, settings.worker.clone(), links),
+        worker: Worker::new(store.clone(), mailer, settings.worker.clone(), links, outside.clone()),
         api: Api {
+            outside: api::Outside { http: outside.http, jira: outside.jira, vault: outside.vault },
             store,
             settings: settings.api.clone(),
             public_url: settings.public_url.clone(),
@@ -69,4 +74,19 @@ pub async fn assemble(settings: &Settings) -> anyhow::Result<Parts> {
         offset,
         stop: watch::Sender::new(false),
     })
+}
+
+/// What calls services outside, and where its tokens come from.
+///
+/// # Errors
+/// When the TLS of this machine cannot be used.
+pub fn outside(settings: &Settings, store: &Store) -> anyhow::Result<Outside> {
+    let http = Http::new(&settings.outside)?;
+    let services: Arc<dyn Refresher> = Arc::new(Services { http: http.clone(), jira: settings.jira.clone() });
+    let store = store.clone();
+    let vault: OpenVault = Arc::new(move |tenancy, connection| {
+        Arc::new(Vault::new(store.clone(), tenancy, connection, Arc::clone(&services)))
+    });
+    let hooks_url = settings.public_url.join("api/hooks/jira")?;
+    Ok(Outside { http, jira: settings.jira.clone(), hooks_url, vault })
 }

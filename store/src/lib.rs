@@ -59,7 +59,7 @@ pub use ids::{Randomness, SystemRandomness};
 pub use jobs::{ClaimedJob, Settlement, Verdict};
 pub use links::{LinkKey, LinkLetter, OpenLink, Purpose};
 pub use listing::{Column, Kind, List, ListQuery, Page, lists};
-pub use mirrors::{IssueLetter, IssueWork, MirrorNote, MirrorView, Place, RemoteIssue};
+pub use mirrors::{Compared, IssueLetter, IssueWork, MirrorNote, MirrorView, Place, RemoteIssue};
 pub use organisations::OrganisationView;
 pub use people::{NewPerson, Owner, PersonRow};
 pub use secrets::{MasterKey, MasterKeys};

@@ -9,7 +9,7 @@ mod settle;
 mod verbs;
 
 pub use follow::RemoteIssue;
-pub use issue::{IssueLetter, IssueWork};
+pub use issue::{Compared, IssueLetter, IssueWork};
 pub use settle::Place;
 
 use crate::doors::OrgRead;

@@ -1,20 +1,24 @@
 //! The real API on a free port, a worker that runs when told to, and a real SMTP server.
 
 use super::{Browser, TestClock, TestDatabase};
+use aims::vault::{Services, Vault};
 use api::{Api, Environment};
 use chrono::NaiveDate;
 use domain::access::Role;
 use domain::id::PersonId;
 use domain::text::Address;
+use integrations::http::Http;
+use integrations::jira::fake::{CLIENT_ID, CLIENT_SECRET, JiraFake};
 use integrations::mail::SmtpMailer;
 use integrations::mail::fake::SmtpSink;
 use integrations::mail::settings::{Delivery, Settings as MailSettings, Tls};
+use integrations::vault::Refresher;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use store::{NewPerson, Store};
 use tokio::task::JoinHandle;
 use url::Url;
-use worker::{Links, Worker};
+use worker::{Links, OpenVault, Outside, Worker};
 
 /// A password that nobody would try first.
 pub(crate) const PASSWORD: &str = "eleven blue teapots";
@@ -23,6 +27,7 @@ pub(crate) struct TestApp {
     pub(crate) store: Store,
     pub(crate) clock: Arc<TestClock>,
     pub(crate) sink: SmtpSink,
+    pub(crate) jira: JiraFake,
     pub(crate) worker: Worker,
     pub(crate) base: String,
     serving: JoinHandle<()>,
@@ -52,6 +57,25 @@ fn section<T: serde::de::DeserializeOwned>(name: &str) -> T {
     config::Config::builder().add_source(source).build().unwrap().get(name).unwrap()
 }
 
+/// Calls to this machine alone, and the fakes on it.
+pub(crate) fn outside(store: &Store, fake: &JiraFake) -> Outside {
+    let mut http: integrations::http::Settings = section("outside");
+    http.timeout_seconds = 2;
+    http.allow_http = true;
+    http.allowed_networks = vec!["127.0.0.0/8".to_owned()];
+    let mut jira: integrations::jira::Settings = section("jira");
+    jira.client_id = CLIENT_ID.to_owned();
+    jira.client_secret = CLIENT_SECRET.into();
+    (jira.auth_url, jira.api_url) = (fake.url(), fake.url());
+    let http = Http::new(&http).unwrap();
+    let services: Arc<dyn Refresher> = Arc::new(Services { http: http.clone(), jira: jira.clone() });
+    let store = store.clone();
+    let vault: OpenVault = Arc::new(move |tenancy, connection| {
+        Arc::new(Vault::new(store.clone(), tenancy, connection, Arc::clone(&services)))
+    });
+    Outside { http, jira, hooks_url: fake.url(), vault }
+}
+
 impl TestApp {
     pub(crate) async fn new() -> Self {
         Self::build(TestClock::new(), |_| ()).await
@@ -73,28 +97,34 @@ impl TestApp {
         let clock = Arc::new(clock);
         let store = database.store(Arc::clone(&clock)).await;
         let sink = SmtpSink::start().await.unwrap();
+        let jira = JiraFake::start("127.0.0.1:0").await.unwrap();
         let mut settings: api::Settings = section("api");
         settings.listen = "127.0.0.1:0".to_owned();
         settings.workers = 1;
         settings.sign_in_attempts_per_minute = 1_000;
         change(&mut settings);
-        Self::serve(database, clock, store, sink, settings)
+        Self::serve(database, clock, store, (sink, jira), settings)
     }
 
     fn serve(
         database: TestDatabase,
         clock: Arc<TestClock>,
         store: Store,
-        sink: SmtpSink,
+        (sink, jira): (SmtpSink, JiraFake),
         settings: api::Settings,
     ) -> Self {
         let mailer = Arc::new(SmtpMailer::new(&mail_settings(sink.port())).unwrap());
         let domain = "aims.test".to_owned();
         let public_url = Url::parse("http://localhost:8080").unwrap();
         let links = Links { public_url: public_url.clone(), message_id_domain: domain.clone() };
-        let worker = Worker::new(store.clone(), mailer, section("worker"), links);
+        let outside = outside(&store, &jira);
         let api = Api {
             store: store.clone(),
+            outside: api::Outside {
+                http: outside.http.clone(),
+                jira: outside.jira.clone(),
+                vault: Arc::clone(&outside.vault),
+            },
             settings,
             public_url,
             environment: Environment::Test,
@@ -102,8 +132,11 @@ impl TestApp {
             message_id_domain: domain,
         };
         let (server, address) = api::serve(api).unwrap();
+        let base = format!("http://{address}");
+        let outside = Outside { hooks_url: format!("{base}/api/hooks/jira").parse().unwrap(), ..outside };
+        let worker = Worker::new(store.clone(), mailer, section("worker"), links, outside);
         let serving = tokio::spawn(async move { server.await.unwrap() });
-        Self { store, clock, sink, worker, base: format!("http://{address}"), serving, database }
+        Self { store, clock, sink, jira, worker, base, serving, database }
     }
 
     /// Runs every job that is due, and what they bring, to the end.

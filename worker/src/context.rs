@@ -1,6 +1,7 @@
 //! What every job has at hand.
 
 use crate::links::Links;
+use crate::outside::Outside;
 use crate::settings::Settings;
 use integrations::mail::Mailer;
 use std::sync::Arc;
@@ -15,6 +16,7 @@ pub(crate) struct Context {
     pub(crate) store: Store,
     pub(crate) mailer: Arc<dyn Mailer>,
     pub(crate) links: Links,
+    pub(crate) outside: Outside,
     /// How long one attempt at a job may take.
     pub(crate) job_limit: Duration,
     /// How long the outside may take of that.
@@ -22,10 +24,16 @@ pub(crate) struct Context {
 }
 
 impl Context {
-    pub(crate) fn new(store: Store, mailer: Arc<dyn Mailer>, settings: &Settings, links: Links) -> Self {
+    pub(crate) fn new(
+        store: Store,
+        mailer: Arc<dyn Mailer>,
+        settings: &Settings,
+        links: Links,
+        outside: Outside,
+    ) -> Self {
         let job_limit = settings.job_timeout();
         let outside_limit = job_limit.saturating_sub(FOR_NOTING).max(job_limit / 2);
-        Self { store, mailer, links, job_limit, outside_limit }
+        Self { store, mailer, links, outside, job_limit, outside_limit }
     }
 
     /// A number from 0 up to 1, so that jobs that failed together do not come back together.

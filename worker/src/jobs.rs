@@ -1,11 +1,15 @@
 //! The jobs, one file each: load, call a verb, map the failure.
 
 mod deliver_mail;
+mod find_connections;
 mod find_due_reminders;
 mod hand_over;
 mod mail_connection_lost;
 mod mail_link;
 mod prune;
+mod pull_issue;
+mod push_issue;
+mod reconcile;
 mod relay_task;
 mod sweep_reminders;
 
@@ -26,12 +30,11 @@ pub(crate) async fn run(context: &Context, claimed: &ClaimedJob, job: Job) -> Re
         }
         Job::RelayTask { task } => relay_task::run(context, claimed, task).await,
         Job::Prune => prune::run(context).await,
-        Job::PushIssue { .. }
-        | Job::PullIssue { .. }
-        | Job::PostMessage { .. }
-        | Job::Reconcile { .. }
-        | Job::FindConnections
-        | Job::Dispatch { .. } => Err(Failure::give_up("not yet")),
+        Job::PushIssue { mirror } => push_issue::run(context, claimed, mirror).await,
+        Job::PullIssue { mirror } => pull_issue::run(context, claimed, mirror).await,
+        Job::Reconcile { connection } => reconcile::run(context, claimed, connection).await,
+        Job::FindConnections => find_connections::run(context).await,
+        Job::PostMessage { .. } | Job::Dispatch { .. } => Err(Failure::give_up("not yet")),
     }
 }
 
@@ -44,6 +47,7 @@ pub(crate) async fn abandon(
 ) -> Result<(), Failure> {
     match job {
         Job::DeliverMail { delivery } => deliver_mail::abandon(context, claimed, delivery, reason).await,
+        Job::PushIssue { mirror } => push_issue::abandon(context, claimed, mirror, reason).await,
         _ => Ok(()),
     }
 }

@@ -8,8 +8,10 @@ mod attempt;
 mod context;
 mod error;
 mod guarded;
+mod jira;
 mod jobs;
 mod links;
+mod outside;
 mod queue;
 mod runner;
 mod schedule;
@@ -18,5 +20,6 @@ mod verdict;
 
 pub use error::{Error, Result};
 pub use links::Links;
+pub use outside::{OpenVault, Outside};
 pub use runner::Worker;
 pub use settings::Settings;

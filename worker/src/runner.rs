@@ -6,6 +6,7 @@ use crate::attempt;
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::links::Links;
+use crate::outside::Outside;
 use crate::queue::{Acknowledger, Claimed, Queue};
 use crate::schedule;
 use crate::settings::Settings;
@@ -43,10 +44,16 @@ async fn handle(claimed: Claimed, hands: Data<Hands>) -> std::result::Result<(),
 }
 
 impl Worker {
-    /// A worker on this data layer, mailing through `mailer`.
+    /// A worker on this data layer, mailing through `mailer`, calling others through `outside`.
     #[must_use]
-    pub fn new(store: Store, mailer: Arc<dyn Mailer>, settings: Settings, links: Links) -> Self {
-        Self { context: Arc::new(Context::new(store, mailer, &settings, links)), settings }
+    pub fn new(
+        store: Store,
+        mailer: Arc<dyn Mailer>,
+        settings: Settings,
+        links: Links,
+        outside: Outside,
+    ) -> Self {
+        Self { context: Arc::new(Context::new(store, mailer, &settings, links, outside)), settings }
     }
 
     /// Runs jobs until `shutdown`, then ends those that run and gives back those that do not.

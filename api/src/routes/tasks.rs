@@ -5,6 +5,7 @@ pub(crate) mod deliveries;
 pub(crate) mod get;
 pub(crate) mod history;
 pub(crate) mod list;
+pub(crate) mod mirrors;
 pub(crate) mod revise;
 pub(crate) mod steps;
 pub(crate) mod view;

@@ -14,6 +14,7 @@ mod webhooks;
 
 pub use faults::{Fault, Trouble};
 pub use state::{Asked, Kept};
+pub use webhooks::signature;
 
 use crate::http::{Http, Settings as HttpSettings};
 use axum::Router;
@@ -125,6 +126,39 @@ impl JiraFake {
         let mut state = self.shared.state();
         state.expire_tokens();
         state.refresh_tokens.clear();
+    }
+
+    /// Every fault is mended.
+    pub fn mend(&self) {
+        self.shared.state().faults.clear();
+    }
+
+    /// The site loses its hooks, as sites do.
+    pub fn forget_hooks(&self) {
+        self.shared.state().hooks.clear();
+    }
+
+    /// How many hooks are registered.
+    #[must_use]
+    pub fn hooks(&self) -> usize {
+        self.shared.state().hooks.len()
+    }
+
+    /// Clones an issue as a person over there would: with its labels, and without what programs keep with it.
+    pub fn clone_issue(&self, id: &str) {
+        let mut state = self.shared.state();
+        let Some(mut kept) = state.issues.iter().find(|kept| kept.id == id).cloned() else { return };
+        let number = state.draw();
+        kept.id = (30_000 + number).to_string();
+        kept.key = format!("CLONE-{number}");
+        kept.properties.clear();
+        state.issues.insert(0, kept);
+    }
+
+    /// Calls the hooks about an issue without anything having happened; `claimed` is what the body says. Answers
+    /// with what the callers were told.
+    pub async fn call_hooks(&self, id: &str, event: &str, claimed: Option<Category>) -> Vec<u16> {
+        webhooks::called_for_nothing(&self.shared, id, event, claimed).await
     }
 
     /// Moves an issue as a person over there would, and calls the hooks. Answers whether there is such an issue.

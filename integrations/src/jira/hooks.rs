@@ -25,6 +25,8 @@ pub struct Hook {
     pub cloud_id: Option<String>,
     /// The hooks of ours that it is for.
     pub hooks: Vec<i64>,
+    /// The status that it claims, where it claims one and not that the issue is gone.
+    pub status: Option<String>,
 }
 
 /// Whether `authorization` bears a token that was signed with the app's secret: HS256 and nothing else, with its
@@ -74,6 +76,10 @@ pub fn read(body: &[u8], identifier: Option<&str>) -> Option<Hook> {
         issue,
         cloud_id: value["issue"]["self"].as_str().and_then(cloud_id),
         hooks: hooks.filter_map(Value::as_i64).collect(),
+        status: value["issue"]["fields"]["status"]["name"]
+            .as_str()
+            .filter(|_| value["webhookEvent"] == "jira:issue_updated")
+            .map(str::to_owned),
     })
 }
 

@@ -118,6 +118,35 @@ impl OrgTx {
         Ok(id)
     }
 
+    /// Leads a connection that is not set up yet to another place that its consent covers.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Stale`], or [`ConnectionRefused::WrongState`] once it is set up.
+    pub async fn choose_place(
+        &self,
+        id: ConnectionId,
+        version: i32,
+        place: &str,
+        name: &str,
+        url: &str,
+    ) -> Result<()> {
+        let before = self.connection(id).await?;
+        if before.setup.is_chosen() {
+            return Err(Refused::Connection(ConnectionRefused::WrongState).into());
+        }
+        let others = self.connections().await?;
+        if others.iter().any(|one| one.id != id && one.service == before.service && one.place == place) {
+            return Err(Refused::Connection(ConnectionRefused::Duplicate).into());
+        }
+        let set = Sql::new("update connection set place = ")
+            .bind(place)
+            .push(", name = ")
+            .bind(name)
+            .push(", place_url = ")
+            .bind(url);
+        self.save_connection(id, version, set, Event::ConnectionSetUp { connection: id }).await
+    }
+
     /// Says where a connection's things go. A first choice takes it into use.
     ///
     /// # Errors

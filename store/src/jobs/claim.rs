@@ -44,10 +44,18 @@ struct Share {
     share: Option<Uuid>,
 }
 
-/// A lane lets its oldest job through while none of it runs. Where two claim at the same moment, the unique index
-/// over running jobs of a lane refuses the second.
-const CLAIMABLE: &str = "j.state = 0 and (j.lane is null or not exists \
-     (select 1 from job e where e.lane = j.lane and (e.state = 1 or (e.state = 0 and e.id < j.id))))";
+/// A lane lets its oldest due job through while none of it runs: one that waits for its time holds nobody up. Where
+/// two claim at the same moment, the unique index over running jobs of a lane refuses the second.
+fn claimable(sql: Sql, now: i64) -> Sql {
+    sql.push(" and j.run_at <= ")
+        .bind(now)
+        .push(
+            " and j.state = 0 and (j.lane is null or not exists (select 1 from job e where e.lane = j.lane and \
+             (e.state = 1 or (e.state = 0 and e.id < j.id and e.run_at <= ",
+        )
+        .bind(now)
+        .push("))))")
+}
 
 impl SystemTx {
     /// Claims up to `limit` due jobs of the kinds that this program knows, from the shares after `after` on.
@@ -82,14 +90,11 @@ impl SystemTx {
             .push(" where id in (select id from job where state = 0 and id in (");
         for (position, share) in shares.iter().enumerate() {
             sql = sql.push(if position > 0 { " union all select id from (" } else { "select id from (" });
-            sql = known_kinds(sql.push("select j.id from job j where j.share = ").bind(*share))
-                .push(" and j.run_at <= ")
-                .bind(now)
-                .push(" and ")
-                .push(CLAIMABLE)
-                .push(" order by j.run_at, j.id limit ")
-                .bind(i64::try_from(each).unwrap_or(i64::MAX))
-                .push(&format!(") as s{position}"));
+            sql =
+                claimable(known_kinds(sql.push("select j.id from job j where j.share = ").bind(*share)), now)
+                    .push(" order by j.run_at, j.id limit ")
+                    .bind(i64::try_from(each).unwrap_or(i64::MAX))
+                    .push(&format!(") as s{position}"));
         }
         let skip = if self.door.backend() == DbBackend::Postgres { " for update skip locked" } else { "" };
         let sql = sql

@@ -30,6 +30,8 @@ pub struct RemoteIssue {
 #[derive(FromQueryResult)]
 struct Id {
     id: Uuid,
+    remote_state: Option<String>,
+    gone: Option<String>,
 }
 
 #[derive(FromQueryResult)]
@@ -39,19 +41,27 @@ struct Heard {
 
 impl OrgTx {
     /// Notes a hook that a connection was called with, and sends the issue it speaks of to be looked at. `false`
-    /// when it was heard before, or speaks of nothing of ours.
+    /// when it was heard before, speaks of nothing of ours, or claims nothing but the status that is known: calls of
+    /// our own come back so. A claim is never more than a reason to look.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn hear_of_issue(&self, connection: ConnectionId, key: &str, issue: &str) -> Result<bool> {
+    pub async fn hear_of_issue(
+        &self,
+        connection: ConnectionId,
+        key: &str,
+        issue: &str,
+        claimed: Option<&str>,
+    ) -> Result<bool> {
         let sql = self
-            .sql("select id from mirror where org_id = ")
+            .sql("select id, remote_state, gone from mirror where org_id = ")
             .push(" and connection_id = ")
             .bind(connection.0)
             .push(" and remote_id = ")
             .bind(issue);
         let Some(mirror) = self.door.one::<Id>(sql).await? else { return Ok(false) };
-        if !self.hear(connection, key).await? {
+        let known = mirror.gone.is_none() && claimed.is_some() && claimed == mirror.remote_state.as_deref();
+        if !self.hear(connection, key).await? || known {
             return Ok(false);
         }
         self.enqueue(Job::PullIssue { mirror: MirrorId(mirror.id) });

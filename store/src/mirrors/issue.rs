@@ -1,6 +1,6 @@
 //! What is to be done about a task's issue, judged at the moment of doing it.
 
-use crate::doors::OrgTx;
+use crate::doors::{OrgRead, OrgTx};
 use crate::error::Result;
 use crate::people::Owner;
 use crate::subjects::ControlRef;
@@ -8,9 +8,12 @@ use domain::clock::Instant;
 use domain::connection::{Service, Setup, State as ConnectionState};
 use domain::delivery::State;
 use domain::id::{ConnectionId, MirrorId};
+use domain::job::Job;
 use domain::mirror::Said;
 use domain::task::Task;
+use sea_orm::FromQueryResult;
 use std::time::Duration;
+use uuid::Uuid;
 
 /// Everything that an issue, or a message, says of a task.
 #[derive(Clone, Debug)]
@@ -68,6 +71,8 @@ pub enum IssueWork {
         letter: Box<IssueLetter>,
         /// When the outside was last asked, by the machine's clock.
         asked_at: Instant,
+        /// How often it was asked.
+        copies: i32,
     },
     /// Make it say what its task says.
     Update(Box<IssueLetter>),
@@ -99,7 +104,9 @@ impl OrgTx {
                 self.ask_outside(id, standing.copies + 1, now).await?;
                 IssueWork::Create(letter)
             }
-            State::Sending => IssueWork::Ask { letter, asked_at: standing.asked_at.unwrap_or(now) },
+            State::Sending => {
+                IssueWork::Ask { letter, asked_at: standing.asked_at.unwrap_or(now), copies: standing.copies }
+            }
             State::Delivered if !standing.gone => IssueWork::Update(letter),
             State::Delivered | State::Suppressed | State::Dead | State::Uncertain => IssueWork::Nothing,
         })
@@ -136,5 +143,76 @@ impl OrgTx {
             .push(" and id = ")
             .bind(id.0);
         self.door.run(sql).await.map(drop)
+    }
+}
+
+impl OrgRead {
+    /// What is needed to read an issue of ours over there; `None` where there is none, or its connection rests.
+    ///
+    /// # Errors
+    /// [`crate::Error::NotFound`] when there is no such mirror here.
+    pub async fn issue_to_read(&self, id: MirrorId) -> Result<Option<IssueLetter>> {
+        let standing = self.standing(id).await?;
+        let live = standing.connection_state.is_live() && standing.letter.remote_id.is_some();
+        Ok(live.then_some(standing.letter))
+    }
+
+    /// The next of a connection's issues after `after`, in the order of their ids.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn issues_to_compare(
+        &self,
+        id: ConnectionId,
+        after: MirrorId,
+        limit: i64,
+    ) -> Result<Vec<Compared>> {
+        let sql = self
+            .sql("select id, remote_id, remote_state from mirror where org_id = ")
+            .push(" and connection_id = ")
+            .bind(id.0)
+            .push(" and kind = 'issue' and state = 'delivered' and gone is null and remote_id is not null and id > ")
+            .bind(after.0)
+            .push(" order by id limit ")
+            .bind(limit);
+        let rows: Vec<ComparedRow> = self.door.all(sql).await?;
+        let compared = |row: ComparedRow| Compared {
+            mirror: MirrorId(row.id),
+            remote_id: row.remote_id,
+            status: row.remote_state,
+        };
+        Ok(rows.into_iter().map(compared).collect())
+    }
+}
+
+/// An issue of ours, to be compared with what is over there.
+#[derive(Clone, Debug)]
+pub struct Compared {
+    /// Ours.
+    pub mirror: MirrorId,
+    /// Theirs.
+    pub remote_id: String,
+    /// The status that was last seen, in the workflow's words.
+    pub status: Option<String>,
+}
+
+#[derive(FromQueryResult)]
+struct ComparedRow {
+    id: Uuid,
+    remote_id: String,
+    remote_state: Option<String>,
+}
+
+impl OrgTx {
+    /// Sends an issue to be brought up to date once more.
+    pub fn push_again(&self, mirror: MirrorId) {
+        self.enqueue(Job::PushIssue { mirror });
+    }
+
+    /// Sends issues to be read again.
+    pub fn read_again(&self, mirrors: &[MirrorId]) {
+        for mirror in mirrors {
+            self.enqueue(Job::PullIssue { mirror: *mirror });
+        }
     }
 }

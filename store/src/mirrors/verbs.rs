@@ -12,7 +12,6 @@ use uuid::Uuid;
 
 #[derive(FromQueryResult)]
 struct Known {
-    subject_id: Uuid,
     owner_id: Option<Uuid>,
     kind: String,
     place: String,
@@ -45,14 +44,16 @@ impl OrgTx {
     /// # Errors
     /// [`Error::NotFound`] or [`Refused::NotYours`]; [`ConnectionRefused::WrongState`] where it stands there as it
     /// should.
-    pub async fn retry_mirror(&self, id: MirrorId, reach: Reach) -> Result<TaskId> {
+    pub async fn retry_mirror(&self, id: MirrorId, task: TaskId, reach: Reach) -> Result<()> {
         let sql = self
             .sql(
-                "select t.subject_id, s.owner_id, t.kind, t.place, t.state, t.gone from mirror t \
+                "select s.owner_id, t.kind, t.place, t.state, t.gone from mirror t \
                  join subject s on s.org_id = t.org_id and s.id = t.subject_id where t.org_id = ",
             )
             .push(" and t.id = ")
-            .bind(id.0);
+            .bind(id.0)
+            .push(" and t.subject_id = ")
+            .bind(task.0);
         let known: Known = self.door.one(sql).await?.ok_or(Error::NotFound)?;
         if reach != Reach::All && known.owner_id != self.tenancy.actor().person() {
             return Err(Refused::NotYours.into());
@@ -73,6 +74,6 @@ impl OrgTx {
             .bind(id.0);
         self.door.run(sql).await?;
         self.send_mirror(id, &known.kind, known.place);
-        Ok(TaskId::from(known.subject_id))
+        Ok(())
     }
 }

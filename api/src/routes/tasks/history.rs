@@ -2,11 +2,13 @@
 
 use crate::caller::{Caller, may};
 use crate::extract::{Id, Parameters};
+use crate::names::ServiceName;
 use crate::problem::Problem;
 use crate::views::{Answer, PageView};
 use actix_web::{HttpResponse, get};
 use chrono::{DateTime, Utc};
 use domain::access::Action;
+use domain::connection::Service;
 use serde::Serialize;
 use serde_json::Value;
 use store::HistoryEntry;
@@ -19,6 +21,9 @@ pub(crate) struct HistoryView {
     version: i32,
     at: DateTime<Utc>,
     actor: ActorView,
+    /// Through which service outside, where it was not done here.
+    #[schema(value_type = Option<ServiceName>)]
+    via: Option<&'static str>,
     /// What happened, such as `task_created`.
     event: String,
     changes: Vec<ChangeView>,
@@ -27,7 +32,7 @@ pub(crate) struct HistoryView {
 #[derive(Serialize, ToSchema)]
 #[schema(as = Actor)]
 pub(crate) struct ActorView {
-    /// `person` or `system`.
+    /// `person`, `service` or `system`.
     kind: &'static str,
     name: Option<String>,
 }
@@ -42,11 +47,16 @@ pub(crate) struct ChangeView {
 
 impl From<HistoryEntry> for HistoryView {
     fn from(entry: HistoryEntry) -> Self {
-        let kind = if entry.person.is_some() { "person" } else { "system" };
+        let kind = match (&entry.person, entry.via) {
+            (Some(_), _) => "person",
+            (None, Some(_)) => "service",
+            (None, None) => "system",
+        };
         Self {
             version: entry.version,
             at: entry.at,
             actor: ActorView { kind, name: entry.person.map(|person| person.name) },
+            via: entry.via.map(Service::name),
             event: entry.event,
             changes: entry
                 .changes

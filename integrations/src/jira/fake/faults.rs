@@ -24,6 +24,13 @@ pub enum Trouble {
         /// `RateLimit-Reason`.
         reason: String,
     },
+    /// Nothing is done, because of a field.
+    Refusal {
+        /// Which.
+        field: String,
+        /// What is said of it.
+        words: String,
+    },
     /// Nothing is done; some 5xx.
     Status {
         /// Which.
@@ -92,6 +99,10 @@ pub(super) async fn watch(State(shared): State<Shared>, request: Request, next: 
         Some(Trouble::TooMany { after, reason }) => {
             let headers = [(header::RETRY_AFTER.as_str(), after.to_string()), ("ratelimit-reason", reason)];
             (StatusCode::TOO_MANY_REQUESTS, headers, "{}").into_response()
+        }
+        Some(Trouble::Refusal { field, words }) => {
+            let body = serde_json::json!({ "errorMessages": [], "errors": { field: words } });
+            (StatusCode::BAD_REQUEST, body.to_string()).into_response()
         }
         Some(Trouble::Status { status }) => {
             (StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY), "{}").into_response()

@@ -65,8 +65,9 @@ pub(super) async fn remove(State(shared): State<Shared>, Json(body): Json<Value>
     StatusCode::ACCEPTED.into_response()
 }
 
-/// The token that comes with a hook.
-pub(super) fn signature(secret: &str) -> String {
+/// The token that comes with a hook, signed with `secret`.
+#[must_use]
+pub fn signature(secret: &str) -> String {
     let part = |value: Value| URL_SAFE_NO_PAD.encode(value.to_string());
     let signed =
         format!("{}.{}", part(json!({ "alg": "HS256", "typ": "JWT" })), part(json!({ "iss": "fake-jira" })));
@@ -81,7 +82,8 @@ pub(super) fn tell(shared: &Shared, kept: &Kept, event: &'static str) {
     tokio::spawn(async move { call(&shared, &kept, event).await });
 }
 
-async fn call(shared: &Shared, kept: &Kept, event: &str) {
+async fn call(shared: &Shared, kept: &Kept, event: &str) -> Vec<u16> {
+    let mut statuses = Vec::new();
     let (hooks, number) = {
         let mut state = shared.state();
         let hooks: Vec<Hook> = state.hooks.iter().filter(|hook| hook.cloud == kept.cloud).cloned().collect();
@@ -97,7 +99,22 @@ async fn call(shared: &Shared, kept: &Kept, event: &str) {
             .body(Body::Raw("application/json", body.to_string().into_bytes()));
         let status = shared.http.send(call).await.map_or(0, |reply| reply.status);
         shared.state().called.push((hook.url, status));
+        statuses.push(status);
     }
+    statuses
+}
+
+pub(super) async fn called_for_nothing(
+    shared: &Shared,
+    id: &str,
+    event: &str,
+    claimed: Option<Category>,
+) -> Vec<u16> {
+    let kept = shared.state().issues.first().cloned();
+    let Some(mut kept) = kept else { return Vec::new() };
+    kept.id = id.to_owned();
+    kept.category = claimed.unwrap_or(kept.category);
+    call(shared, &kept, event).await
 }
 
 pub(super) async fn moved_by_hand(shared: &Shared, id: &str, to: Category) -> bool {

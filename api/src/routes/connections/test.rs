@@ -1,0 +1,59 @@
+//! Tries a connection.
+
+use super::outside::{jira, service_failed};
+use crate::caller::{Caller, may};
+use crate::extract::Id;
+use crate::problem::Problem;
+use crate::views::Answer;
+use actix_web::{HttpResponse, post};
+use domain::connection::Setup;
+use domain::id::ConnectionId;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// What came of it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct TestView {
+    /// Whether everything is in order.
+    ok: bool,
+    /// The account over there.
+    account: Option<String>,
+    /// What is not in order, in words.
+    findings: Vec<String>,
+}
+
+/// Try a connection: sign in, and ask whether the account may still do what is needed.
+#[utoipa::path(tag = "connections", operation_id = "test_connection",
+    params(("org" = String, Path), ("id" = uuid::Uuid, Path)),
+    extensions(("x-permission" = json!("manage_connections"))), responses((status = 200, body = TestView)))]
+#[post("/o/{org}/connections/{id}/test")]
+pub(crate) async fn handle(caller: Caller<may::ManageConnections>, id: Id) -> Answer {
+    let id = ConnectionId(id.0.0);
+    let (account, findings) = match tried(&caller, id).await {
+        Ok((account, findings)) => (Some(account), findings),
+        Err(Problem::ServiceFailed { detail, .. }) => (None, vec![detail]),
+        Err(problem) => return Err(problem),
+    };
+    let org = caller.write().await?;
+    match findings.first() {
+        None => org.note_success(id).await?,
+        Some(why) => org.note_failure(id, why).await.map(drop)?,
+    }
+    org.commit().await?;
+    Ok(HttpResponse::Ok().json(TestView { ok: findings.is_empty(), account, findings }))
+}
+
+async fn tried(
+    caller: &Caller<may::ManageConnections>,
+    id: ConnectionId,
+) -> Result<(String, Vec<String>), Problem> {
+    let signed_in = jira(caller, id).await?;
+    let me = signed_in.jira.myself().await.map_err(service_failed)?;
+    let mut findings = Vec::new();
+    if let Setup::Issues(setup) = &signed_in.connection.setup {
+        let lacks = signed_in.jira.missing_permissions(&setup.project_key).await.map_err(service_failed)?;
+        findings
+            .extend(lacks.iter().map(|lack| format!("the account lacks {lack} in {}", setup.project.name)));
+    }
+    Ok((me.name, findings))
+}
