@@ -2,6 +2,8 @@
 
 pub mod advance;
 pub mod capture;
+#[cfg(feature = "fakes")]
+pub mod fakes;
 pub mod keys;
 pub mod migrate;
 pub mod safety;

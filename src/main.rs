@@ -57,6 +57,13 @@ enum DevCommand {
         #[arg(long)]
         to: chrono::NaiveDate,
     },
+    /// Run services outside to try the program with: a Jira, on this machine.
+    #[cfg(feature = "fakes")]
+    Fakes {
+        /// Where the Jira listens.
+        #[arg(long, default_value = "127.0.0.1:9401")]
+        jira: String,
+    },
 }
 
 #[tokio::main]
@@ -70,6 +77,8 @@ async fn main() -> ExitCode {
         Command::Settings(SettingsCommand::Check) => aims::settings::check(),
         Command::Keys(KeysCommand::Rotate) => aims::keys::rotate().await,
         Command::Dev(DevCommand::Advance { to }) => aims::advance::run(to).await,
+        #[cfg(feature = "fakes")]
+        Command::Dev(DevCommand::Fakes { jira }) => aims::fakes::run(&jira).await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

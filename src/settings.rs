@@ -81,8 +81,13 @@ impl Settings {
         if let Some(path) = std::env::var_os("AIMS_SETTINGS") {
             builder = builder.add_source(File::from(PathBuf::from(path)).format(FileFormat::Toml));
         }
-        let environment =
-            config::Environment::with_prefix("AIMS").prefix_separator("__").separator("__").try_parsing(true);
+        let environment = config::Environment::with_prefix("AIMS")
+            .prefix_separator("__")
+            .separator("__")
+            .try_parsing(true)
+            .list_separator(",")
+            .with_list_parse_key("outside.allowed_networks")
+            .with_list_parse_key("keys.former");
         let config = builder.add_source(environment).build().context("the settings cannot be read")?;
         let mut settings: Self = config.try_deserialize().context("the settings cannot be used")?;
         if settings.database.url.expose_secret().is_empty() {

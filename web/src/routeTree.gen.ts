@@ -14,10 +14,13 @@ import { Route as ForgotRouteImport } from './routes/forgot'
 import { Route as ResetRouteImport } from './routes/reset'
 import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as WelcomeRouteImport } from './routes/welcome'
+import { Route as ConnectServiceRouteImport } from './routes/connect.$service'
 import { Route as OOrgRouteImport } from './routes/o.$org'
 import { Route as SignUpIndexRouteImport } from './routes/sign-up.index'
 import { Route as SignUpSentRouteImport } from './routes/sign-up.sent'
 import { Route as OOrgIndexRouteImport } from './routes/o.$org.index'
+import { Route as OOrgConnectionsIndexRouteImport } from './routes/o.$org.connections.index'
+import { Route as OOrgConnectionsIdRouteImport } from './routes/o.$org.connections.$id'
 import { Route as OOrgControlsIndexRouteImport } from './routes/o.$org.controls.index'
 import { Route as OOrgControlsIdRouteImport } from './routes/o.$org.controls.$id'
 import { Route as OOrgTasksIndexRouteImport } from './routes/o.$org.tasks.index'
@@ -48,6 +51,11 @@ const WelcomeRoute = WelcomeRouteImport.update({
   path: '/welcome',
   getParentRoute: () => rootRouteImport,
 } as any)
+const ConnectServiceRoute = ConnectServiceRouteImport.update({
+  id: '/connect/$service',
+  path: '/connect/$service',
+  getParentRoute: () => rootRouteImport,
+} as any)
 const OOrgRoute = OOrgRouteImport.update({
   id: '/o/$org',
   path: '/o/$org',
@@ -66,6 +74,16 @@ const SignUpSentRoute = SignUpSentRouteImport.update({
 const OOrgIndexRoute = OOrgIndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => OOrgRoute,
+} as any)
+const OOrgConnectionsIndexRoute = OOrgConnectionsIndexRouteImport.update({
+  id: '/connections/',
+  path: '/connections/',
+  getParentRoute: () => OOrgRoute,
+} as any)
+const OOrgConnectionsIdRoute = OOrgConnectionsIdRouteImport.update({
+  id: '/connections/$id',
+  path: '/connections/$id',
   getParentRoute: () => OOrgRoute,
 } as any)
 const OOrgControlsIndexRoute = OOrgControlsIndexRouteImport.update({
@@ -95,12 +113,15 @@ export interface FileRoutesByFullPath {
   '/reset': typeof ResetRoute
   '/sign-in': typeof SignInRoute
   '/welcome': typeof WelcomeRoute
+  '/connect/$service': typeof ConnectServiceRoute
   '/o/$org': typeof OOrgRouteWithChildren
   '/sign-up/sent': typeof SignUpSentRoute
   '/sign-up/': typeof SignUpIndexRoute
   '/o/$org/': typeof OOrgIndexRoute
+  '/o/$org/connections/$id': typeof OOrgConnectionsIdRoute
   '/o/$org/controls/$id': typeof OOrgControlsIdRoute
   '/o/$org/tasks/$id': typeof OOrgTasksIdRoute
+  '/o/$org/connections/': typeof OOrgConnectionsIndexRoute
   '/o/$org/controls/': typeof OOrgControlsIndexRoute
   '/o/$org/tasks/': typeof OOrgTasksIndexRoute
 }
@@ -110,11 +131,14 @@ export interface FileRoutesByTo {
   '/reset': typeof ResetRoute
   '/sign-in': typeof SignInRoute
   '/welcome': typeof WelcomeRoute
+  '/connect/$service': typeof ConnectServiceRoute
   '/sign-up/sent': typeof SignUpSentRoute
   '/sign-up': typeof SignUpIndexRoute
   '/o/$org': typeof OOrgIndexRoute
+  '/o/$org/connections/$id': typeof OOrgConnectionsIdRoute
   '/o/$org/controls/$id': typeof OOrgControlsIdRoute
   '/o/$org/tasks/$id': typeof OOrgTasksIdRoute
+  '/o/$org/connections': typeof OOrgConnectionsIndexRoute
   '/o/$org/controls': typeof OOrgControlsIndexRoute
   '/o/$org/tasks': typeof OOrgTasksIndexRoute
 }
@@ -125,12 +149,15 @@ export interface FileRoutesById {
   '/reset': typeof ResetRoute
   '/sign-in': typeof SignInRoute
   '/welcome': typeof WelcomeRoute
+  '/connect/$service': typeof ConnectServiceRoute
   '/o/$org': typeof OOrgRouteWithChildren
   '/sign-up/sent': typeof SignUpSentRoute
   '/sign-up/': typeof SignUpIndexRoute
   '/o/$org/': typeof OOrgIndexRoute
+  '/o/$org/connections/$id': typeof OOrgConnectionsIdRoute
   '/o/$org/controls/$id': typeof OOrgControlsIdRoute
   '/o/$org/tasks/$id': typeof OOrgTasksIdRoute
+  '/o/$org/connections/': typeof OOrgConnectionsIndexRoute
   '/o/$org/controls/': typeof OOrgControlsIndexRoute
   '/o/$org/tasks/': typeof OOrgTasksIndexRoute
 }
@@ -142,12 +169,15 @@ export interface FileRouteTypes {
     | '/reset'
     | '/sign-in'
     | '/welcome'
+    | '/connect/$service'
     | '/o/$org'
     | '/sign-up/sent'
     | '/sign-up/'
     | '/o/$org/'
+    | '/o/$org/connections/$id'
     | '/o/$org/controls/$id'
     | '/o/$org/tasks/$id'
+    | '/o/$org/connections/'
     | '/o/$org/controls/'
     | '/o/$org/tasks/'
   fileRoutesByTo: FileRoutesByTo
@@ -157,11 +187,14 @@ export interface FileRouteTypes {
     | '/reset'
     | '/sign-in'
     | '/welcome'
+    | '/connect/$service'
     | '/sign-up/sent'
     | '/sign-up'
     | '/o/$org'
+    | '/o/$org/connections/$id'
     | '/o/$org/controls/$id'
     | '/o/$org/tasks/$id'
+    | '/o/$org/connections'
     | '/o/$org/controls'
     | '/o/$org/tasks'
   id:
@@ -171,12 +204,15 @@ export interface FileRouteTypes {
     | '/reset'
     | '/sign-in'
     | '/welcome'
+    | '/connect/$service'
     | '/o/$org'
     | '/sign-up/sent'
     | '/sign-up/'
     | '/o/$org/'
+    | '/o/$org/connections/$id'
     | '/o/$org/controls/$id'
     | '/o/$org/tasks/$id'
+    | '/o/$org/connections/'
     | '/o/$org/controls/'
     | '/o/$org/tasks/'
   fileRoutesById: FileRoutesById
@@ -187,6 +223,7 @@ export interface RootRouteChildren {
   ResetRoute: typeof ResetRoute
   SignInRoute: typeof SignInRoute
   WelcomeRoute: typeof WelcomeRoute
+  ConnectServiceRoute: typeof ConnectServiceRoute
   OOrgRoute: typeof OOrgRouteWithChildren
   SignUpSentRoute: typeof SignUpSentRoute
   SignUpIndexRoute: typeof SignUpIndexRoute
@@ -229,6 +266,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof WelcomeRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/connect/$service': {
+      id: '/connect/$service'
+      path: '/connect/$service'
+      fullPath: '/connect/$service'
+      preLoaderRoute: typeof ConnectServiceRouteImport
+      parentRoute: typeof rootRouteImport
+    }
     '/o/$org': {
       id: '/o/$org'
       path: '/o/$org'
@@ -255,6 +299,20 @@ declare module '@tanstack/react-router' {
       path: '/'
       fullPath: '/o/$org/'
       preLoaderRoute: typeof OOrgIndexRouteImport
+      parentRoute: typeof OOrgRoute
+    }
+    '/o/$org/connections/': {
+      id: '/o/$org/connections/'
+      path: '/connections'
+      fullPath: '/o/$org/connections/'
+      preLoaderRoute: typeof OOrgConnectionsIndexRouteImport
+      parentRoute: typeof OOrgRoute
+    }
+    '/o/$org/connections/$id': {
+      id: '/o/$org/connections/$id'
+      path: '/connections/$id'
+      fullPath: '/o/$org/connections/$id'
+      preLoaderRoute: typeof OOrgConnectionsIdRouteImport
       parentRoute: typeof OOrgRoute
     }
     '/o/$org/controls/': {
@@ -290,16 +348,20 @@ declare module '@tanstack/react-router' {
 
 interface OOrgRouteChildren {
   OOrgIndexRoute: typeof OOrgIndexRoute
+  OOrgConnectionsIdRoute: typeof OOrgConnectionsIdRoute
   OOrgControlsIdRoute: typeof OOrgControlsIdRoute
   OOrgTasksIdRoute: typeof OOrgTasksIdRoute
+  OOrgConnectionsIndexRoute: typeof OOrgConnectionsIndexRoute
   OOrgControlsIndexRoute: typeof OOrgControlsIndexRoute
   OOrgTasksIndexRoute: typeof OOrgTasksIndexRoute
 }
 
 const OOrgRouteChildren: OOrgRouteChildren = {
   OOrgIndexRoute: OOrgIndexRoute,
+  OOrgConnectionsIdRoute: OOrgConnectionsIdRoute,
   OOrgControlsIdRoute: OOrgControlsIdRoute,
   OOrgTasksIdRoute: OOrgTasksIdRoute,
+  OOrgConnectionsIndexRoute: OOrgConnectionsIndexRoute,
   OOrgControlsIndexRoute: OOrgControlsIndexRoute,
   OOrgTasksIndexRoute: OOrgTasksIndexRoute,
 }
@@ -312,6 +374,7 @@ const rootRouteChildren: RootRouteChildren = {
   ResetRoute: ResetRoute,
   SignInRoute: SignInRoute,
   WelcomeRoute: WelcomeRoute,
+  ConnectServiceRoute: ConnectServiceRoute,
   OOrgRoute: OOrgRouteWithChildren,
   SignUpSentRoute: SignUpSentRoute,
   SignUpIndexRoute: SignUpIndexRoute,

@@ -20,6 +20,9 @@ const actions = [
   "review_task",
   "read_deliveries",
   "read_history",
+  "read_connections",
+  "manage_connections",
+  "share_task",
 ];
 
 export const organisation: Organisation = {

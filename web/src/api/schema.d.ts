@@ -723,6 +723,8 @@ export interface components {
             title: string;
             /** @description Its address, for people. */
             url: string;
+            /** Format: int32 */
+            version: number;
         };
         /** @description How much of ours stands there. */
         ConnectionFigures: {
@@ -984,7 +986,9 @@ export interface components {
              * @description Values of further fields, by field id, in the form the service takes: a text, a number, a date, `{"id": "1"}`
              *     for a choice.
              */
-            fields?: Record<string, never>;
+            fields?: {
+                [key: string]: unknown;
+            };
             /** @description The type's id. */
             issue_type: string;
             /** @description Labels beside ours, without spaces. */
@@ -994,7 +998,9 @@ export interface components {
             /** @description Which tasks go there by themselves: `by_hand`, `every_task`, `control_tasks`. */
             rule: string;
             /** @description Statuses that mean something else than their category says: `new`, `in_progress`, `done`. */
-            statuses?: Record<string, never>;
+            statuses?: {
+                [key: string]: string;
+            };
         };
         /** @description A token from a mailed link, with the password that is chosen behind it. */
         NewPassword: {

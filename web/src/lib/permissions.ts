@@ -11,7 +11,10 @@ export type Action =
   | "work_task"
   | "review_task"
   | "read_deliveries"
-  | "read_history";
+  | "read_history"
+  | "read_connections"
+  | "manage_connections"
+  | "share_task";
 
 /** Whether the person may do this, to a thing owned by `owner` where the permission reaches only own things. */
 export function may(me: Organisation["me"], action: Action, owner?: string | null): boolean {

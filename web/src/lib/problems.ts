@@ -20,6 +20,8 @@ const reasons: Record<string, () => string> = {
   evidence_missing: m.refused_evidence_missing,
   wrong_state: m.refused_wrong_state,
   already_adopted: m.refused_already_adopted,
+  already_connected: m.refused_already_connected,
+  not_set_up: m.refused_not_set_up,
 };
 
 const fields: Record<string, () => string> = {
@@ -40,6 +42,8 @@ function refused(failure: Failure): string {
 export function words(error: unknown): string {
   if (!isFailure(error)) return m.problem_internal();
   if (error.code === "refused") return refused(error);
+  if (error.code === "service_failed")
+    return m.problem_service_failed({ detail: error.problem.detail ?? "" });
   return codes[error.code]?.() ?? error.problem.detail ?? error.problem.title ?? m.problem_internal();
 }
 

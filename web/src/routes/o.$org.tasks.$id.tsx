@@ -1,5 +1,8 @@
+import { useSuspenseQuery } from "@tanstack/react-query";
 import { createFileRoute } from "@tanstack/react-router";
+import { Elsewhere } from "~/features/connections/Elsewhere.tsx";
 import { History } from "~/features/history/History.tsx";
+import { useOrganisation } from "~/features/organisation/queries.ts";
 import { taskQuery } from "~/features/tasks/queries.ts";
 import { TaskPage } from "~/features/tasks/TaskPage.tsx";
 
@@ -14,6 +17,8 @@ function Page() {
   const { org, id } = Route.useParams();
   const { tab } = Route.useSearch();
   const navigate = Route.useNavigate();
+  const organisation = useOrganisation(org);
+  const { data: task } = useSuspenseQuery(taskQuery(org, id));
   return (
     <TaskPage
       key={id}
@@ -21,6 +26,7 @@ function Page() {
       id={id}
       tab={tab ?? "reminders"}
       onTab={(next) => navigate({ search: next === "history" ? { tab: next } : {}, replace: true })}
+      elsewhere={<Elsewhere organisation={organisation} task={task} />}
       history={(zone) => <History org={org} subject="tasks" id={id} zone={zone} />}
     />
   );

@@ -29,14 +29,12 @@ pub(crate) struct NewIssueSetup {
     /// Values of further fields, by field id, in the form the service takes: a text, a number, a date, `{"id": "1"}`
     /// for a choice.
     #[serde(default)]
-    #[schema(value_type = Object)]
     fields: BTreeMap<String, Value>,
     /// Labels beside ours, without spaces.
     #[serde(default)]
     labels: Vec<String>,
     /// Statuses that mean something else than their category says: `new`, `in_progress`, `done`.
     #[serde(default)]
-    #[schema(value_type = Object)]
     statuses: BTreeMap<String, String>,
     /// Which tasks go there by themselves: `by_hand`, `every_task`, `control_tasks`.
     rule: String,

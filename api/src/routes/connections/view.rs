@@ -40,6 +40,7 @@ pub(crate) struct ConnectionView {
     connected_by: OwnerView,
     connected_at: DateTime<Utc>,
     figures: FiguresView,
+    version: i32,
 }
 
 /// How much of ours stands there.
@@ -73,6 +74,7 @@ pub(crate) fn view(stored: Stored, now: DateTime<Utc>) -> ConnectionView {
             waiting: stored.figures.waiting,
             failed: stored.figures.failed,
         },
+        version: stored.version,
     }
 }
 

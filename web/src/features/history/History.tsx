@@ -33,7 +33,7 @@ export function History({ org, subject, id, zone }: Props) {
           id: `${entry.version}-${entry.at}-${entry.event}`,
           mark: <IconPointFilled size={14} className={classes.point} aria-hidden="true" />,
           title: eventWords(entry.event),
-          when: m.by_at({ name: actorWords(entry.actor), at: formatInstant(entry.at, zone) }),
+          when: m.by_at({ name: actorWords(entry), at: formatInstant(entry.at, zone) }),
           body: <Changes changes={entry.changes} />,
         }))}
       />

@@ -35,8 +35,18 @@ const fields: Record<string, () => string> = {
 export const eventWords = (event: string) => events[event]?.() ?? humanise(event);
 export const fieldWords = (field: string) => fields[field]?.() ?? humanise(field);
 
-export function actorWords(actor: HistoryEntry["actor"]): string {
-  return actor.kind === "system" ? m.actor_system() : (actor.name ?? m.actor_former());
+const services: Record<string, string> = {
+  jira_cloud: "Jira",
+  jira_server: "Jira Data Center",
+  slack: "Slack",
+};
+
+/** Who did it, and through which service where it was not done here. */
+export function actorWords({ actor, via }: Pick<HistoryEntry, "actor" | "via">): string {
+  const service = via ? (services[via] ?? humanise(via)) : null;
+  if (actor.kind === "service") return service ?? m.actor_system();
+  const name = actor.kind === "system" ? m.actor_system() : (actor.name ?? m.actor_former());
+  return service ? m.actor_via({ name, service }) : name;
 }
 
 /** A value before or after a change, as a person would write it. */

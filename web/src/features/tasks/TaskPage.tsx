@@ -22,9 +22,10 @@ interface Props {
   tab: "reminders" | "history";
   onTab: (tab: "reminders" | "history") => void;
   history: (zone: string) => ReactNode;
+  elsewhere: ReactNode;
 }
 
-export function TaskPage({ org, id, tab, onTab, history }: Props) {
+export function TaskPage({ org, id, tab, onTab, history, elsewhere }: Props) {
   const organisation = useOrganisation(org);
   const { data: task } = useSuspenseQuery(taskQuery(org, id));
   const { me, zone } = organisation;
@@ -59,6 +60,7 @@ export function TaskPage({ org, id, tab, onTab, history }: Props) {
         <div>
           <TaskText organisation={organisation} task={task} />
           <Evidence organisation={organisation} task={task} />
+          {elsewhere}
           <p className={classes.created}>{m.created_by_at(created)}</p>
         </div>
         <Tabs value={tab} onChange={(value) => onTab(value === "history" ? "history" : "reminders")}>

@@ -1,0 +1,37 @@
+import type { ConnectionState } from "~/api/client.ts";
+import type { Look } from "~/lib/states.ts";
+import { m } from "~/paraglide/messages.js";
+
+export const connectionStates: Record<ConnectionState, Look> = {
+  new: { label: m.connection_new, shape: "dot", tone: "blue" },
+  active: { label: m.connection_active, shape: "full", tone: "green" },
+  paused: { label: m.connection_paused, shape: "slash", tone: "grey" },
+  needs_reconnect: { label: m.connection_needs_reconnect, shape: "alert", tone: "red" },
+  disconnected: { label: m.connection_disconnected, shape: "empty", tone: "grey" },
+};
+
+export const rules = {
+  by_hand: m.rule_by_hand,
+  control_tasks: m.rule_control_tasks,
+  every_task: m.rule_every_task,
+} as const;
+
+export type RuleName = keyof typeof rules;
+
+/** Where issues go, as the API keeps it. */
+export interface Chosen {
+  kind: "issues";
+  project: { id: string; name: string };
+  project_key: string;
+  issue_type: { id: string; name: string };
+  fields: Record<string, unknown>;
+  labels: string[];
+  statuses: Record<string, string>;
+  rule: RuleName;
+}
+
+/** The set-up, once somebody has chosen one. */
+export function chosen(setup: unknown): Chosen | null {
+  const found = setup as { kind?: string } | null;
+  return found?.kind === "issues" ? (found as Chosen) : null;
+}
