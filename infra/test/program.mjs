@@ -17,11 +17,24 @@ export async function startMailSink(program, folder) {
   return { ...ports, url: `http://127.0.0.1:${ports.http}`, finish };
 }
 
+/** Starts the services outside that `aims dev fakes` offers; answers where the Jira is. */
+export async function startFakes(aims, folder) {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const log = join(folder, 'fakes.log');
+  const output = openSync(log, 'w');
+  const args = ['dev', 'fakes', '--jira', `127.0.0.1:${port}`];
+  const fakes = start(aims, args, { env: environment(), cwd: folder, stdio: ['ignore', output, output] });
+  const finish = finallyDo(() => end(fakes));
+  await ready(`${url}/__fake/issues`, fakes, log);
+  return { url, finish };
+}
+
 /** Starts `aims up` with data under `folder` until it is ready: on SQLite, or on `databaseUrl`, a superuser's. */
-export async function startProgram(aims, folder, mail, databaseUrl) {
+export async function startProgram(aims, folder, { mail, fakes }, databaseUrl) {
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const settings = settingsOf({ folder, port, url, mail, databaseUrl });
+  const settings = settingsOf({ folder, port, url, mail, fakes, databaseUrl });
   const env = environment(settings);
   if (databaseUrl) {
     const migrated = await run(aims, ['migrate'], { env, cwd: folder });
@@ -36,7 +49,7 @@ export async function startProgram(aims, folder, mail, databaseUrl) {
 }
 
 /** The settings as environment variables; what each means is in settings.default.toml. */
-function settingsOf({ folder, port, url, mail, databaseUrl }) {
+function settingsOf({ folder, port, url, mail, fakes, databaseUrl }) {
   return {
     AIMS__ENVIRONMENT: 'test',
     AIMS__DATA_DIR: join(folder, 'var'),
@@ -46,6 +59,12 @@ function settingsOf({ folder, port, url, mail, databaseUrl }) {
     AIMS__MAIL__SMTP__HOST: '127.0.0.1',
     AIMS__MAIL__SMTP__PORT: String(mail.smtp),
     AIMS__MAIL__SMTP__TLS: 'none',
+    AIMS__OUTSIDE__ALLOW_HTTP: 'true',
+    AIMS__OUTSIDE__ALLOWED_NETWORKS: '127.0.0.0/8',
+    AIMS__JIRA__CLIENT_ID: 'fake-jira-app',
+    AIMS__JIRA__CLIENT_SECRET: 'fake-jira-secret',
+    AIMS__JIRA__AUTH_URL: fakes.url,
+    AIMS__JIRA__API_URL: fakes.url,
     ...(databaseUrl ? {
       AIMS__DATABASE__OWNER_URL: databaseUrl,
       AIMS__DATABASE__URL: asRole(databaseUrl, 'aims_app'),

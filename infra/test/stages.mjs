@@ -7,7 +7,7 @@ import { environment, locked, root, web, workspace } from '../place.mjs';
 import { run } from '../process.mjs';
 import { fromCargo, fromNode, fromPlaywright, fromVitest, total } from './counts.mjs';
 import { chromium } from './machine.mjs';
-import { startMailSink, startProgram } from './program.mjs';
+import { startFakes, startMailSink, startProgram } from './program.mjs';
 
 /** The tests of these scripts themselves. */
 export async function scripts() {
@@ -41,17 +41,19 @@ export async function webChecks() {
 /** A person's way through the built program, in a browser, with mail from a real SMTP server. */
 export async function browser(programs, folder, databaseUrl) {
   const mail = await startMailSink(programs.smtpSink, folder);
-  const program = await startProgram(programs.aims, folder, mail, databaseUrl);
+  const fakes = await startFakes(programs.aims, folder);
+  const program = await startProgram(programs.aims, folder, { mail, fakes }, databaseUrl);
   const report = join(folder, 'playwright.json');
   const { code } = await run('npx', ['--no-install', 'playwright', 'test', '--reporter=list,json'], {
     cwd: web,
     env: environment({
-      BASE_URL: program.url, MAIL_URL: mail.url, ADVANCE_COMMAND: program.advance, CHROME_PATH: chromium(),
+      BASE_URL: program.url, MAIL_URL: mail.url, JIRA_URL: fakes.url, ADVANCE_COMMAND: program.advance, CHROME_PATH: chromium(),
       PLAYWRIGHT_JSON_OUTPUT_FILE: report, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1',
     }),
   });
   if (code !== 0) console.log(`The program's log:\n${tail(program.log)}`);
   await program.finish();
+  await fakes.finish();
   await mail.finish();
   return counted(code, fromPlaywright(existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null));
 }

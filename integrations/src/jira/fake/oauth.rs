@@ -43,7 +43,7 @@ pub(super) async fn consent(State(shared): State<Shared>, Query(asked): Query<As
     let allow = with(&[("code", &code), ("state", &asked.state)]);
     let deny = with(&[("error", "access_denied"), ("state", &asked.state)]);
     Html(format!(
-        "<!doctype html><html lang=\"en\"><title>Fake Jira</title><body style=\"font:16px sans-serif;margin:3rem\">\
+        "<!doctype html><html lang=\"en\"><title>Fake Jira</title><link rel=\"icon\" href=\"data:,\"><body style=\"font:16px sans-serif;margin:3rem\">\
          <h1>Fake Jira</h1><p>OpenAIMS asks for: {}</p>\
          <p><a href=\"{allow}\">Allow</a> &nbsp; <a href=\"{deny}\">Deny</a></p></body></html>",
         asked.scope.replace('<', "&lt;")

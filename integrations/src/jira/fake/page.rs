@@ -23,7 +23,7 @@ pub(super) async fn show(State(shared): State<Shared>) -> Html<String> {
         })
         .collect();
     Html(format!(
-        "<!doctype html><html lang=\"en\"><title>Fake Jira</title><body style=\"font:16px sans-serif;margin:3rem\">\
+        "<!doctype html><html lang=\"en\"><title>Fake Jira</title><link rel=\"icon\" href=\"data:,\"><body style=\"font:16px sans-serif;margin:3rem\">\
          <h1>Fake Jira</h1><table cellpadding=\"6\">{rows}</table>{SCRIPT}</body></html>"
     ))
 }
