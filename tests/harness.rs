@@ -14,4 +14,4 @@ pub(crate) use clock::TestClock;
 pub(crate) use connected::{Connected, came_back, connect};
 pub(crate) use database::{Backend, MASTER, TestDatabase, backend};
 pub(crate) use observer::forgets_organisation;
-pub(crate) use program::{command, plan_deliveries, until, worker_process};
+pub(crate) use program::{command, jira_worker, plan_deliveries, until, worker_process};

@@ -12,6 +12,7 @@ mod access;
 mod bad_input;
 mod books;
 mod chaos;
+mod chaos_outside;
 mod concurrency;
 mod connections;
 mod controls;

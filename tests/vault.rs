@@ -197,10 +197,10 @@ async fn no_token_lies_readable_in_the_database_and_none_opens_in_another_row() 
     let row = root.query_one_raw(read("select secret from connection")).await.unwrap().unwrap();
     let sealed: Vec<u8> = row.try_get("", "secret").unwrap();
     assert!(!sealed.windows(6).any(|part| part == b"access"));
-    let theirs = fixture.app.found("Theirs", "eve@theirs.example").await;
-    let tenancy = *fixture.app.membership(&theirs).await.tenancy();
-    let tx = fixture.app.store.write_again(&tenancy).await.unwrap();
-    let other = tx.connect(&jira(fixture.app.store.clock().machine() + TimeDelta::hours(1))).await.unwrap();
+    // Another place of the same organisation, so under the same key.
+    let elsewhere = NewConnection { place: "cloud-2".into(), ..jira(fixture.app.store.clock().machine()) };
+    let tx = fixture.app.store.write_again(&fixture.tenancy).await.unwrap();
+    let other = tx.connect(&elsewhere).await.unwrap();
     tx.commit().await.unwrap();
     let steal = format!(
         "update connection set secret = (select secret from connection where id <> {other}) where id = {other}",
@@ -210,8 +210,12 @@ async fn no_token_lies_readable_in_the_database_and_none_opens_in_another_row() 
         }
     );
     root.execute_unprepared(&steal).await.unwrap();
-    let org = fixture.app.store.read_again(&tenancy).await.unwrap();
+    let org = fixture.app.store.read_again(&fixture.tenancy).await.unwrap();
     assert!(matches!(org.tokens(other).await, Err(store::Error::Unreadable { .. })));
+    org.close().await.unwrap();
+    let theirs = fixture.app.found("Theirs", "eve@theirs.example").await;
+    let tenancy = *fixture.app.membership(&theirs).await.tenancy();
+    let org = fixture.app.store.read_again(&tenancy).await.unwrap();
     assert!(matches!(org.tokens(fixture.id).await, Err(store::Error::NotFound)));
     org.close().await.unwrap();
 }

@@ -26,8 +26,16 @@ impl Connected {
         Self::with(project, "by_hand", json!({})).await
     }
 
+    /// At the system's present time, for workers in processes of their own.
+    pub(crate) async fn in_real_time(project: &str) -> Self {
+        Self::on(TestApp::in_real_time().await, project, "by_hand", json!({})).await
+    }
+
     pub(crate) async fn with(project: &str, rule: &str, fields: Value) -> Self {
-        let app = TestApp::new().await;
+        Self::on(TestApp::new().await, project, rule, fields).await
+    }
+
+    async fn on(app: TestApp, project: &str, rule: &str, fields: Value) -> Self {
         let org = app.found("Acme", "ada@acme.example").await;
         let id = connect(&org).await;
         let connected = Self { app, org, id };

@@ -5,6 +5,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::id::PersonId;
 use domain::task::Priority;
+use integrations::jira::fake::{CLIENT_ID, CLIENT_SECRET};
 use secrecy::ExposeSecret;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -65,6 +66,25 @@ pub(crate) fn worker_process(app: &TestApp, concurrency: u16) -> Child {
     command(app, "worker")
         .env("AIMS__KEYS__MASTER", STANDARD.encode(MASTER))
         .env("AIMS__WORKER__CONCURRENCY", concurrency.to_string())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+/// The same, with the test's Jira. It looks for an issue that may have been made for five seconds.
+pub(crate) fn jira_worker(app: &TestApp, concurrency: u16) -> Child {
+    let url = app.jira.url().to_string();
+    command(app, "worker")
+        .env("AIMS__KEYS__MASTER", STANDARD.encode(MASTER))
+        .env("AIMS__WORKER__CONCURRENCY", concurrency.to_string())
+        .env("AIMS__OUTSIDE__ALLOW_HTTP", "true")
+        .env("AIMS__OUTSIDE__ALLOWED_NETWORKS", "127.0.0.0/8")
+        .env("AIMS__JIRA__CLIENT_ID", CLIENT_ID)
+        .env("AIMS__JIRA__CLIENT_SECRET", CLIENT_SECRET)
+        .env("AIMS__JIRA__AUTH_URL", &url)
+        .env("AIMS__JIRA__API_URL", &url)
+        .env("AIMS__JIRA__SEARCH_PATIENCE_SECONDS", "5")
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()

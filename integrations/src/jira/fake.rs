@@ -116,6 +116,11 @@ impl JiraFake {
         self.shared.state().search_lag = lag;
     }
 
+    /// How long an answer takes after what was asked has been done.
+    pub fn latency(&self, latency: std::time::Duration) {
+        self.shared.state().latency = latency;
+    }
+
     /// No access token is taken any more; refresh tokens are.
     pub fn expire_tokens(&self) {
         self.shared.state().expire_tokens();

@@ -12,8 +12,9 @@ use integrations::jira::{Created, Found, JiraFailure, Transition};
 use std::time::Duration;
 use store::{ClaimedJob, IssueLetter, IssueWork, Place};
 
-/// How often to look while the search may lag.
-const LOOK: Duration = Duration::from_secs(10);
+/// How often to look while the search may lag: so many times, and at least each ten seconds.
+const LOOKS: u64 = 6;
+const LONGEST_LOOK: u64 = 10;
 /// How often an issue is asked for while every answer is lost.
 const COPIES: i32 = 5;
 
@@ -135,7 +136,7 @@ async fn look(
     let patience = i64::try_from(context.outside.jira.search_patience_seconds).unwrap_or(i64::MAX);
     if asked.num_seconds() < patience {
         let reason = "looking whether the issue was made".to_owned();
-        return Err(Failure::RetryAfter { after: LOOK, reason });
+        return Err(Failure::RetryAfter { after: look_again(context), reason });
     }
     if copies >= COPIES {
         return Err(Failure::give_up("the service never answers when it is asked to make the issue"));
@@ -144,6 +145,10 @@ async fn look(
     org.ask_again(letter.mirror).await?;
     org.commit().await?;
     create(context, claimed, jira, letter, setup).await
+}
+
+fn look_again(context: &Context) -> Duration {
+    Duration::from_secs((context.outside.jira.search_patience_seconds / LOOKS).clamp(1, LONGEST_LOOK))
 }
 
 /// A search that failed says nothing about the issue: it stays looked for.
@@ -159,7 +164,7 @@ async fn looked_in_vain(
     }
     let after = match failure {
         JiraFailure::Wait { after, .. } => after,
-        _ => LOOK,
+        _ => look_again(context),
     };
     let org = context.store.write_for(claimed).await?;
     org.mirror_answer_lost(letter.mirror, &failure.to_string()).await?;

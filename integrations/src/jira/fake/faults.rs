@@ -114,6 +114,8 @@ pub(super) async fn watch(State(shared): State<Shared>, request: Request, next: 
         done_or_not => {
             let answer = next.run(Request::from_parts(parts, Body::from(bytes))).await;
             let answer = note(&shared, position, answer).await;
+            let latency = shared.state().latency;
+            tokio::time::sleep(latency).await;
             match done_or_not {
                 Some(Trouble::Lost) => cut(Bytes::new(), 100),
                 Some(Trouble::Truncated) => {

@@ -7,8 +7,8 @@ import { m } from "~/paraglide/messages.js";
 import { Notice } from "~/ui/Notice.tsx";
 import { PageHeading, Section } from "~/ui/Page.tsx";
 import { StateMark } from "~/ui/StateMark.tsx";
-import text from "~/ui/text.module.css";
 import { useOrganisation } from "../organisation/queries.ts";
+import classes from "./ConnectionPage.module.css";
 import { ConnectionActions } from "./ConnectionActions.tsx";
 import { Failures } from "./Failures.tsx";
 import { connectionQuery } from "./queries.ts";
@@ -55,7 +55,7 @@ export function ConnectionPage({ org, id }: { org: string; id: string }) {
         <SetUp org={org} connection={connection} manages={manages} />
       </Section>
       <Failures org={org} connection={connection} />
-      <p className={text.soft}>
+      <p className={classes.origin}>
         {m.connected_by_at({
           name: connection.connected_by.name,
           at: formatInstant(connection.connected_at, zone),

@@ -25,7 +25,7 @@ export function Failures({ org, connection }: { org: string; connection: Connect
         {items.map(({ task, title, mirror }) => (
           <li key={mirror.id} className={classes.item}>
             <div>
-              <Link to="/o/$org/tasks/$id" params={{ org, id: task }}>
+              <Link to="/o/$org/tasks/$id" params={{ org, id: task }} className={classes.link}>
                 {title}
               </Link>
               <MirrorTrouble mirror={mirror} />
