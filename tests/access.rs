@@ -57,6 +57,10 @@ fn body(route: &Route, things: &Things) -> Option<Value> {
             json!({})
         }
         ("DELETE", "/connections/{id}") => json!({}),
+        ("POST", "/webhooks") => json!({ "url": "https://93.184.216.34/" }),
+        ("PATCH", "/webhooks/{id}") => json!({ "description": "another" }),
+        ("POST", "/webhooks/{id}/replay") => json!({ "dispatch": things.dispatch }),
+        ("POST", "/webhooks/{id}/test" | "/webhooks/{id}/rotate") | ("DELETE", "/webhooks/{id}") => json!({}),
         ("POST", "/tasks/{id}/cancel" | "/tasks/{id}/reopen") => json!({ "reason": "for a test" }),
         _ => return None,
     })
@@ -68,6 +72,8 @@ struct Things {
     control: String,
     connection: String,
     mirror: String,
+    endpoint: String,
+    dispatch: String,
 }
 
 impl Things {
@@ -83,13 +89,31 @@ impl Things {
         org.owner.post(&format!("{at}/tasks"), json!({ "tasks": [task["id"]] })).await.ok();
         let mirrors = org.owner.get(&org.path(&format!("/tasks/{}/mirrors", id(&task)))).await.ok();
         let mirror = id(&mirrors["items"][0]);
-        Self { task: id(&task), control: id(&controls["items"][0]), connection, mirror }
+        let (endpoint, dispatch) = Self::endpoint(org).await;
+        Self { task: id(&task), control: id(&controls["items"][0]), connection, mirror, endpoint, dispatch }
+    }
+
+    /// The organisation's one receiver of webhooks, and something that it is told.
+    async fn endpoint(org: &Organisation) -> (String, String) {
+        let path = org.path("/webhooks");
+        let known = org.owner.get(&path).await.ok()["items"][0]["id"].clone();
+        let id = match known.as_str() {
+            Some(id) => id.to_owned(),
+            None => {
+                let body = json!({ "url": "https://93.184.216.34/" });
+                org.owner.post(&path, body).await.ok()["endpoint"]["id"].as_str().unwrap().to_owned()
+            }
+        };
+        org.owner.post(&format!("{path}/{id}/test"), json!({})).await;
+        let log = org.owner.get(&format!("{path}/{id}/dispatches")).await.ok();
+        (id, log["items"][0]["id"].as_str().unwrap().to_owned())
     }
 
     fn path(&self, route: &Route, slug: &str) -> String {
         let id = match route.path.strip_prefix(PREFIX).unwrap_or_default().split('/').nth(1) {
             Some("tasks") => &self.task,
             Some("connections") => &self.connection,
+            Some("webhooks") => &self.endpoint,
             _ => &self.control,
         };
         route.path.replace("{org}", slug).replace("{id}", id)

@@ -28,3 +28,4 @@ mod tasks;
 mod tenancy;
 mod trail;
 mod vault;
+mod webhooks;

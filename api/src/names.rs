@@ -5,6 +5,7 @@ use domain::connection;
 use domain::control::{Kind, Status};
 use domain::delivery;
 use domain::task::{self, Move};
+use domain::webhook;
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
@@ -42,6 +43,8 @@ names! {
     ServiceName of connection::Service;
     /// Where a connection stands.
     ConnectionState of connection::State;
+    /// What a receiver of webhooks is told.
+    EventTypeName of webhook::EventType;
     /// What became of a planned letter.
     DeliveryState of delivery::State;
 }

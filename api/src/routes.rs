@@ -11,6 +11,7 @@ mod people;
 mod session;
 mod sign_up;
 mod tasks;
+mod webhooks;
 
 pub(crate) use api_document::document;
 pub(crate) use health::{live, ready};
@@ -63,5 +64,13 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(connections::pause::pause) //        POST   /o/{org}/connections/{id}/pause
         .service(connections::pause::resume) //       POST   /o/{org}/connections/{id}/resume
         .service(connections::failures::handle) //    GET    /o/{org}/connections/{id}/failures
-        .service(connections::share::handle); //      POST   /o/{org}/connections/{id}/tasks
+        .service(connections::share::handle) //       POST   /o/{org}/connections/{id}/tasks
+        .service(webhooks::list::handle) //           GET    /o/{org}/webhooks
+        .service(webhooks::add::handle) //            POST   /o/{org}/webhooks
+        .service(webhooks::revise::handle) //         PATCH  /o/{org}/webhooks/{id}
+        .service(webhooks::remove::handle) //         DELETE /o/{org}/webhooks/{id}
+        .service(webhooks::steps::test) //            POST   /o/{org}/webhooks/{id}/test
+        .service(webhooks::steps::rotate) //          POST   /o/{org}/webhooks/{id}/rotate
+        .service(webhooks::steps::replay) //          POST   /o/{org}/webhooks/{id}/replay
+        .service(webhooks::log::handle); //           GET    /o/{org}/webhooks/{id}/dispatches
 }

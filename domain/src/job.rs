@@ -1,7 +1,7 @@
 //! Work that happens after a commit. Imperative names, payloads of ids only, and a version: a worker runs only
 //! the kinds and versions it knows.
 
-use crate::id::{ConnectionId, DeliveryId, DispatchId, LinkId, MirrorId, TaskId};
+use crate::id::{ConnectionId, DeliveryId, DispatchId, EndpointId, LinkId, MirrorId, TaskId};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -60,6 +60,11 @@ pub enum Job {
         /// The connection.
         connection: ConnectionId,
     },
+    /// Tell those who run an organisation that a receiver of webhooks was switched off.
+    MailEndpointDisabled {
+        /// The receiver.
+        endpoint: EndpointId,
+    },
     /// Send one event to one receiver of webhooks.
     Dispatch {
         /// The event on its way.
@@ -76,7 +81,7 @@ pub struct Undecodable(#[from] serde_json::Error);
 
 impl Job {
     /// Every kind with the version of its payload; workers claim only these.
-    pub const KINDS: [(&'static str, i32); 13] = [
+    pub const KINDS: [(&'static str, i32); 14] = [
         ("mail_link", 1),
         ("find_due_reminders", 1),
         ("sweep_reminders", 1),
@@ -88,6 +93,7 @@ impl Job {
         ("reconcile", 1),
         ("find_connections", 1),
         ("mail_connection_lost", 1),
+        ("mail_endpoint_disabled", 1),
         ("dispatch", 1),
         ("prune", 1),
     ];
@@ -107,6 +113,7 @@ impl Job {
             Self::Reconcile { .. } => "reconcile",
             Self::FindConnections => "find_connections",
             Self::MailConnectionLost { .. } => "mail_connection_lost",
+            Self::MailEndpointDisabled { .. } => "mail_endpoint_disabled",
             Self::Dispatch { .. } => "dispatch",
             Self::Prune => "prune",
         }
@@ -134,6 +141,7 @@ impl Job {
             Self::Reconcile { connection } | Self::MailConnectionLost { connection } => {
                 Some(format!("{kind}:{connection}"))
             }
+            Self::MailEndpointDisabled { endpoint } => Some(format!("{kind}:{endpoint}")),
             Self::MailLink { .. } | Self::DeliverMail { .. } | Self::Dispatch { .. } => None,
         }
     }
@@ -153,6 +161,7 @@ impl Job {
             Self::MailLink { .. }
             | Self::DeliverMail { .. }
             | Self::MailConnectionLost { .. }
+            | Self::MailEndpointDisabled { .. }
             | Self::Dispatch { .. } => None,
         }
     }
@@ -174,7 +183,8 @@ impl Job {
             | Self::DeliverMail { .. }
             | Self::PushIssue { .. }
             | Self::PostMessage { .. }
-            | Self::MailConnectionLost { .. } => 20,
+            | Self::MailConnectionLost { .. }
+            | Self::MailEndpointDisabled { .. } => 20,
             Self::PullIssue { .. } | Self::RelayTask { .. } => 10,
             // Its own schedule says when it is given up.
             Self::Dispatch { .. } => 60,
@@ -221,6 +231,7 @@ mod tests {
             Job::Reconcile { connection: ConnectionId(Uuid::from_u128(6)) },
             Job::FindConnections,
             Job::MailConnectionLost { connection: ConnectionId(Uuid::from_u128(6)) },
+            Job::MailEndpointDisabled { endpoint: EndpointId(Uuid::from_u128(9)) },
             Job::Dispatch { dispatch: DispatchId(Uuid::from_u128(8)) },
             Job::Prune,
         ];

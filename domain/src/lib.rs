@@ -20,3 +20,4 @@ pub mod reminder;
 pub mod standard;
 pub mod task;
 pub mod text;
+pub mod webhook;

@@ -27,6 +27,9 @@ pub fn jobs_for(event: &Event, facts: &OrgFacts) -> Vec<Job> {
     if let Event::ConnectionLost { connection } = event {
         jobs.push(Job::MailConnectionLost { connection: *connection });
     }
+    if let Event::EndpointDisabled { endpoint } = event {
+        jobs.push(Job::MailEndpointDisabled { endpoint: *endpoint });
+    }
     jobs
 }
 

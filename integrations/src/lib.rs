@@ -9,3 +9,4 @@ pub mod jira;
 pub mod mail;
 pub mod outside;
 pub mod vault;
+pub mod webhook;

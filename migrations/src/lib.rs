@@ -8,6 +8,7 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
 mod m0001_foundation;
 mod m0002_outside;
+mod m0003_webhooks;
 mod policies;
 pub mod roles;
 mod shape;
@@ -19,7 +20,11 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_foundation::Migration), Box::new(m0002_outside::Migration)]
+        vec![
+            Box::new(m0001_foundation::Migration),
+            Box::new(m0002_outside::Migration),
+            Box::new(m0003_webhooks::Migration),
+        ]
     }
 }
 

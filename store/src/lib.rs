@@ -38,6 +38,7 @@ pub mod tables;
 mod tasks;
 mod tenancy;
 mod trail;
+mod webhooks;
 
 pub use accounts::{AccountRow, Credentials};
 pub use adoptions::{Adopted, Adoption};
@@ -69,3 +70,7 @@ pub use subjects::ControlRef;
 pub use tasks::{NewTask, TaskRow, TaskView};
 pub use tenancy::{Actor, Membership, Tenancy};
 pub use trail::{BrokenTrail, TrailReport};
+pub use webhooks::{
+    AttemptView, DisabledEndpoint, DispatchView, DispatchWork, EndpointChange, EndpointView, NewEndpoint,
+    NewSecret, Parcel, Taken,
+};

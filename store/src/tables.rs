@@ -53,6 +53,9 @@ pub const TABLES: &[(&str, Owner)] = &[
     ("mirror", Owner::Tenant),
     ("mirror_note", Owner::Tenant),
     ("inbound", Owner::Tenant),
+    ("endpoint", Owner::Tenant),
+    ("dispatch", Owner::Tenant),
+    ("dispatch_attempt", Owner::Tenant),
 ];
 
 /// The names of the tables whose rows belong to one organisation.

@@ -1,10 +1,12 @@
 //! The jobs, one file each: load, call a verb, map the failure.
 
 mod deliver_mail;
+mod dispatch;
 mod find_connections;
 mod find_due_reminders;
 mod hand_over;
 mod mail_connection_lost;
+mod mail_endpoint_disabled;
 mod mail_link;
 mod prune;
 mod pull_issue;
@@ -34,7 +36,11 @@ pub(crate) async fn run(context: &Context, claimed: &ClaimedJob, job: Job) -> Re
         Job::PullIssue { mirror } => pull_issue::run(context, claimed, mirror).await,
         Job::Reconcile { connection } => reconcile::run(context, claimed, connection).await,
         Job::FindConnections => find_connections::run(context).await,
-        Job::PostMessage { .. } | Job::Dispatch { .. } => Err(Failure::give_up("not yet")),
+        Job::MailEndpointDisabled { endpoint } => {
+            mail_endpoint_disabled::run(context, claimed, endpoint).await
+        }
+        Job::Dispatch { dispatch } => dispatch::run(context, claimed, dispatch).await,
+        Job::PostMessage { .. } => Err(Failure::give_up("no service here takes messages")),
     }
 }
 

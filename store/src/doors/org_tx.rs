@@ -72,6 +72,11 @@ impl OrgTx {
     /// # Errors
     /// When the database refuses or goes away; then nothing is kept.
     pub async fn commit(self) -> Result<Committed> {
+        let (events, kept) = {
+            let pending = self.pending();
+            (pending.events.clone(), pending.revisions.clone())
+        };
+        self.tell(&events, &kept).await?;
         let mut pending = std::mem::take(&mut *self.pending());
         let facts = self.read.facts(&pending.events).await?;
         pending.jobs.extend(pending.events.iter().flat_map(|event| jobs_for(event, &facts)));

@@ -25,6 +25,7 @@ const EN: &[(&str, &str)] = embedded!("en":
     "account_exists/subject.txt", "account_exists/body.txt", "account_exists/body.html",
     "password_reset/subject.txt", "password_reset/body.txt", "password_reset/body.html",
     "connection_lost/subject.txt", "connection_lost/body.txt", "connection_lost/body.html",
+    "endpoint_disabled/subject.txt", "endpoint_disabled/body.txt", "endpoint_disabled/body.html",
     "task_reminder/subject.txt", "task_reminder/body.txt", "task_reminder/body.html",
 );
 

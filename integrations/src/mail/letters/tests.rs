@@ -21,6 +21,7 @@ fn every_letter_reads_as_it_was_reviewed() {
     check::<PasswordReset>();
     check::<TaskReminder>();
     check::<ConnectionLost>();
+    check::<EndpointDisabled>();
 }
 
 #[test]
@@ -41,6 +42,7 @@ fn every_letter_has_one_button_and_the_plain_link_below_it() {
     links::<PasswordReset>(|letter| &letter.link);
     links::<TaskReminder>(|letter| &letter.link);
     links::<ConnectionLost>(|letter| &letter.link);
+    links::<EndpointDisabled>(|letter| &letter.link);
 }
 
 #[test]

@@ -1,0 +1,97 @@
+//! A receiver of webhooks for tests: keeps what it was told, and answers as it is told to.
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use std::collections::VecDeque;
+use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+/// What was heard.
+#[derive(Clone, Debug)]
+pub struct Heard {
+    /// `webhook-id`.
+    pub id: String,
+    /// `webhook-timestamp`.
+    pub timestamp: String,
+    /// `webhook-signature`.
+    pub signature: String,
+    /// The bytes.
+    pub body: String,
+}
+
+#[derive(Default)]
+struct Kept {
+    heard: Vec<Heard>,
+    answers: VecDeque<(u16, Option<u64>)>,
+}
+
+/// A running receiver. Ends when it is dropped.
+pub struct ReceiverFake {
+    kept: Arc<Mutex<Kept>>,
+    url: String,
+    serving: JoinHandle<()>,
+}
+
+impl Drop for ReceiverFake {
+    fn drop(&mut self) {
+        self.serving.abort();
+    }
+}
+
+impl ReceiverFake {
+    /// Listens on a free port.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn start() -> io::Result<Self> {
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let url = format!("http://{}/hook", listener.local_addr()?);
+        let kept = Arc::new(Mutex::new(Kept::default()));
+        let app = Router::new().route("/hook", post(hear)).with_state(Arc::clone(&kept));
+        let serving = tokio::spawn(async move {
+            let _ = axum::serve(listener, app).await;
+        });
+        Ok(Self { kept, url, serving })
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Everything that was heard, in order.
+    #[must_use]
+    pub fn heard(&self) -> Vec<Heard> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).heard.clone()
+    }
+
+    /// The next call is answered with this status, and `Retry-After` where it is given.
+    pub fn answer(&self, status: u16, retry_after: Option<u64>) {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).answers.push_back((status, retry_after));
+    }
+}
+
+async fn hear(State(kept): State<Arc<Mutex<Kept>>>, headers: HeaderMap, body: Bytes) -> Response {
+    let header =
+        |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+    let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+    kept.heard.push(Heard {
+        id: header("webhook-id"),
+        timestamp: header("webhook-timestamp"),
+        signature: header("webhook-signature"),
+        body: String::from_utf8_lossy(&body).into_owned(),
+    });
+    let (status, after) = kept.answers.pop_front().unwrap_or((204, None));
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::NO_CONTENT);
+    match after {
+        Some(after) => (status, [("retry-after", after.to_string())]).into_response(),
+        None => status.into_response(),
+    }
+}

@@ -1,0 +1,60 @@
+//! Tells those who run an organisation that a receiver of webhooks was switched off.
+
+use super::hand_over::hand_over;
+use crate::context::Context;
+use crate::verdict::Failure;
+use domain::id::EndpointId;
+use integrations::mail::letters::EndpointDisabled;
+use integrations::mail::{Letter as _, Message, SendFailure};
+use store::{ClaimedJob, DisabledEndpoint, Recipient};
+use url::Url;
+
+pub(super) async fn run(context: &Context, claimed: &ClaimedJob, id: EndpointId) -> Result<(), Failure> {
+    let org = context.store.write_for(claimed).await?;
+    let disabled = org.disabled_endpoint(id).await?;
+    org.commit().await?;
+    let Some(disabled) = disabled else { return Ok(()) };
+    let mut not_yet = None;
+    for recipient in &disabled.recipients {
+        match hand_over(context, &write(context, id, &disabled, recipient)?).await {
+            Ok(_) => {}
+            Err(SendFailure::Refused { reason, .. }) => {
+                tracing::warn!(reason, "an admin's address is refused")
+            }
+            Err(SendFailure::Later { reason, .. } | SendFailure::Ambiguous { reason }) => {
+                not_yet = Some(reason)
+            }
+        }
+    }
+    not_yet.map_or(Ok(()), |reason| Err(Failure::retry(reason)))
+}
+
+fn write(
+    context: &Context,
+    id: EndpointId,
+    disabled: &DisabledEndpoint,
+    recipient: &Recipient,
+) -> Result<Message, Failure> {
+    let host = Url::parse(&disabled.url).ok().and_then(|url| url.host_str().map(str::to_owned));
+    let letter = EndpointDisabled {
+        name: recipient.person.name.clone(),
+        organisation: disabled.organisation.clone(),
+        host: host.unwrap_or_default(),
+        why: disabled.why.clone(),
+        link: context.links.connections(&disabled.slug),
+    };
+    let rendered = letter.render(&recipient.locale).map_err(|refused| Failure::GiveUp {
+        reason: "the letter cannot be written".to_owned(),
+        cause: Some(Box::new(refused)),
+    })?;
+    Ok(Message {
+        message_id: context
+            .links
+            .message_id(format_args!("{id}.{}.{}", disabled.version, recipient.person.id)),
+        to_address: recipient.address.clone(),
+        to_name: recipient.person.name.clone(),
+        date: disabled.at,
+        rendered,
+        auto: true,
+    })
+}
