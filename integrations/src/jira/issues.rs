@@ -142,19 +142,13 @@ impl Jira {
         self.ask("issue", "create a Jira issue", body).await
     }
 
-    /// Issues of a project that bear a label, oldest first. Jira's search lags behind: what was just made may be
-    /// missing for a minute.
+    /// Issues that bear a label of ours, oldest first, wherever they were moved to. Jira's search lags behind: what
+    /// was just made may be missing for a minute.
     ///
     /// # Errors
     /// [`JiraFailure`].
-    pub async fn find_by_label(
-        &self,
-        project: &str,
-        label: &str,
-        property: &str,
-    ) -> Result<Vec<Found>, JiraFailure> {
-        let jql =
-            format!("project = {} AND labels = {} ORDER BY created ASC", quoted(project), quoted(label));
+    pub async fn find_by_label(&self, label: &str, property: &str) -> Result<Vec<Found>, JiraFailure> {
+        let jql = format!("labels = {} ORDER BY created ASC", quoted(label));
         let found: Value = if self.is_cloud() {
             let body =
                 json!({ "jql": jql, "fields": ["labels"], "properties": [property], "maxResults": 10 });

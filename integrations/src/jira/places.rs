@@ -142,7 +142,10 @@ impl Jira {
     /// [`JiraFailure`].
     pub async fn issue_types(&self, project: &str) -> Result<Vec<Typed>, JiraFailure> {
         let path = format!("issue/createmeta/{}/issuetypes", part(project));
-        let values = self.pages(&path, "list types of Jira issues", &["issueTypes", "values"]).await?;
+        let values = match self.pages(&path, "list types of Jira issues", &["issueTypes", "values"]).await {
+            Err(JiraFailure::Gone) if !self.is_cloud() => self.former_meta(project).await?,
+            values => values?,
+        };
         Ok(values.into_iter().filter_map(|value| serde_json::from_value(value).ok()).collect())
     }
 
@@ -152,9 +155,25 @@ impl Jira {
     /// [`JiraFailure`].
     pub async fn fields(&self, project: &str, issue_type: &str) -> Result<Vec<Field>, JiraFailure> {
         let path = format!("issue/createmeta/{}/issuetypes/{}", part(project), part(issue_type));
-        let values =
-            self.pages(&path, "list fields of Jira issues", &["fields", "results", "values"]).await?;
-        Ok(values.iter().filter_map(field).collect())
+        match self.pages(&path, "list fields of Jira issues", &["fields", "results", "values"]).await {
+            Err(JiraFailure::Gone) if !self.is_cloud() => {
+                let types = self.former_meta(project).await?;
+                let kind = types.iter().find(|one| one["id"] == issue_type).ok_or(JiraFailure::Gone)?;
+                Ok(kind["fields"].as_object().into_iter().flatten().filter_map(former_field).collect())
+            }
+            values => Ok(values?.iter().filter_map(field).collect()),
+        }
+    }
+
+    /// What editions before 8.4 answer, and some after: everything of a project at once.
+    async fn former_meta(&self, project: &str) -> Result<Vec<Value>, JiraFailure> {
+        let by = if project.bytes().all(|byte| byte.is_ascii_digit()) { "projectIds" } else { "projectKeys" };
+        let path = format!("issue/createmeta?{by}={}&expand=projects.issuetypes.fields", part(project));
+        let mut meta: Value = self.read(&path, "list types of Jira issues").await?;
+        match meta["projects"][0]["issuetypes"].take() {
+            Value::Array(types) => Ok(types),
+            _ => Err(JiraFailure::Gone),
+        }
     }
 
     /// People to whom issues of a project can be assigned.
@@ -209,6 +228,13 @@ fn user(value: &Value) -> Option<User> {
     let text = |name: &str| value[name].as_str().map(str::to_owned);
     let id = text("accountId").or_else(|| text("name"))?;
     Some(User { name: text("displayName").unwrap_or_else(|| id.clone()), address: text("emailAddress"), id })
+}
+
+/// A field whose id stands before it rather than in it.
+fn former_field((id, value): (&String, &Value)) -> Option<Field> {
+    let mut value = value.clone();
+    value["fieldId"] = Value::String(id.clone());
+    field(&value)
 }
 
 fn field(value: &Value) -> Option<Field> {

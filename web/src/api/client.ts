@@ -34,3 +34,6 @@ export type ConnectionState = Schemas["ConnectionState"];
 export type IssueSetup = Schemas["NewIssueSetup"];
 export type Mirror = Schemas["Mirror"];
 export type RemoteField = Schemas["RemoteField"];
+export type Endpoint = Schemas["Endpoint"];
+export type NewEndpoint = Schemas["NewEndpoint"];
+export type Dispatch = Schemas["Dispatch"];

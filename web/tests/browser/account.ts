@@ -1,7 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { linkTo, mailWith } from "./mail.ts";
 
-export const password = "four unrelated quiet words";
+const password = "four unrelated quiet words";
 
 /** Signs up, opens the mailed link and adopts the standard: where most stories begin. */
 export async function begin(page: Page, address: string, organisation: string) {

@@ -9,6 +9,17 @@ test("a task becomes one issue, and its status comes back", async ({ page }) => 
   await page.getByRole("link", { name: "Connections" }).click();
   await expect(page.getByRole("heading", { name: "Connections", level: 1 })).toBeVisible();
   await checkAccess(page, "connections before any");
+  await page.getByRole("button", { name: "Add a webhook" }).click();
+  const hook = page.getByRole("dialog", { name: "Add a webhook" });
+  await hook.getByLabel("Address").fill(`${process.env.JIRA_URL}/__fake/issues`);
+  await checkAccess(page, "new webhook");
+  await hook.getByRole("button", { name: "Add a webhook" }).click();
+  await expect(page.getByText(/^whsec_/)).toBeVisible();
+  await checkAccess(page, "webhook secret");
+  await page.getByRole("button", { name: "I have kept it" }).click();
+  await page.getByRole("button", { name: "Test" }).click();
+  await expect(page.getByText("ping: Sent")).toBeVisible({ timeout: 20_000 });
+  await checkAccess(page, "webhook log");
   await page.getByRole("button", { name: "Connect Jira", exact: true }).click();
   await page.getByRole("link", { name: "Allow" }).click();
 

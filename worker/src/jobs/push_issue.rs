@@ -126,7 +126,7 @@ async fn look(
     setup: &IssueSetup,
     (asked, copies): (chrono::TimeDelta, i32),
 ) -> Result<(), Failure> {
-    let found = match jira.jira.find_by_label(&setup.project.id, &label(letter.mirror), PROPERTY).await {
+    let found = match jira.jira.find_by_label(&label(letter.mirror), PROPERTY).await {
         Ok(found) => found,
         Err(failure) => return looked_in_vain(context, claimed, jira, letter, failure).await,
     };

@@ -166,7 +166,7 @@ pub(super) async fn transition(
     StatusCode::NO_CONTENT.into_response()
 }
 
-/// Finds by one label in one project, which is all that is ever asked; what is new is found later.
+/// Finds by one label, which is all that is ever asked; what is new is found later.
 pub(super) async fn search(
     State(shared): State<Shared>,
     Path(path): Path<HashMap<String, String>>,
@@ -177,12 +177,11 @@ pub(super) async fn search(
         let (_, rest) = jql.split_once(&format!("{name} = \""))?;
         rest.split('"').next().map(str::to_owned)
     };
-    let (project, label) = (after("project"), after("labels"));
+    let label = after("labels");
     let found: Vec<Kept> = {
         let state = shared.state();
         let fits = |kept: &&Kept| {
             kept.cloud == cloud(&path)
-                && project.as_deref() == Some(kept.project.as_str())
                 && kept
                     .fields
                     .get("labels")

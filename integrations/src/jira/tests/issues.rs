@@ -32,7 +32,7 @@ async fn an_issue_is_made_found_read_changed_and_moved() {
     let jira = &fixture.jira;
     let made = jira.create(&an_issue("aims-1")).await.unwrap();
     assert_eq!(made.key, fixture.fake.issues()[0].key);
-    let found = jira.find_by_label("10000", "aims-1", "openaims").await.unwrap();
+    let found = jira.find_by_label("aims-1", "openaims").await.unwrap();
     assert_eq!((found.len(), &found[0].issue), (1, &made));
     assert_eq!(found[0].property, Some(json!({ "task": "7" })));
     let read = jira.get(&made.id).await.unwrap();
@@ -57,7 +57,7 @@ async fn a_search_lags_and_a_deleted_issue_is_gone() {
     let fixture = Fixture::new().await;
     fixture.fake.search_lag(Duration::from_secs(45));
     let made = fixture.jira.create(&an_issue("aims-1")).await.unwrap();
-    assert!(fixture.jira.find_by_label("10000", "aims-1", "openaims").await.unwrap().is_empty());
+    assert!(fixture.jira.find_by_label("aims-1", "openaims").await.unwrap().is_empty());
     assert!(fixture.fake.delete_issue(&made.id).await);
     assert_eq!(fixture.jira.get(&made.id).await.unwrap_err(), JiraFailure::Gone);
     assert!(fixture.jira.get_many(&[made.id]).await.unwrap().is_empty());

@@ -55,7 +55,7 @@ async fn what_is_asked_and_answered_fits_the_specification() {
     jira.assignable("AIMS").await.unwrap();
     jira.missing_permissions("AIMS").await.unwrap();
     let made = jira.create(&an_issue("aims-1")).await.unwrap();
-    jira.find_by_label("10000", "aims-1", "openaims").await.unwrap();
+    jira.find_by_label("aims-1", "openaims").await.unwrap();
     jira.get(&made.id).await.unwrap();
     jira.get_many(std::slice::from_ref(&made.id)).await.unwrap();
     jira.edit(&made.id, &Edit { due: Some(None), assignee: Some(None), ..Edit::default() }).await.unwrap();

@@ -1,7 +1,7 @@
 import { Button, Group } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { Connection } from "~/api/client.ts";
 import { formatInstant } from "~/lib/dates.ts";
 import { may } from "~/lib/permissions.ts";
@@ -18,7 +18,7 @@ import { ServerDialog } from "./ServerDialog.tsx";
 import { connectionStates } from "./view.ts";
 
 /** What is connected and how it fares, and what else can be. */
-export function ConnectionsPage({ org }: { org: string }) {
+export function ConnectionsPage({ org, children }: { org: string; children: ReactNode }) {
   const { me, zone } = useOrganisation(org);
   const { data } = useSuspenseQuery(connectionsQuery(org));
   const manages = may(me, "manage_connections");
@@ -51,6 +51,7 @@ export function ConnectionsPage({ org }: { org: string }) {
         </ul>
         {!manages && <p className={text.soft}>{m.connections_not_allowed()}</p>}
       </Section>
+      {children}
     </>
   );
 }
