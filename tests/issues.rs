@@ -3,7 +3,7 @@
 use crate::harness::Connected;
 use chrono::Duration;
 use domain::mirror::Category;
-use integrations::jira::fake::{Fault, Trouble};
+use integrations::fault::{Fault, Trouble};
 use serde_json::json;
 
 fn creating(times: u32, trouble: Trouble) -> Fault {

@@ -4,9 +4,14 @@
 //! crates run against (feature `fake`). Nothing in here reads a clock or knows a database. Every client calls
 //! [`outside::entering`] before it touches the network.
 
+#[cfg(feature = "fake")]
+pub mod fault;
 pub mod http;
 pub mod jira;
 pub mod mail;
 pub mod outside;
+pub mod slack;
+#[cfg(test)]
+mod specification;
 pub mod vault;
 pub mod webhook;

@@ -12,11 +12,11 @@ mod page;
 mod state;
 mod webhooks;
 
-pub use faults::{Fault, Trouble};
 pub use state::{Asked, Kept};
 pub use webhooks::signature;
 
-use crate::http::{Http, Settings as HttpSettings};
+use crate::fault::{Fault, to_this_machine};
+use crate::http::Http;
 use axum::Router;
 use axum::routing::{any, get, post, put};
 use domain::mirror::Category;
@@ -174,18 +174,6 @@ impl JiraFake {
     /// Deletes an issue as a person over there would.
     pub async fn delete_issue(&self, id: &str) -> bool {
         webhooks::deleted_by_hand(&self.shared, id).await
-    }
-}
-
-/// The fake calls the program that runs on the same machine.
-fn to_this_machine() -> HttpSettings {
-    HttpSettings {
-        connect_timeout_seconds: 2,
-        timeout_seconds: 10,
-        max_answer_bytes: 100_000,
-        max_calls_per_host: 8,
-        allow_http: true,
-        allowed_networks: vec!["127.0.0.0/8".to_owned(), "::1/128".to_owned()],
     }
 }
 

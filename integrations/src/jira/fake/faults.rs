@@ -1,73 +1,13 @@
 //! Faults on demand, and a note of every call.
 
 use super::{Asked, Shared};
+use crate::fault::{Trouble, cut};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use serde::Deserialize;
 use serde_json::Value;
-
-/// What goes wrong.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Trouble {
-    /// Nothing is done and nothing answered.
-    Timeout,
-    /// It is done, and then the connection is cut.
-    Lost,
-    /// Too much at once.
-    TooMany {
-        /// `Retry-After`, in seconds.
-        after: u64,
-        /// `RateLimit-Reason`.
-        reason: String,
-    },
-    /// Nothing is done, because of a field.
-    Refusal {
-        /// Which.
-        field: String,
-        /// What is said of it.
-        words: String,
-    },
-    /// Nothing is done; some 5xx.
-    Status {
-        /// Which.
-        status: u16,
-    },
-    /// Nothing is done; a gateway's page.
-    Page,
-    /// It is done, and the answer is cut in the middle.
-    Truncated,
-}
-
-/// A fault that waits for its calls.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Fault {
-    /// The method, such as `POST`; empty means any.
-    #[serde(default)]
-    pub method: String,
-    /// How the path below the API ends; empty means any.
-    #[serde(default)]
-    pub path: String,
-    /// How many calls it meets.
-    pub times: u32,
-    /// What goes wrong.
-    pub trouble: Trouble,
-}
-
-impl Fault {
-    /// A fault that the next `times` calls of that kind meet.
-    #[must_use]
-    pub fn new(method: &str, path: &str, times: u32, trouble: Trouble) -> Self {
-        Self { method: method.to_owned(), path: path.to_owned(), times, trouble }
-    }
-
-    fn meets(&self, method: &str, path: &str) -> bool {
-        self.times > 0 && (self.method.is_empty() || self.method == method) && path.ends_with(&self.path)
-    }
-}
 
 /// Stands before the whole API: sign-in, faults, notes.
 pub(super) async fn watch(State(shared): State<Shared>, request: Request, next: Next) -> Response {
@@ -126,13 +66,6 @@ pub(super) async fn watch(State(shared): State<Shared>, request: Request, next: 
             }
         }
     }
-}
-
-/// An answer that promises more than it holds: the connection ends in the middle of it.
-fn cut(part: Bytes, promised: usize) -> Response {
-    let stream = futures::stream::iter([Ok(part), Err(std::io::Error::other("cut"))]);
-    let length = [(header::CONTENT_LENGTH, promised.to_string())];
-    (StatusCode::OK, length, Body::from_stream(stream)).into_response()
 }
 
 fn signed_in(shared: &Shared, headers: &HeaderMap) -> bool {

@@ -1,6 +1,6 @@
 //! What the fake remembers.
 
-use super::faults::Fault;
+use crate::fault::Fault;
 use domain::mirror::Category;
 use serde::Serialize;
 use serde_json::{Map, Value};

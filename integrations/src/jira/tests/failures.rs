@@ -1,7 +1,7 @@
 //! Every way to fail, told apart by what Jira may have done.
 
 use super::{Fixture, an_issue};
-use crate::jira::fake::{Fault, Trouble};
+use crate::fault::{Fault, Trouble};
 use crate::jira::{JiraFailure, Scope};
 use std::time::Duration;
 

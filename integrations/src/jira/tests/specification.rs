@@ -3,22 +3,9 @@
 
 use super::{Fixture, an_issue};
 use crate::jira::Edit;
+use crate::specification::specification;
 use domain::mirror::Category;
 use serde_json::{Value, json};
-use std::path::PathBuf;
-
-/// The specifications are data of others and lie beside the project, where they lie at all.
-fn specification(name: &str) -> Option<Value> {
-    let folder = std::env::var_os("AIMS_SPECS").map_or_else(
-        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/specs")),
-        PathBuf::from,
-    );
-    let Ok(text) = std::fs::read_to_string(folder.join(name)) else {
-        eprintln!("skipped: ../shared/specs not found");
-        return None;
-    };
-    Some(serde_json::from_str(&text).unwrap())
-}
 
 /// The path of the specification that a call's path fits.
 fn template<'a>(paths: &'a serde_json::Map<String, Value>, path: &str) -> &'a str {
