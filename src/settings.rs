@@ -4,7 +4,7 @@
 use anyhow::{Context, bail};
 use api::Environment;
 use config::{Config, File, FileFormat};
-use integrations::{http, jira, mail};
+use integrations::{http, jira, mail, slack};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use std::path::PathBuf;
@@ -38,6 +38,8 @@ pub struct Settings {
     pub outside: http::Settings,
     /// The operator's app at Atlassian.
     pub jira: jira::Settings,
+    /// The operator's app at Slack.
+    pub slack: slack::Settings,
     /// The worker.
     pub worker: worker::Settings,
 }
@@ -116,6 +118,7 @@ impl Settings {
         problems.extend(self.mail.problems());
         problems.extend(self.outside.problems());
         problems.extend(self.jira.problems());
+        problems.extend(self.slack.problems());
         problems.extend(self.worker.problems());
         problems.extend(crate::safety::problems(self));
         problems

@@ -8,8 +8,8 @@ use chrono::TimeDelta;
 use domain::connection::{Service, State};
 use domain::id::ConnectionId;
 use integrations::http::Http;
-use integrations::jira;
 use integrations::vault::{Fresh, Held, RefreshFailure, Refresher, TokenVault, VaultFailure};
+use integrations::{jira, slack};
 use secrecy::SecretString;
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,6 +22,8 @@ pub struct Services {
     pub http: Http,
     /// The operator's app at Atlassian.
     pub jira: jira::Settings,
+    /// The operator's app at Slack.
+    pub slack: slack::Settings,
 }
 
 #[async_trait]
@@ -29,7 +31,8 @@ impl Refresher for Services {
     async fn refresh(&self, service: Service, refresh: &SecretString) -> Result<Fresh, RefreshFailure> {
         match service {
             Service::JiraCloud => jira::oauth::refresh(&self.http, &self.jira, refresh).await,
-            Service::JiraServer | Service::Slack => {
+            Service::Slack => slack::oauth::refresh(&self.http, &self.slack, refresh).await,
+            Service::JiraServer => {
                 Err(RefreshFailure::Invalid("this service has no refresh tokens".to_owned()))
             }
         }

@@ -1,6 +1,7 @@
 //! Every route of the API document: without a session, as a member of another organisation, and as each role.
 //! A route that nothing here knows how to call is red.
 
+use crate::harness::workspace::install;
 use crate::harness::{Answer, Browser, Organisation, TestApp, connect};
 use domain::access::{Action, Reach, Role, allows};
 use reqwest::Method;
@@ -52,6 +53,10 @@ fn body(route: &Route, things: &Things) -> Option<Value> {
         ("PUT", "/connections/{id}/setup") => {
             json!({ "project": "10000", "issue_type": "10100", "rule": "by_hand" })
         }
+        ("PUT", "/connections/{id}/channel") => {
+            json!({ "channel": "C0TASKS", "rule": "by_hand", "direct": false })
+        }
+        ("POST", "/tasks/{id}/snooze") => json!({ "until": "2026-12-01" }),
         ("POST", "/connections/{id}/tasks") => json!({ "tasks": [things.task] }),
         ("POST", "/connections/{id}/test" | "/connections/{id}/pause" | "/connections/{id}/resume") => {
             json!({})
@@ -71,6 +76,7 @@ struct Things {
     task: String,
     control: String,
     connection: String,
+    workspace: String,
     mirror: String,
     endpoint: String,
     dispatch: String,
@@ -89,8 +95,17 @@ impl Things {
         org.owner.post(&format!("{at}/tasks"), json!({ "tasks": [task["id"]] })).await.ok();
         let mirrors = org.owner.get(&org.path(&format!("/tasks/{}/mirrors", id(&task)))).await.ok();
         let mirror = id(&mirrors["items"][0]);
+        let workspace = install(org).await;
         let (endpoint, dispatch) = Self::endpoint(org).await;
-        Self { task: id(&task), control: id(&controls["items"][0]), connection, mirror, endpoint, dispatch }
+        Self {
+            task: id(&task),
+            control: id(&controls["items"][0]),
+            connection,
+            workspace,
+            mirror,
+            endpoint,
+            dispatch,
+        }
     }
 
     /// The organisation's one receiver of webhooks, and something that it is told.
@@ -112,6 +127,7 @@ impl Things {
     fn path(&self, route: &Route, slug: &str) -> String {
         let id = match route.path.strip_prefix(PREFIX).unwrap_or_default().split('/').nth(1) {
             Some("tasks") => &self.task,
+            Some("connections") if route.path.ends_with("/channel") => &self.workspace,
             Some("connections") => &self.connection,
             Some("webhooks") => &self.endpoint,
             _ => &self.control,

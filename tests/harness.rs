@@ -7,8 +7,9 @@ mod connected;
 mod database;
 mod observer;
 mod program;
+pub(crate) mod workspace;
 
-pub(crate) use app::{Organisation, PASSWORD, TestApp};
+pub(crate) use app::{Organisation, PASSWORD, POST_GAP_MS, TestApp};
 pub(crate) use browser::{Answer, Browser};
 pub(crate) use clock::TestClock;
 pub(crate) use connected::{Connected, came_back, connect};

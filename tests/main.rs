@@ -20,6 +20,8 @@ mod harness;
 mod identity;
 mod issues;
 mod jobs;
+mod message_reminders;
+mod messages;
 mod outages;
 mod reminders;
 mod shutdown;

@@ -16,6 +16,7 @@ mod webhooks;
 pub(crate) use api_document::document;
 pub(crate) use health::{live, ready};
 pub(crate) use hooks::jira::handle as jira_hook;
+pub(crate) use hooks::slack::{actions as slack_actions, events as slack_events};
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -47,6 +48,7 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(tasks::steps::complete) //           POST   /o/{org}/tasks/{id}/complete
         .service(tasks::steps::cancel) //             POST   /o/{org}/tasks/{id}/cancel
         .service(tasks::steps::reopen) //             POST   /o/{org}/tasks/{id}/reopen
+        .service(tasks::snooze::handle) //            POST   /o/{org}/tasks/{id}/snooze
         .service(tasks::history::handle) //           GET    /o/{org}/tasks/{id}/history
         .service(tasks::deliveries::handle) //        GET    /o/{org}/tasks/{id}/deliveries
         .service(tasks::mirrors::list) //             GET    /o/{org}/tasks/{id}/mirrors
@@ -60,6 +62,7 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(connections::places::handle) //      GET    /o/{org}/connections/{id}/places
         .service(connections::site::handle) //        POST   /o/{org}/connections/{id}/site
         .service(connections::set_up::handle) //      PUT    /o/{org}/connections/{id}/setup
+        .service(connections::set_up_messages::handle) // PUT /o/{org}/connections/{id}/channel
         .service(connections::test::handle) //        POST   /o/{org}/connections/{id}/test
         .service(connections::pause::pause) //        POST   /o/{org}/connections/{id}/pause
         .service(connections::pause::resume) //       POST   /o/{org}/connections/{id}/resume

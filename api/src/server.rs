@@ -42,6 +42,8 @@ pub fn serve(api: Api) -> io::Result<(Server, SocketAddr)> {
         let known = Arc::clone(&known);
         app.service(routes::document)
             .service(routes::jira_hook)
+            .service(routes::slack_actions)
+            .service(routes::slack_events)
             .service(routes::live)
             .service(routes::ready)
             .configure(pages::all)

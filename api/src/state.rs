@@ -4,8 +4,8 @@ use crate::settings::Settings;
 use crate::throttle::Throttle;
 use domain::id::ConnectionId;
 use integrations::http::Http;
-use integrations::jira;
 use integrations::vault::TokenVault;
+use integrations::{jira, slack};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
@@ -45,6 +45,8 @@ pub struct Outside {
     pub http: Http,
     /// The operator's app at Atlassian.
     pub jira: jira::Settings,
+    /// The operator's app at Slack.
+    pub slack: slack::Settings,
     /// Where tokens come from.
     pub vault: OpenVault,
 }

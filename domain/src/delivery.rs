@@ -3,7 +3,7 @@
 //! Books balance: what was planned ends delivered, suppressed, dead or uncertain, each with its reason.
 
 use crate::access::names;
-use crate::id::PersonId;
+use crate::id::{ConnectionId, PersonId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -47,6 +47,62 @@ names! {
         Replaced = "replaced",
         /// The recipient left the organisation.
         Inactive = "inactive",
+        /// The recipient has no account in the service that it was meant for.
+        NotThere = "not_there",
+        /// The service that it was meant for was disconnected.
+        Disconnected = "disconnected",
+    }
+}
+
+/// By which way a reminder goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Channel {
+    /// By mail.
+    Mail,
+    /// As a direct message, by this connection.
+    Direct(ConnectionId),
+    /// To the channel in which the task's message stands, by this connection.
+    Posted(ConnectionId),
+}
+
+impl Channel {
+    /// The way of that name, as [`fmt::Display`] writes it.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        match text.split_once(':') {
+            None if text == "mail" => Some(Self::Mail),
+            Some(("direct", id)) => Some(Self::Direct(ConnectionId(id.parse().ok()?))),
+            Some(("posted", id)) => Some(Self::Posted(ConnectionId(id.parse().ok()?))),
+            _ => None,
+        }
+    }
+
+    /// Its name without the connection.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Mail => "mail",
+            Self::Direct(_) => "direct",
+            Self::Posted(_) => "posted",
+        }
+    }
+
+    /// By which connection, where it is by one.
+    #[must_use]
+    pub const fn connection(self) -> Option<ConnectionId> {
+        match self {
+            Self::Mail => None,
+            Self::Direct(connection) | Self::Posted(connection) => Some(connection),
+        }
+    }
+}
+
+impl fmt::Display for Channel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.connection() {
+            None => f.write_str(self.name()),
+            Some(connection) => write!(f, "{}:{connection}", self.name()),
+        }
     }
 }
 
@@ -86,6 +142,17 @@ pub fn suppressed(recipient: PersonId, due: NaiveDate, facts: &Facts) -> Option<
 mod tests {
     use super::*;
     use uuid::Uuid;
+
+    #[test]
+    fn ways_are_read_as_they_are_written() {
+        let connection = ConnectionId(Uuid::from_u128(7));
+        for way in [Channel::Mail, Channel::Direct(connection), Channel::Posted(connection)] {
+            assert_eq!(Channel::parse(&way.to_string()), Some(way));
+        }
+        for text in ["", "pigeon", "direct:", "direct:7", "mail:7"] {
+            assert_eq!(Channel::parse(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn a_reminder_is_sent_only_while_it_is_true() {

@@ -3,6 +3,7 @@
 
 use crate::connection::Service;
 use crate::id::{ConnectionId, EndpointId, PersonId, SubjectId};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// The number of the present form of [`Event`]; raised when a stored form changes.
@@ -77,6 +78,13 @@ pub enum Event {
         /// Why.
         reason: String,
     },
+    /// Whoever does it asked to be reminded again on another day.
+    TaskSnoozed {
+        /// Which.
+        task: SubjectId,
+        /// On which day.
+        until: NaiveDate,
+    },
     /// A service outside was connected.
     ServiceConnected {
         /// The connection.
@@ -148,6 +156,7 @@ impl Event {
             Self::TaskCompleted { .. } => "task_completed",
             Self::TaskCancelled { .. } => "task_cancelled",
             Self::TaskReopened { .. } => "task_reopened",
+            Self::TaskSnoozed { .. } => "task_snoozed",
             Self::ServiceConnected { .. } => "service_connected",
             Self::ConnectionSetUp { .. } => "connection_set_up",
             Self::ConnectionPaused { .. } => "connection_paused",
@@ -183,6 +192,7 @@ impl Event {
             | Self::TaskCompleted { task }
             | Self::TaskCancelled { task }
             | Self::TaskReopened { task, .. }
+            | Self::TaskSnoozed { task, .. }
             | Self::TaskShared { task, .. } => Some(*task),
         }
     }
@@ -213,6 +223,7 @@ mod tests {
             Event::TaskCompleted { task },
             Event::TaskCancelled { task },
             Event::TaskReopened { task, reason: "not enough".into() },
+            Event::TaskSnoozed { task, until: "2026-12-01".parse().unwrap() },
             Event::ServiceConnected { connection, service: Service::JiraCloud },
             Event::ConnectionSetUp { connection },
             Event::ConnectionPaused { connection, paused: true },

@@ -49,6 +49,8 @@ ids! {
     EndpointId,
     /// One event on its way to one receiver of webhooks.
     DispatchId,
+    /// A button that somebody pressed in a service outside.
+    PressId,
 }
 
 /// A control or a requirement is addressed by its subject's id.

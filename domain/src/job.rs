@@ -1,7 +1,7 @@
 //! Work that happens after a commit. Imperative names, payloads of ids only, and a version: a worker runs only
 //! the kinds and versions it knows.
 
-use crate::id::{ConnectionId, DeliveryId, DispatchId, EndpointId, LinkId, MirrorId, TaskId};
+use crate::id::{ConnectionId, DeliveryId, DispatchId, EndpointId, LinkId, MirrorId, PressId, TaskId};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -48,6 +48,18 @@ pub enum Job {
         /// The channel it stands in: one at a time is posted to each.
         channel: String,
     },
+    /// Deliver one planned reminder as a message.
+    DeliverMessage {
+        /// The delivery.
+        delivery: DeliveryId,
+        /// Where it goes: a channel, or a person.
+        to: String,
+    },
+    /// Do what a button stands for that somebody pressed elsewhere.
+    AnswerPress {
+        /// The press.
+        press: PressId,
+    },
     /// Look at every issue of a connection, keep its hooks alive and compare them with ours.
     Reconcile {
         /// The connection.
@@ -81,7 +93,7 @@ pub struct Undecodable(#[from] serde_json::Error);
 
 impl Job {
     /// Every kind with the version of its payload; workers claim only these.
-    pub const KINDS: [(&'static str, i32); 14] = [
+    pub const KINDS: [(&'static str, i32); 16] = [
         ("mail_link", 1),
         ("find_due_reminders", 1),
         ("sweep_reminders", 1),
@@ -90,6 +102,8 @@ impl Job {
         ("push_issue", 1),
         ("pull_issue", 1),
         ("post_message", 1),
+        ("deliver_message", 1),
+        ("answer_press", 1),
         ("reconcile", 1),
         ("find_connections", 1),
         ("mail_connection_lost", 1),
@@ -110,6 +124,8 @@ impl Job {
             Self::PushIssue { .. } => "push_issue",
             Self::PullIssue { .. } => "pull_issue",
             Self::PostMessage { .. } => "post_message",
+            Self::DeliverMessage { .. } => "deliver_message",
+            Self::AnswerPress { .. } => "answer_press",
             Self::Reconcile { .. } => "reconcile",
             Self::FindConnections => "find_connections",
             Self::MailConnectionLost { .. } => "mail_connection_lost",
@@ -142,7 +158,11 @@ impl Job {
                 Some(format!("{kind}:{connection}"))
             }
             Self::MailEndpointDisabled { endpoint } => Some(format!("{kind}:{endpoint}")),
-            Self::MailLink { .. } | Self::DeliverMail { .. } | Self::Dispatch { .. } => None,
+            Self::MailLink { .. }
+            | Self::DeliverMail { .. }
+            | Self::DeliverMessage { .. }
+            | Self::AnswerPress { .. }
+            | Self::Dispatch { .. } => None,
         }
     }
 
@@ -158,8 +178,10 @@ impl Job {
             Self::PushIssue { mirror } | Self::PullIssue { mirror } => Some(format!("issue:{mirror}")),
             Self::Reconcile { connection } => Some(format!("reconcile:{connection}")),
             Self::PostMessage { channel, .. } => Some(format!("channel:{scope}:{channel}")),
+            Self::DeliverMessage { to, .. } => Some(format!("channel:{scope}:{to}")),
             Self::MailLink { .. }
             | Self::DeliverMail { .. }
+            | Self::AnswerPress { .. }
             | Self::MailConnectionLost { .. }
             | Self::MailEndpointDisabled { .. }
             | Self::Dispatch { .. } => None,
@@ -183,9 +205,10 @@ impl Job {
             | Self::DeliverMail { .. }
             | Self::PushIssue { .. }
             | Self::PostMessage { .. }
+            | Self::DeliverMessage { .. }
             | Self::MailConnectionLost { .. }
             | Self::MailEndpointDisabled { .. } => 20,
-            Self::PullIssue { .. } | Self::RelayTask { .. } => 10,
+            Self::PullIssue { .. } | Self::RelayTask { .. } | Self::AnswerPress { .. } => 10,
             // Its own schedule says when it is given up.
             Self::Dispatch { .. } => 60,
             Self::FindDueReminders
@@ -228,6 +251,8 @@ mod tests {
             Job::PushIssue { mirror: MirrorId(Uuid::from_u128(4)) },
             Job::PullIssue { mirror: MirrorId(Uuid::from_u128(4)) },
             Job::PostMessage { mirror: MirrorId(Uuid::from_u128(5)), channel: "C1".into() },
+            Job::DeliverMessage { delivery: DeliveryId(Uuid::from_u128(2)), to: "C1".into() },
+            Job::AnswerPress { press: PressId(Uuid::from_u128(7)) },
             Job::Reconcile { connection: ConnectionId(Uuid::from_u128(6)) },
             Job::FindConnections,
             Job::MailConnectionLost { connection: ConnectionId(Uuid::from_u128(6)) },
@@ -249,6 +274,14 @@ mod tests {
         let (push, pull) = (Job::PushIssue { mirror }, Job::PullIssue { mirror });
         assert_eq!(push.lane("o"), pull.lane("o"));
         assert_ne!(push.unique_key("o"), pull.unique_key("o"));
+    }
+
+    #[test]
+    fn everything_that_is_posted_to_a_channel_shares_its_lane() {
+        let posted = Job::PostMessage { mirror: MirrorId(Uuid::from_u128(5)), channel: "C1".into() };
+        let reminder = Job::DeliverMessage { delivery: DeliveryId(Uuid::from_u128(2)), to: "C1".into() };
+        assert_eq!(posted.lane("o"), reminder.lane("o"));
+        assert_ne!(posted.lane("o"), posted.lane("another"));
     }
 
     #[test]

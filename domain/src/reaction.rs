@@ -49,6 +49,7 @@ pub const fn changed_task(event: &Event) -> Option<TaskId> {
         | Event::PersonJoined { .. }
         | Event::StandardAdopted { .. }
         | Event::ControlRevised { .. }
+        | Event::TaskSnoozed { .. }
         | Event::ServiceConnected { .. }
         | Event::ConnectionSetUp { .. }
         | Event::ConnectionPaused { .. }

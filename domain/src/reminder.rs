@@ -22,6 +22,8 @@ pub enum Step {
     Due,
     /// So many weeks after the due date.
     Overdue(u16),
+    /// On the day that whoever is reminded asked for.
+    Again(NaiveDate),
 }
 
 impl Step {
@@ -32,6 +34,7 @@ impl Step {
             Self::Lead(days) => shift(due, -i64::from(days)),
             Self::Due => due,
             Self::Overdue(weeks) => shift(due, 7 * i64::from(weeks)),
+            Self::Again(day) => day,
         }
     }
 
@@ -48,6 +51,7 @@ impl Step {
             None if text == "due" => Some(Self::Due),
             Some(("lead", days)) => days.parse().ok().map(Self::Lead),
             Some(("overdue", weeks)) => weeks.parse().ok().map(Self::Overdue),
+            Some(("again", day)) => day.parse().ok().map(Self::Again),
             _ => None,
         }
     }
@@ -59,6 +63,7 @@ impl fmt::Display for Step {
             Self::Lead(days) => write!(f, "lead_{days}"),
             Self::Due => f.write_str("due"),
             Self::Overdue(weeks) => write!(f, "overdue_{weeks}"),
+            Self::Again(day) => write!(f, "again_{day}"),
         }
     }
 }
@@ -102,6 +107,33 @@ pub fn plan(due: NaiveDate, zone: Tz, since: Instant, now: Instant, settled: imp
     Plan { send, missed, next }
 }
 
+/// Plans the reminders for one recipient who asked to be left alone until a day: until then nothing is sent, and then
+/// one reminder, which stands for every step that came meanwhile.
+#[must_use]
+pub fn plan_snoozed(
+    until: NaiveDate,
+    due: NaiveDate,
+    zone: Tz,
+    since: Instant,
+    now: Instant,
+    settled: impl Fn(Step) -> bool,
+) -> Plan {
+    let again = Step::Again(until);
+    let at = again.at(due, zone);
+    if at > now {
+        return Plan { send: None, missed: Vec::new(), next: (again, at) };
+    }
+    let usual = plan(due, zone, since, now, &settled);
+    if settled(again) {
+        return usual;
+    }
+    let missed = usual.missed.into_iter().chain(usual.send.filter(|step| step.at(due, zone) > since));
+    Plan { send: Some(again), missed: missed.collect(), next: usual.next }
+}
+
+/// The last day that a reminder can be put off to.
+pub const LONGEST_SNOOZE_DAYS: i64 = 30;
+
 /// When the next sweep of an obligation that `now` becomes somebody's has something to do.
 #[must_use]
 pub fn first_at(due: NaiveDate, zone: Tz, now: Instant) -> Instant {
@@ -131,6 +163,23 @@ mod tests {
 
     fn at(text: &str) -> Instant {
         text.parse::<chrono::DateTime<Utc>>().unwrap()
+    }
+
+    #[test]
+    fn a_reminder_that_was_put_off_comes_once_on_its_day_and_stands_for_what_came_meanwhile() {
+        let (due, since) = (day("2026-12-01"), at("2026-11-20T10:00:00Z"));
+        let wake = day("2026-12-02");
+        let asleep = plan_snoozed(wake, due, ZONE, since, at("2026-12-01T12:00:00Z"), |_| false);
+        assert_eq!((asleep.send, asleep.missed), (None, Vec::new()));
+        let again = Step::Again(wake);
+        assert_eq!(asleep.next, (again, again.at(due, ZONE)));
+        let woken = plan_snoozed(wake, due, ZONE, since, asleep.next.1, |_| false);
+        assert_eq!(woken.send, Some(again));
+        assert_eq!(woken.missed, [Step::Lead(7), Step::Lead(1), Step::Due]);
+        assert_eq!(woken.next.0, Step::Overdue(1));
+        let after = plan_snoozed(wake, due, ZONE, since, asleep.next.1, |_| true);
+        assert_eq!((after.send, after.next.0), (None, Step::Overdue(1)));
+        assert_eq!(Step::parse(&again.to_string()), Some(again));
     }
 
     #[test]

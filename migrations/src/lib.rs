@@ -9,6 +9,7 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 mod m0001_foundation;
 mod m0002_outside;
 mod m0003_webhooks;
+mod m0004_messages;
 mod policies;
 pub mod roles;
 mod shape;
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_foundation::Migration),
             Box::new(m0002_outside::Migration),
             Box::new(m0003_webhooks::Migration),
+            Box::new(m0004_messages::Migration),
         ]
     }
 }

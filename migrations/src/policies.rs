@@ -109,6 +109,19 @@ pub(crate) async fn show_data_keys(manager: &SchemaManager<'_>) -> Result<(), Db
     .await
 }
 
+/// The worker removes what has served, by its age, and reads nothing else of it.
+pub(crate) async fn let_prune(manager: &SchemaManager<'_>, table: &str, columns: &str) -> Result<(), DbErr> {
+    run(
+        manager,
+        &format!(
+            "create policy {table}_seen_to_prune on {table} for select to aims_system using (true);
+             create policy {table}_pruned on {table} for delete to aims_system using (true);
+             grant select ({columns}), delete on {table} to aims_system"
+        ),
+    )
+    .await
+}
+
 /// Rights on a table that belongs to no organisation.
 pub(crate) async fn grant_global(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
     run(manager, &format!("grant select, insert, update, delete on {table} to aims_app, aims_system")).await

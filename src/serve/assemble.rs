@@ -63,7 +63,12 @@ pub async fn assemble(settings: &Settings) -> anyhow::Result<Parts> {
     Ok(Parts {
         worker: Worker::new(store.clone(), mailer, settings.worker.clone(), links, outside.clone()),
         api: Api {
-            outside: api::Outside { http: outside.http, jira: outside.jira, vault: outside.vault },
+            outside: api::Outside {
+                http: outside.http,
+                jira: outside.jira,
+                slack: outside.slack,
+                vault: outside.vault,
+            },
             store,
             settings: settings.api.clone(),
             public_url: settings.public_url.clone(),
@@ -82,11 +87,12 @@ pub async fn assemble(settings: &Settings) -> anyhow::Result<Parts> {
 /// When the TLS of this machine cannot be used.
 pub fn outside(settings: &Settings, store: &Store) -> anyhow::Result<Outside> {
     let http = Http::new(&settings.outside)?;
-    let services: Arc<dyn Refresher> = Arc::new(Services { http: http.clone(), jira: settings.jira.clone() });
+    let services: Arc<dyn Refresher> =
+        Arc::new(Services { http: http.clone(), jira: settings.jira.clone(), slack: settings.slack.clone() });
     let store = store.clone();
     let vault: OpenVault = Arc::new(move |tenancy, connection| {
         Arc::new(Vault::new(store.clone(), tenancy, connection, Arc::clone(&services)))
     });
     let hooks_url = settings.public_url.join("api/hooks/jira")?;
-    Ok(Outside { http, jira: settings.jira.clone(), hooks_url, vault })
+    Ok(Outside { http, jira: settings.jira.clone(), slack: settings.slack.clone(), hooks_url, vault })
 }

@@ -2,6 +2,7 @@
 //! `connections/tokens.rs`, the journey to a service and back in `connections/consent.rs`.
 
 mod consent;
+mod counterparts;
 mod found;
 mod health;
 mod lost;
@@ -9,6 +10,7 @@ mod tokens;
 mod verbs;
 
 pub use consent::Consent;
+pub use counterparts::Counterpart;
 pub use found::FoundConnection;
 pub use lost::{LostConnection, Recipient};
 pub use tokens::{StoredTokens, Tokens};

@@ -1,8 +1,12 @@
 //! The sent-log: every planned reminder and what became of it.
 
+mod message;
 mod send;
 
+pub use message::{Saying, SayingWork};
 pub use send::{Letter, Outcome};
+
+pub(crate) use message::MessagePlace;
 
 use crate::doors::{OrgRead, OrgTx};
 use crate::entity::delivery;
@@ -11,7 +15,7 @@ use crate::obligations;
 use crate::people::Owner;
 use chrono::NaiveDate;
 use domain::clock::Instant;
-use domain::delivery::{Reason, State};
+use domain::delivery::{Channel, Reason, State};
 use domain::id::{DeliveryId, TaskId};
 use domain::job::Job;
 use domain::reminder::Step;
@@ -19,9 +23,6 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{EntityTrait, FromQueryResult};
 use uuid::Uuid;
-
-/// The only channel so far; others join beside it.
-const MAIL: &str = "mail";
 
 /// A planned, sent or suppressed reminder in the sent-log.
 #[derive(Clone, Debug)]
@@ -31,7 +32,7 @@ pub struct DeliveryView {
     /// Which step of the ladder.
     pub step: String,
     /// By which channel.
-    pub channel: String,
+    pub channel: Channel,
     /// To whom.
     pub recipient: Owner,
     /// The due date it speaks of.
@@ -84,12 +85,14 @@ struct Row {
 }
 
 impl OrgTx {
-    /// Writes a delivery and its job; the unique key lets each step of a due date reach a recipient once.
-    pub(crate) async fn plan_delivery(&self, planned: &Planned) -> Result<bool> {
+    /// Writes a step's deliveries and their jobs; the unique key lets each step of a due date reach a recipient once
+    /// by each way.
+    pub(crate) async fn plan_delivery(&self, planned: &Planned, places: &[MessagePlace]) -> Result<bool> {
         let id = DeliveryId(self.store.new_id());
-        let new = self.insert_delivery(id, planned, State::Planned, None).await?;
+        let new = self.insert_delivery(id, planned, Channel::Mail, State::Planned, None).await?;
         if new {
             self.enqueue(Job::DeliverMail { delivery: id });
+            self.plan_messages(planned, places).await?;
         }
         Ok(new)
     }
@@ -97,13 +100,16 @@ impl OrgTx {
     /// Notes a step that a later one replaced.
     pub(crate) async fn note_replaced(&self, planned: &Planned) -> Result<()> {
         let id = DeliveryId(self.store.new_id());
-        self.insert_delivery(id, planned, State::Suppressed, Some(Reason::Replaced)).await.map(drop)
+        self.insert_delivery(id, planned, Channel::Mail, State::Suppressed, Some(Reason::Replaced))
+            .await
+            .map(drop)
     }
 
     async fn insert_delivery(
         &self,
         id: DeliveryId,
         planned: &Planned,
+        channel: Channel,
         state: State,
         reason: Option<Reason>,
     ) -> Result<bool> {
@@ -114,7 +120,7 @@ impl OrgTx {
             due: Set(planned.due),
             step: Set(planned.step.to_string()),
             recipient_id: Set(planned.recipient),
-            channel: Set(MAIL.to_owned()),
+            channel: Set(channel.to_string()),
             state: Set(state.name().to_owned()),
             reason: Set(reason.map(|reason| reason.name().to_owned())),
             copies: Set(0),
@@ -199,7 +205,7 @@ fn view(row: Row) -> Result<DeliveryView> {
     Ok(DeliveryView {
         id: row.id,
         step: row.step,
-        channel: row.channel,
+        channel: Channel::parse(&row.channel).ok_or(unreadable("channel"))?,
         recipient: Owner { id: row.recipient_id, name: row.recipient_name },
         due: row.due,
         state: State::parse(&row.state).ok_or(unreadable("state"))?,

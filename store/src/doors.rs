@@ -31,9 +31,10 @@ use crate::secrets::MasterKeys;
 use crate::settings::Settings;
 use crate::sql::Sql;
 use crate::tenancy::{Actor, Membership, Tenancy};
+use domain::access::Role;
 use domain::clock::Clock;
 use domain::connection::Service;
-use domain::id::{AccountId, OrgId};
+use domain::id::{AccountId, OrgId, PersonId};
 use open::Mode;
 pub(crate) use open::OpenDoor;
 use std::sync::Arc;
@@ -133,6 +134,24 @@ impl Store {
         let org = job.org.ok_or(unreadable("job without an organisation"))?;
         let zone = self.zone_of(org).await?;
         self.write_in(Tenancy::new(org, zone, Actor::Service(service))).await
+    }
+
+    /// Opens the organisation that caused a job for a person of it who acts through a service outside, with the roles
+    /// that person has today. `None` when the person left.
+    ///
+    /// # Errors
+    /// When the job has no organisation, or the database is not available.
+    pub async fn write_for_person(
+        &self,
+        job: &ClaimedJob,
+        person: PersonId,
+        service: Service,
+    ) -> Result<Option<(OrgTx, Vec<Role>)>> {
+        let org = job.org.ok_or(unreadable("job without an organisation"))?;
+        let zone = self.zone_of(org).await?;
+        let tx = self.write_in(Tenancy::new(org, zone, Actor::PersonVia(person, service))).await?;
+        let roles = tx.roles_of(person).await?;
+        Ok((!roles.is_empty()).then_some((tx, roles)))
     }
 
     /// Opens the organisation of a connection that a verified call from outside speaks of.

@@ -27,6 +27,8 @@ mod mirrors;
 mod obligations;
 mod organisations;
 mod people;
+mod presses;
+mod prune;
 mod revisions;
 mod schedule;
 mod secrets;
@@ -45,11 +47,11 @@ pub use adoptions::{Adopted, Adoption};
 pub use captured::{CapturedMail, NewMail};
 pub use connect::Observer;
 pub use connections::{
-    ConnectionView, Consent, Figures, FoundConnection, LostConnection, NewConnection, Recipient,
+    ConnectionView, Consent, Counterpart, Figures, FoundConnection, LostConnection, NewConnection, Recipient,
     StoredTokens, Tokens,
 };
 pub use controls::{ControlRow, ControlView};
-pub use deliveries::{DeliveryView, Letter, Outcome, Upcoming};
+pub use deliveries::{DeliveryView, Letter, Outcome, Saying, SayingWork, Upcoming};
 pub use doors::{AccountTx, Committed, Keys, OrgRead, OrgTx, Store, SystemTx, door_is_open};
 pub use error::{Error, Refused, Result};
 pub use founding::Founded;
@@ -63,6 +65,7 @@ pub use listing::{Column, Kind, List, ListQuery, Page, lists};
 pub use mirrors::{Compared, IssueLetter, IssueWork, MirrorNote, MirrorView, Place, RemoteIssue};
 pub use organisations::OrganisationView;
 pub use people::{NewPerson, Owner, PersonRow};
+pub use presses::{NewPress, Press};
 pub use secrets::{MasterKey, MasterKeys};
 pub use sessions::{NewSession, SignedIn};
 pub use settings::{PoolSettings, Settings};

@@ -1,17 +1,20 @@
 //! What is due, from whom, and when to remind next. One row for each subject that is somebody's and has a date.
 
-use crate::deliveries::Planned;
+use crate::deliveries::{MessagePlace, Planned};
 use crate::doors::{OrgTx, SystemTx};
 use crate::entity::{obligation, person};
-use crate::error::{Error, Result, unreadable};
+use crate::error::{Error, Refused, Result, unreadable};
 use crate::sql::Sql;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
+use domain::access::Reach;
 use domain::calendar::zone;
 use domain::clock::Instant;
-use domain::id::{OrgId, PersonId, SubjectId};
+use domain::event::Event;
+use domain::id::{OrgId, PersonId, SubjectId, TaskId};
 use domain::job::Job;
-use domain::reminder::{self, Step};
+use domain::reminder::{self, LONGEST_SNOOZE_DAYS, Plan, Step};
+use domain::task::TaskRefused;
 use sea_orm::{ColumnTrait, FromQueryResult, QueryFilter};
 use std::collections::HashSet;
 use uuid::Uuid;
@@ -26,6 +29,7 @@ struct DueRow {
     due: NaiveDate,
     since: Instant,
     next_reminder_at: Instant,
+    snoozed_until: Option<NaiveDate>,
     zone: String,
 }
 
@@ -70,9 +74,39 @@ impl OrgTx {
             .bind(reminder::first_at(due, zone, self.now()))
             .push(
                 ") on conflict (org_id, id) do update set person_id = excluded.person_id, due = excluded.due, \
-                 since = excluded.since, next_reminder_at = excluded.next_reminder_at",
+                 since = excluded.since, next_reminder_at = excluded.next_reminder_at, snoozed_until = null",
             );
         self.door.run(sql).await.map(drop)
+    }
+
+    /// Puts the reminders of a task off until the morning of a day. Whoever does the task may; nothing else of it
+    /// changes.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Refused::NotYours`], [`TaskRefused::WrongState`] where nobody is reminded of it, or
+    /// [`Error::Invalid`] unless the day lies ahead, and within [`LONGEST_SNOOZE_DAYS`].
+    pub async fn snooze_task(&self, id: TaskId, until: NaiveDate, reach: Reach) -> Result<()> {
+        let task = self.task(id, Reach::All).await?.task;
+        if reach != Reach::All && task.owner.map(|owner| owner.0) != self.tenancy.actor().person() {
+            return Err(Refused::NotYours.into());
+        }
+        let ahead = (until - self.today()).num_days();
+        if !(1..=LONGEST_SNOOZE_DAYS).contains(&ahead) {
+            return Err(Error::Invalid { field: "/until".to_owned(), code: "out_of_range" });
+        }
+        let (owner, due) = task.obligation().ok_or(Refused::Task(TaskRefused::WrongState))?;
+        let at = Step::Again(until).at(due, self.person_zone(owner).await?);
+        let sql = Sql::new("update obligation set snoozed_until = ")
+            .bind(until)
+            .push(", next_reminder_at = ")
+            .bind(at)
+            .push(" where org_id = ")
+            .bind(self.org())
+            .push(" and id = ")
+            .bind(id.0);
+        self.door.run(sql).await?;
+        self.record(Event::TaskSnoozed { task: id, until });
+        Ok(())
     }
 
     async fn person_zone(&self, id: PersonId) -> Result<Tz> {
@@ -88,9 +122,10 @@ impl OrgTx {
     pub async fn sweep_reminders(&self) -> Result<usize> {
         let due = self.due_obligations().await?;
         let settled = self.settled_steps(&due).await?;
+        let places = if due.is_empty() { Vec::new() } else { self.message_places().await? };
         let mut planned = 0;
         for row in &due {
-            planned += self.plan_one(row, &settled).await?;
+            planned += self.plan_one(row, &settled, &places).await?;
         }
         if i64::try_from(due.len()).unwrap_or(BATCH) == BATCH {
             self.enqueue(Job::SweepReminders);
@@ -101,7 +136,7 @@ impl OrgTx {
     async fn due_obligations(&self) -> Result<Vec<DueRow>> {
         let sql = self
             .sql(
-                "select t.id, t.person_id, t.due, t.since, t.next_reminder_at, p.zone from obligation t \
+                "select t.id, t.person_id, t.due, t.since, t.next_reminder_at, t.snoozed_until, p.zone from obligation t \
                  join person p on p.org_id = t.org_id and p.id = t.person_id where t.org_id = ",
             )
             .push(" and t.next_reminder_at <= ")
@@ -128,11 +163,10 @@ impl OrgTx {
     }
 
     /// Claims one obligation by moving its next reminder, and writes what the plan says.
-    async fn plan_one(&self, row: &DueRow, settled: &Settled) -> Result<usize> {
+    async fn plan_one(&self, row: &DueRow, settled: &Settled, places: &[MessagePlace]) -> Result<usize> {
         let zone = zone(&row.zone).ok_or(unreadable("time zone"))?;
-        let plan = reminder::plan(row.due, zone, row.since, self.now(), |step| {
-            settled.contains(&(row.id, row.person_id, row.due, step))
-        });
+        let is_settled = |step| settled.contains(&(row.id, row.person_id, row.due, step));
+        let plan = plan(row.due, zone, row.since, self.now(), row.snoozed_until, is_settled);
         let claim = Sql::new("update obligation set next_reminder_at = ")
             .bind(plan.next.1)
             .push(" where org_id = ")
@@ -149,7 +183,7 @@ impl OrgTx {
             self.note_replaced(&planned(step)).await?;
         }
         match plan.send {
-            Some(step) => self.plan_delivery(&planned(step)).await.map(usize::from),
+            Some(step) => self.plan_delivery(&planned(step), places).await.map(usize::from),
             None => Ok(0),
         }
     }
@@ -180,6 +214,21 @@ impl SystemTx {
     }
 }
 
+/// The plan of an obligation, put off or not.
+fn plan(
+    due: NaiveDate,
+    zone: Tz,
+    since: Instant,
+    now: Instant,
+    snoozed: Option<NaiveDate>,
+    settled: impl Fn(Step) -> bool,
+) -> Plan {
+    match snoozed {
+        Some(until) => reminder::plan_snoozed(until, due, zone, since, now, settled),
+        None => reminder::plan(due, zone, since, now, settled),
+    }
+}
+
 /// Kept for the sent-log: the next step of a subject's ladder.
 pub(crate) async fn upcoming(
     org: &crate::doors::OrgRead,
@@ -194,11 +243,11 @@ pub(crate) async fn upcoming(
     let owner =
         org.find::<person::Entity>().filter(person::Column::Id.eq(row.person_id)).one(org.door.tx()).await?;
     let zone = owner.and_then(|owner| zone(&owner.zone)).ok_or(unreadable("time zone"))?;
-    let plan = reminder::plan(row.due, zone, row.since, org.now(), |_| true);
+    let after = plan(row.due, zone, row.since, org.now(), row.snoozed_until, |_| true);
     let due_now = row.next_reminder_at <= org.now();
-    let latest = reminder::plan(row.due, zone, row.since, org.now(), |_| false);
+    let latest = plan(row.due, zone, row.since, org.now(), row.snoozed_until, |_| false);
     Ok(Some(match latest.send.filter(|_| due_now) {
         Some(step) => (step, row.next_reminder_at),
-        None => plan.next,
+        None => after.next,
     }))
 }

@@ -110,6 +110,29 @@ impl OrgRead {
     }
 }
 
+impl OrgRead {
+    /// The roles that an active person has today.
+    pub(crate) async fn roles_of(&self, person: PersonId) -> Result<Vec<Role>> {
+        let active = self
+            .find::<person::Entity>()
+            .filter(person::Column::Id.eq(person.0))
+            .filter(person::Column::Active.eq(true));
+        if active.one(self.door.tx()).await?.is_none() {
+            return Ok(Vec::new());
+        }
+        let today = self.today();
+        let roles = self
+            .find::<role_assignment::Entity>()
+            .filter(role_assignment::Column::PersonId.eq(person.0))
+            .all(self.door.tx())
+            .await?;
+        let holds = |one: &role_assignment::Model| {
+            one.from_date <= today && one.until_date.is_none_or(|until| today <= until)
+        };
+        Ok(roles.iter().filter(|one| holds(one)).filter_map(|one| Role::parse(&one.role)).collect())
+    }
+}
+
 impl OrgTx {
     /// Adds a person.
     ///

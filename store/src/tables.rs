@@ -53,6 +53,7 @@ pub const TABLES: &[(&str, Owner)] = &[
     ("mirror", Owner::Tenant),
     ("mirror_note", Owner::Tenant),
     ("inbound", Owner::Tenant),
+    ("press", Owner::Tenant),
     ("endpoint", Owner::Tenant),
     ("dispatch", Owner::Tenant),
     ("dispatch_attempt", Owner::Tenant),

@@ -12,6 +12,7 @@ use integrations::jira::fake::{CLIENT_ID, CLIENT_SECRET, JiraFake};
 use integrations::mail::SmtpMailer;
 use integrations::mail::fake::SmtpSink;
 use integrations::mail::settings::{Delivery, Settings as MailSettings, Tls};
+use integrations::slack::fake::SlackFake;
 use integrations::vault::Refresher;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -19,6 +20,9 @@ use store::{NewPerson, Store};
 use tokio::task::JoinHandle;
 use url::Url;
 use worker::{Links, OpenVault, Outside, Worker};
+
+/// How long a channel rests after a message: short, and long enough to be seen.
+pub(crate) const POST_GAP_MS: u64 = 40;
 
 /// A password that nobody would try first.
 pub(crate) const PASSWORD: &str = "eleven blue teapots";
@@ -28,6 +32,7 @@ pub(crate) struct TestApp {
     pub(crate) clock: Arc<TestClock>,
     pub(crate) sink: SmtpSink,
     pub(crate) jira: JiraFake,
+    pub(crate) slack: SlackFake,
     pub(crate) worker: Worker,
     pub(crate) base: String,
     serving: JoinHandle<()>,
@@ -58,7 +63,7 @@ fn section<T: serde::de::DeserializeOwned>(name: &str) -> T {
 }
 
 /// Calls to this machine alone, and the fakes on it.
-pub(crate) fn outside(store: &Store, fake: &JiraFake) -> Outside {
+pub(crate) fn outside(store: &Store, fake: &JiraFake, slack: &SlackFake) -> Outside {
     let mut http: integrations::http::Settings = section("outside");
     http.timeout_seconds = 2;
     http.allow_http = true;
@@ -67,13 +72,26 @@ pub(crate) fn outside(store: &Store, fake: &JiraFake) -> Outside {
     jira.client_id = CLIENT_ID.to_owned();
     jira.client_secret = CLIENT_SECRET.into();
     (jira.auth_url, jira.api_url) = (fake.url(), fake.url());
+    let slack = slack_settings(slack);
     let http = Http::new(&http).unwrap();
-    let services: Arc<dyn Refresher> = Arc::new(Services { http: http.clone(), jira: jira.clone() });
+    let services: Arc<dyn Refresher> =
+        Arc::new(Services { http: http.clone(), jira: jira.clone(), slack: slack.clone() });
     let store = store.clone();
     let vault: OpenVault = Arc::new(move |tenancy, connection| {
         Arc::new(Vault::new(store.clone(), tenancy, connection, Arc::clone(&services)))
     });
-    Outside { http, jira, hooks_url: fake.url(), vault }
+    Outside { http, jira, slack, hooks_url: fake.url(), vault }
+}
+
+fn slack_settings(fake: &SlackFake) -> integrations::slack::Settings {
+    use integrations::slack::fake::{CLIENT_ID, CLIENT_SECRET, SIGNING_SECRET};
+    let mut slack: integrations::slack::Settings = section("slack");
+    slack.client_id = CLIENT_ID.to_owned();
+    slack.client_secret = CLIENT_SECRET.into();
+    slack.signing_secret = SIGNING_SECRET.into();
+    (slack.auth_url, slack.api_url) = (fake.url(), fake.api_url());
+    slack.post_gap_ms = POST_GAP_MS;
+    slack
 }
 
 impl TestApp {
@@ -98,31 +116,33 @@ impl TestApp {
         let store = database.store(Arc::clone(&clock)).await;
         let sink = SmtpSink::start().await.unwrap();
         let jira = JiraFake::start("127.0.0.1:0").await.unwrap();
+        let slack = SlackFake::start("127.0.0.1:0").await.unwrap();
         let mut settings: api::Settings = section("api");
         settings.listen = "127.0.0.1:0".to_owned();
         settings.workers = 1;
         settings.sign_in_attempts_per_minute = 1_000;
         change(&mut settings);
-        Self::serve(database, clock, store, (sink, jira), settings)
+        Self::serve(database, clock, store, (sink, jira, slack), settings)
     }
 
     fn serve(
         database: TestDatabase,
         clock: Arc<TestClock>,
         store: Store,
-        (sink, jira): (SmtpSink, JiraFake),
+        (sink, jira, slack): (SmtpSink, JiraFake, SlackFake),
         settings: api::Settings,
     ) -> Self {
         let mailer = Arc::new(SmtpMailer::new(&mail_settings(sink.port())).unwrap());
         let domain = "aims.test".to_owned();
         let public_url = Url::parse("http://localhost:8080").unwrap();
         let links = Links { public_url: public_url.clone(), message_id_domain: domain.clone() };
-        let outside = outside(&store, &jira);
+        let outside = outside(&store, &jira, &slack);
         let api = Api {
             store: store.clone(),
             outside: api::Outside {
                 http: outside.http.clone(),
                 jira: outside.jira.clone(),
+                slack: outside.slack.clone(),
                 vault: Arc::clone(&outside.vault),
             },
             settings,
@@ -133,10 +153,11 @@ impl TestApp {
         };
         let (server, address) = api::serve(api).unwrap();
         let base = format!("http://{address}");
+        slack.calls(&base, domain::clock::Clock::machine(clock.as_ref()).timestamp());
         let outside = Outside { hooks_url: format!("{base}/api/hooks/jira").parse().unwrap(), ..outside };
         let worker = Worker::new(store.clone(), mailer, section("worker"), links, outside);
         let serving = tokio::spawn(async move { server.await.unwrap() });
-        Self { store, clock, sink, jira, worker, base, serving, database }
+        Self { store, clock, sink, jira, slack, worker, base, serving, database }
     }
 
     /// Runs every job that is due, and what they bring, to the end.

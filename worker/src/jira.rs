@@ -5,11 +5,12 @@ mod says;
 pub(crate) use says::{PROPERTY, edit_between, new_issue, said_now};
 
 use crate::context::Context;
+use crate::token::{signed_out, token};
 use crate::verdict::Failure;
 use domain::connection::Service;
 use domain::id::{ConnectionId, MirrorId};
 use integrations::jira::{Edition, Jira, JiraFailure, Scope};
-use integrations::vault::{Held, TokenVault, VaultFailure};
+use integrations::vault::{Held, TokenVault};
 use std::sync::Arc;
 use std::time::Duration;
 use store::ClaimedJob;
@@ -17,8 +18,6 @@ use url::Url;
 
 /// How long until an issue whose making was not answered is looked for.
 const LOOK: Duration = Duration::from_secs(5);
-/// How long until something is tried with a new token.
-const AT_ONCE: Duration = Duration::from_secs(1);
 
 /// A Jira that one job is signed in to.
 pub(crate) struct SignedIn {
@@ -36,12 +35,7 @@ pub(crate) async fn sign_in(
     service: Service,
     place: &str,
 ) -> Result<Option<SignedIn>, Failure> {
-    let tenancy = context.store.tenancy_of(claimed).await?;
-    let vault = (context.outside.vault)(tenancy, connection);
-    let held = match vault.token().await {
-        Ok(held) => held,
-        Err(failure) => return waiting(failure).map(|()| None),
-    };
+    let Some((vault, held)) = token(context, claimed, connection).await? else { return Ok(None) };
     let edition = match service {
         Service::JiraCloud => {
             Edition::Cloud { api_url: context.outside.jira.api_url.clone(), cloud_id: place.to_owned() }
@@ -52,14 +46,6 @@ pub(crate) async fn sign_in(
     };
     let jira = Jira::new(context.outside.http.clone(), edition, held.access.clone());
     Ok(Some(SignedIn { jira, vault, held, connection }))
-}
-
-/// What waits for a new sign-in is woken by it, so its job has nothing more to do.
-fn waiting(failure: VaultFailure) -> Result<(), Failure> {
-    match failure {
-        VaultFailure::Reconnect | VaultFailure::Ended => Ok(()),
-        VaultFailure::Later { after, reason } => Err(Failure::RetryAfter { after, reason }),
-    }
 }
 
 /// Whether a call makes something that must not be made twice.
@@ -138,9 +124,6 @@ impl SignedIn {
 
     /// The service refused our token before its time: another is got, and the job run again with it.
     pub(crate) async fn signed_out(&self) -> Result<(), Failure> {
-        match self.vault.after_refusal(&self.held).await {
-            Ok(_) => Err(Failure::RetryAfter { after: AT_ONCE, reason: "signed in anew".to_owned() }),
-            Err(failure) => waiting(failure),
-        }
+        signed_out(self.vault.as_ref(), &self.held).await
     }
 }

@@ -1,6 +1,8 @@
 //! The jobs, one file each: load, call a verb, map the failure.
 
+mod answer_press;
 mod deliver_mail;
+mod deliver_message;
 mod dispatch;
 mod find_connections;
 mod find_due_reminders;
@@ -8,6 +10,7 @@ mod hand_over;
 mod mail_connection_lost;
 mod mail_endpoint_disabled;
 mod mail_link;
+mod post_message;
 mod prune;
 mod pull_issue;
 mod push_issue;
@@ -40,7 +43,9 @@ pub(crate) async fn run(context: &Context, claimed: &ClaimedJob, job: Job) -> Re
             mail_endpoint_disabled::run(context, claimed, endpoint).await
         }
         Job::Dispatch { dispatch } => dispatch::run(context, claimed, dispatch).await,
-        Job::PostMessage { .. } => Err(Failure::give_up("no service here takes messages")),
+        Job::PostMessage { mirror, .. } => post_message::run(context, claimed, mirror).await,
+        Job::DeliverMessage { delivery, .. } => deliver_message::run(context, claimed, delivery).await,
+        Job::AnswerPress { press } => answer_press::run(context, claimed, press).await,
     }
 }
 
@@ -53,6 +58,10 @@ pub(crate) async fn abandon(
 ) -> Result<(), Failure> {
     match job {
         Job::DeliverMail { delivery } => deliver_mail::abandon(context, claimed, delivery, reason).await,
+        Job::DeliverMessage { delivery, .. } => {
+            deliver_mail::abandon(context, claimed, delivery, reason).await
+        }
+        Job::PostMessage { mirror, .. } => push_issue::abandon(context, claimed, mirror, reason).await,
         Job::PushIssue { mirror } => push_issue::abandon(context, claimed, mirror, reason).await,
         _ => Ok(()),
     }

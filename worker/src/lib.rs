@@ -16,6 +16,8 @@ mod queue;
 mod runner;
 mod schedule;
 mod settings;
+mod slack;
+mod token;
 mod verdict;
 
 pub use error::{Error, Result};

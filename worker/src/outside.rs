@@ -2,8 +2,8 @@
 
 use domain::id::ConnectionId;
 use integrations::http::Http;
-use integrations::jira;
 use integrations::vault::TokenVault;
+use integrations::{jira, slack};
 use std::fmt;
 use std::sync::Arc;
 use store::Tenancy;
@@ -19,6 +19,8 @@ pub struct Outside {
     pub http: Http,
     /// The operator's app at Atlassian.
     pub jira: jira::Settings,
+    /// The operator's app at Slack.
+    pub slack: slack::Settings,
     /// Where services call us.
     pub hooks_url: Url,
     /// Where tokens come from.

@@ -10,6 +10,7 @@ pub(crate) mod list;
 pub(crate) mod pause;
 pub(crate) mod places;
 pub(crate) mod set_up;
+pub(crate) mod set_up_messages;
 pub(crate) mod share;
 pub(crate) mod site;
 pub(crate) mod test;

@@ -7,5 +7,6 @@ pub(crate) mod history;
 pub(crate) mod list;
 pub(crate) mod mirrors;
 pub(crate) mod revise;
+pub(crate) mod snooze;
 pub(crate) mod steps;
 pub(crate) mod view;

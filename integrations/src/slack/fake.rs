@@ -156,6 +156,12 @@ impl SlackFake {
         press::removed(&self.shared).await
     }
 
+    /// Where the app is called, and at which time by its clock.
+    pub fn calls(&self, app: &str, at: i64) {
+        let mut state = self.shared.state();
+        (state.app, state.at) = (Some(app.to_owned()), Some(at));
+    }
+
     /// Deletes a message as a person over there would.
     pub fn delete(&self, ts: &str) {
         self.shared.state().messages.retain(|kept| kept.ts != ts);

@@ -58,6 +58,8 @@ pub enum Outcome {
     NotTaken(String),
     /// Had it, but the answer was lost.
     ReplyLost(String),
+    /// The same, and a second copy would not be recognised: it is not sent again.
+    Unknown(String),
 }
 
 #[derive(FromQueryResult)]
@@ -119,6 +121,38 @@ impl OrgTx {
         Ok(Some(letter(id, row, today)))
     }
 
+    /// What a reminder that waits says, or its end where it is no longer true.
+    pub(super) async fn still_true(&self, id: DeliveryId) -> Result<Option<Letter>> {
+        let sql = self.sql(SELECT).push(" and d.id = ").bind(id.0);
+        let row: Row = self.door.one(sql).await?.ok_or(Error::NotFound)?;
+        if let Some(reason) = suppressed(PersonId(row.recipient_id), row.due, &facts(&row)?) {
+            self.set(id, State::Suppressed, Some(reason), None, row.copies).await?;
+            return Ok(None);
+        }
+        let today = self.today();
+        Ok(Some(letter(id, row, today)))
+    }
+
+    pub(super) async fn suppress_delivery(&self, id: DeliveryId, reason: Reason) -> Result<()> {
+        self.set(id, State::Suppressed, Some(reason), None, 0).await
+    }
+
+    /// Ends a reminder that has nobody to reach by its way.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn nobody_there(&self, id: DeliveryId) -> Result<()> {
+        self.suppress_delivery(id, Reason::NotThere).await
+    }
+
+    /// Notes that the outside is about to be asked to say a reminder.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn begin_saying(&self, id: DeliveryId) -> Result<()> {
+        self.set(id, State::Sending, None, None, 1).await
+    }
+
     /// Notes what the outside did. Answers whether the delivery has come to its end.
     ///
     /// # Errors
@@ -134,6 +168,7 @@ impl OrgTx {
             Outcome::ReplyLost(why) if copies >= COPIES_WHEN_REPLY_LOST => {
                 (State::Uncertain, Some(why), copies)
             }
+            Outcome::Unknown(why) => (State::Uncertain, Some(why), copies),
             Outcome::ReplyLost(why) => (State::Sending, Some(why), copies),
         };
         self.set(id, state, None, error, copies).await?;

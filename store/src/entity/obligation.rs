@@ -13,6 +13,7 @@ pub(crate) struct Model {
     pub(crate) due: Date,
     pub(crate) since: DateTimeUtc,
     pub(crate) next_reminder_at: DateTimeUtc,
+    pub(crate) snoozed_until: Option<Date>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -68,6 +68,19 @@ impl OrgTx {
         Ok(true)
     }
 
+    /// Notes that a service said a connection may have ended, and sends it to be tried. `false` when that was heard
+    /// before.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn hear_of_end(&self, connection: ConnectionId, key: &str) -> Result<bool> {
+        let heard = self.hear(connection, key).await?;
+        if heard {
+            self.enqueue(Job::Reconcile { connection });
+        }
+        Ok(heard)
+    }
+
     /// Notes that a call from outside was heard; `false` when it was before.
     ///
     /// # Errors

@@ -30,6 +30,8 @@ pub struct IssueLetter {
     pub place_url: String,
     /// Where things go there.
     pub setup: Setup,
+    /// The project or channel that it stands in, or is to.
+    pub channel: String,
     /// The organisation's name.
     pub organisation: String,
     /// Its part of a URL.
@@ -54,6 +56,17 @@ pub struct IssueLetter {
     pub remote_key: Option<String>,
     /// What was last said of it there.
     pub said: Option<Said>,
+}
+
+impl IssueLetter {
+    /// What people call the channel, where it is still the one that things are posted to.
+    #[must_use]
+    pub fn channel_name(&self) -> &str {
+        match &self.setup {
+            Setup::Messages(setup) if setup.channel.id == self.channel => &setup.channel.name,
+            _ => &self.channel,
+        }
+    }
 }
 
 /// What is to be done.
@@ -155,6 +168,16 @@ impl OrgRead {
         let standing = self.standing(id).await?;
         let live = standing.connection_state.is_live() && standing.letter.remote_id.is_some();
         Ok(live.then_some(standing.letter))
+    }
+
+    /// What a message is to say; `None` where there is nothing to say now. Begins nothing.
+    ///
+    /// # Errors
+    /// [`crate::Error::NotFound`] when there is no such mirror here.
+    pub async fn message_to_post(&self, id: MirrorId) -> Result<Option<IssueLetter>> {
+        let standing = self.standing(id).await?;
+        let waits = matches!(standing.state, State::Planned | State::Delivered | State::Sending);
+        Ok((standing.connection_state == ConnectionState::Active && waits).then_some(standing.letter))
     }
 
     /// The next of a connection's issues after `after`, in the order of their ids.

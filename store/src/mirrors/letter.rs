@@ -19,6 +19,7 @@ struct Row {
     state: String,
     copies: i32,
     asked_at: Option<Instant>,
+    mirror_place: String,
     remote_id: Option<String>,
     remote_key: Option<String>,
     snapshot: Option<serde_json::Value>,
@@ -34,7 +35,7 @@ struct Row {
     assignee: Option<String>,
 }
 
-const SELECT: &str = "select t.connection_id, t.subject_id, t.state, t.copies, t.asked_at, t.remote_id, t.remote_key, \
+const SELECT: &str = "select t.connection_id, t.subject_id, t.state, t.copies, t.asked_at, t.place as mirror_place, t.remote_id, t.remote_key, \
     t.snapshot, t.gone, c.service, c.state as connection_state, c.rest_until, c.setup, c.place, c.place_url, \
     o.name as organisation, o.slug, p.remote_id as assignee \
     from mirror t join connection c on c.org_id = t.org_id and c.id = t.connection_id \
@@ -74,6 +75,7 @@ impl OrgRead {
                 place: row.place,
                 place_url: row.place_url,
                 setup,
+                channel: row.mirror_place,
                 organisation: row.organisation,
                 slug: row.slug,
                 reference: task.row.reference,

@@ -150,7 +150,7 @@ impl OrgTx {
     }
 
     /// Writes down what went there or came back.
-    pub(super) async fn note(&self, id: MirrorId, direction: &str, what: &str, detail: Value) -> Result<()> {
+    pub(crate) async fn note(&self, id: MirrorId, direction: &str, what: &str, detail: Value) -> Result<()> {
         let sql = self
             .sql("insert into mirror_note (org_id, id, mirror_id, at, direction, what, detail) values (")
             .push(", ")

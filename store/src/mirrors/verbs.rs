@@ -1,5 +1,6 @@
 //! What people do with a task's standing elsewhere.
 
+use super::ISSUE;
 use super::relay::{kind_for, place_of};
 use crate::doors::OrgTx;
 use crate::error::{Error, Refused, Result};
@@ -63,7 +64,9 @@ impl OrgTx {
             return Err(Refused::Connection(ConnectionRefused::WrongState).into());
         }
         // Where an earlier one may be out there, it is looked for before another is made.
-        let next = if known.state == "uncertain" { "sending" } else { "planned" };
+        // A message cannot be looked for: whoever
+        // tries again has looked at the channel.
+        let next = if known.state == "uncertain" && known.kind == ISSUE { "sending" } else { "planned" };
         let sql = super::change("state = ")
             .bind(next)
             .push(", reason = null, last_error = null, problem = null, settled_at = null, ")

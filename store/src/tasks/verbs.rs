@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use domain::access::Reach;
 use domain::event::Event;
 use domain::id::{ControlId, PersonId, SubjectId, TaskId};
+use domain::mirror::{Category, step_for};
 use domain::task::{Change, Move, Priority, State, Task, TaskRefused};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -151,6 +152,37 @@ impl OrgTx {
         .await
     }
 
+    /// Does what a button elsewhere stands for, as whoever pressed it: begins a task, or finishes it. Where evidence is
+    /// asked for, what is finished becomes ready for review. `false` when the task stands there already.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Refused::NotYours`] or the domain's refusal.
+    pub async fn press_task(&self, id: TaskId, to: Category, reach: Reach) -> Result<bool> {
+        let view = self.task(id, Reach::All).await?;
+        let Some(step) = step_for(&view.task, to) else {
+            self.check_reach(&view.task, reach)?;
+            return Ok(false);
+        };
+        let now = self.now();
+        self.change_task(id, view.row.version, reach, |task| {
+            let event = match step {
+                Move::Start => task.start(),
+                Move::Submit => task.submit_unseen(),
+                Move::Complete => task.complete(false, now),
+                // A button never takes work back.
+                Move::Reopen | Move::Cancel => Err(TaskRefused::WrongState),
+            };
+            event.map(Some)
+        })
+        .await?;
+        Ok(true)
+    }
+
+    fn check_reach(&self, task: &Task, reach: Reach) -> Result<()> {
+        let mine = task.owner.is_some() && task.owner.map(|owner| owner.0) == self.tenancy.actor().person();
+        if reach == Reach::All || mine { Ok(()) } else { Err(Refused::NotYours.into()) }
+    }
+
     async fn change_task(
         &self,
         id: TaskId,
@@ -160,9 +192,7 @@ impl OrgTx {
     ) -> Result<()> {
         let view = self.task(id, Reach::All).await?;
         let mut task = view.task;
-        if reach != Reach::All && task.owner.map(|owner| owner.0) != self.tenancy.actor().person() {
-            return Err(Refused::NotYours.into());
-        }
+        self.check_reach(&task, reach)?;
         if view.row.version != version {
             return Err(Error::Stale { current: view.row.version });
         }

@@ -32,6 +32,7 @@ export type SignUp = Schemas["SignUp"];
 export type Connection = Schemas["Connection"];
 export type ConnectionState = Schemas["ConnectionState"];
 export type IssueSetup = Schemas["NewIssueSetup"];
+export type MessageSetup = Schemas["NewMessageSetup"];
 export type Mirror = Schemas["Mirror"];
 export type RemoteField = Schemas["RemoteField"];
 export type Endpoint = Schemas["Endpoint"];

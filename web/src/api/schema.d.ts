@@ -124,6 +124,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/connections/{id}/channel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set up where messages go. The service is asked whether there is such a channel, before anything is kept. */
+        put: operations["set_up_messages"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/connections/{id}/failures": {
         parameters: {
             query?: never;
@@ -166,7 +183,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * See where issues could go. Without a project: sites and projects; with `project`: its types; with `issue_type`
+         * See where things could go. Of a workspace: its channels. Of a Jira, without a project: sites and projects; with `project`: its types; with `issue_type`
          *     too: the fields that it asks for.
          */
         get: operations["list_places"];
@@ -498,6 +515,23 @@ export interface paths {
         put?: never;
         /** Take a task up again. */
         post: operations["reopen_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/tasks/{id}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put the reminders of a task off. The due date stays, and nothing else of the task changes. */
+        post: operations["snooze_task"];
         delete?: never;
         options?: never;
         head?: never;
@@ -917,7 +951,7 @@ export interface components {
         ControlStatus: "not_started" | "planned" | "in_progress" | "implemented" | "verified";
         /** @description One planned reminder and what became of it. */
         Delivery: {
-            /** @description `mail`. */
+            /** @description `mail`, `direct` (a direct message) or `posted` (where the task stands in a channel). */
             channel: string;
             /**
              * Format: int32
@@ -1185,6 +1219,15 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @description Where messages go. */
+        NewMessageSetup: {
+            /** @description The channel's id. */
+            channel: string;
+            /** @description Whether owners also get their reminders as direct messages. */
+            direct: boolean;
+            /** @description Which tasks are posted by themselves: `by_hand`, `every_task`, `control_tasks`. */
+            rule: string;
+        };
         /** @description A token from a mailed link, with the password that is chosen behind it. */
         NewPassword: {
             /** @description 12 to 128 characters. */
@@ -1366,6 +1409,8 @@ export interface components {
         };
         /** @description What can be chosen. */
         Places: {
+            /** @description Channels that the app can see; `key` says of a private one that it is. */
+            channels: components["schemas"]["RemoteChoice"][];
             /** @description For the type that is asked about. */
             fields: components["schemas"]["RemoteField"][];
             /** @description For the project that is asked about. */
@@ -1481,6 +1526,14 @@ export interface components {
             expires_at: string;
             name: string;
             organisation_name: string;
+        };
+        /** @description Until when. */
+        Snooze: {
+            /**
+             * Format: date
+             * @description The day on whose morning the next reminder comes: tomorrow at the earliest, in thirty days at the latest.
+             */
+            until: string;
         };
         StatusCounts: {
             implemented: number;
@@ -2049,6 +2102,88 @@ export interface operations {
             };
             /** @description Problem with status 412 */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_up_messages: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMessageSetup"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 502 */
+            502: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3651,6 +3786,77 @@ export interface operations {
             };
             /** @description Problem with status 428 */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    snooze_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Snooze"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

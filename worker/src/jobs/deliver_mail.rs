@@ -42,7 +42,7 @@ pub(super) async fn run(
         (Outcome::NotTaken(reason) | Outcome::ReplyLost(reason) | Outcome::Refused(reason), _) => {
             Err(Failure::retry(reason))
         }
-        (Outcome::Delivered, _) => Ok(()),
+        (Outcome::Delivered | Outcome::Unknown(_), _) => Ok(()),
     }
 }
 
@@ -96,7 +96,7 @@ fn outcome_of(failure: Option<SendFailure>) -> (Outcome, Option<Duration>) {
 
 /// Notes what the outside did, and whether that is the end. Until it is noted a crash means a second copy, so this
 /// is tried again in place for a while.
-async fn settle_surely(
+pub(super) async fn settle_surely(
     context: &Context,
     claimed: &ClaimedJob,
     delivery: DeliveryId,

@@ -2,11 +2,13 @@
 
 use crate::context::Context;
 use crate::jira::{SignedIn, sign_in};
+use crate::slack;
 use crate::verdict::Failure;
 use chrono::TimeDelta;
-use domain::connection::{Setup, State};
+use domain::connection::{Service, Setup, State};
 use domain::id::{ConnectionId, MirrorId};
 use integrations::jira::JiraFailure;
+use integrations::slack::SlackFailure;
 use store::{ClaimedJob, ConnectionView};
 use uuid::Uuid;
 
@@ -24,6 +26,9 @@ pub(super) async fn run(context: &Context, claimed: &ClaimedJob, id: ConnectionI
         Err(store::Error::NotFound) => return Ok(()),
         Err(error) => return Err(error.into()),
     };
+    if connection.service == Service::Slack && connection.state.is_live() {
+        return try_workspace(context, claimed, id).await;
+    }
     if connection.state != State::Active || !connection.service.takes_issues() {
         return Ok(());
     }
@@ -53,6 +58,21 @@ pub(super) async fn run(context: &Context, claimed: &ClaimedJob, id: ConnectionI
             Err(Failure::retry(failure.to_string()))
         }
         Err(Trouble::Ours(failure)) => Err(failure),
+    }
+}
+
+/// Asks whether a workspace still takes our sign-in: whoever told us that it does not is not believed.
+async fn try_workspace(context: &Context, claimed: &ClaimedJob, id: ConnectionId) -> Result<(), Failure> {
+    let Some(slack) = slack::sign_in(context, claimed, id).await? else { return Ok(()) };
+    match slack.slack.team().await {
+        Ok(_) => {
+            let org = context.store.write_for(claimed).await?;
+            org.note_success(id).await?;
+            org.commit().await?;
+            Ok(())
+        }
+        Err(SlackFailure::SignedOut(_)) => slack.signed_out().await,
+        Err(failure) => slack.before_anything(context, claimed, failure).await,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Comes back from a service with its consent.
 
 use super::consent::redirect;
-use super::outside::service_failed;
+use super::outside::{service_failed, slack_failed};
 use super::view::{ConnectionView, after};
 use crate::caller::{Caller, may};
 use crate::extract::Body;
@@ -11,6 +11,7 @@ use actix_web::{HttpResponse, post};
 use chrono::TimeDelta;
 use domain::connection::Service;
 use integrations::jira::{self, Edition, Jira};
+use integrations::slack::{self, Slack};
 use integrations::vault::{Fresh, RefreshFailure};
 use serde::Deserialize;
 use store::{Consent, NewConnection, Tokens};
@@ -43,7 +44,10 @@ pub(crate) async fn handle(caller: Caller<may::ManageConnections>, body: Body<Co
         None => None,
     };
     org.commit().await?;
-    let new = signed_in(&caller, consent, &body.value.code, known).await?;
+    let new = match consent.service {
+        Service::Slack => installed(&caller, consent, &body.value.code, known).await?,
+        _ => signed_in(&caller, consent, &body.value.code, known).await?,
+    };
     let org = caller.write().await?;
     let id = org.connect(&new).await?;
     org.commit().await?;
@@ -82,6 +86,40 @@ async fn signed_in(
         place_url: site.url,
         account: Some(me.name),
         tokens: tokens(caller, fresh),
+    })
+}
+
+/// The workspace that let the app in.
+async fn installed(
+    caller: &Caller<may::ManageConnections>,
+    consent: Consent,
+    code: &str,
+    known: Option<String>,
+) -> Result<NewConnection, Problem> {
+    let (outside, public_url) = (&caller.state().api.outside, &caller.state().api.public_url);
+    let redirect = redirect(public_url, consent.service)?;
+    let installed =
+        slack::oauth::exchange(&outside.http, &outside.slack, code, &redirect).await.map_err(not_taken)?;
+    // Signing in again leads to the same workspace, or it is another connection.
+    if known.is_some_and(|place| place != installed.team) {
+        return Err(Problem::ServiceFailed {
+            reason: "other_place",
+            detail: format!(
+                "{} is another workspace than the one that is connected; choose that one, or connect this one anew",
+                installed.name
+            ),
+        });
+    }
+    let access = installed.fresh.access.clone();
+    let slack = Slack::new(outside.http.clone(), outside.slack.api_url.clone(), access);
+    let team = slack.team().await.map_err(slack_failed)?;
+    Ok(NewConnection {
+        service: Service::Slack,
+        name: installed.name,
+        place: installed.team,
+        place_url: team.url,
+        account: Some(team.bot),
+        tokens: tokens(caller, installed.fresh),
     })
 }
 

@@ -8,7 +8,7 @@ use crate::views::Answer;
 use actix_web::{HttpResponse, post};
 use domain::connection::Service;
 use domain::id::ConnectionId;
-use integrations::jira;
+use integrations::{jira, slack};
 use serde::{Deserialize, Serialize};
 use url::Url;
 use utoipa::ToSchema;
@@ -47,7 +47,8 @@ pub(crate) async fn handle(caller: Caller<may::ManageConnections>, body: Body<Ne
     let outside = &caller.state().api.outside;
     let service = Service::parse(&body.value.service).filter(|service| match service {
         Service::JiraCloud => outside.jira.is_offered(),
-        Service::JiraServer | Service::Slack => false,
+        Service::Slack => outside.slack.is_offered(),
+        Service::JiraServer => false,
     });
     let service = service.ok_or_else(|| {
         Problem::field("/service", "not_offered", "is not connected by consent on this installation")
@@ -61,7 +62,10 @@ pub(crate) async fn handle(caller: Caller<may::ManageConnections>, body: Body<Ne
     org.commit().await?;
     // The slug says where to come back to; it only selects among the memberships of whoever comes back.
     let state = format!("{}.{token}", caller.membership().slug());
-    let url =
-        jira::oauth::consent_url(&outside.jira, &redirect(&caller.state().api.public_url, service)?, &state);
+    let redirect = redirect(&caller.state().api.public_url, service)?;
+    let url = match service {
+        Service::Slack => slack::oauth::consent_url(&outside.slack, &redirect, &state),
+        _ => jira::oauth::consent_url(&outside.jira, &redirect, &state),
+    };
     Ok(HttpResponse::Ok().json(ConsentView { url: url.into() }))
 }

@@ -38,7 +38,7 @@ pub(crate) async fn handle(caller: Caller<may::ReadConnections>) -> Answer {
     let offered = |service: Service| match service {
         Service::JiraCloud => caller.state().api.outside.jira.is_offered(),
         Service::JiraServer => true,
-        Service::Slack => false,
+        Service::Slack => caller.state().api.outside.slack.is_offered(),
     };
     Ok(HttpResponse::Ok().json(Connections {
         items: found.into_iter().map(|one| view(one, now)).collect(),

@@ -1,6 +1,6 @@
 //! Where things could go, as the service says it now: each answer asks for the next choice.
 
-use super::outside::{jira, service_failed};
+use super::outside::{jira, service_failed, slack, slack_failed};
 use crate::caller::{Caller, may};
 use crate::extract::{Id, Parameters};
 use crate::problem::Problem;
@@ -9,6 +9,7 @@ use actix_web::{HttpResponse, get};
 use domain::connection::Service;
 use domain::id::ConnectionId;
 use integrations::jira::{Field, FieldKind, sites};
+use integrations::slack::Channel;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -44,13 +45,15 @@ pub(crate) struct Places {
     /// Sites that the consent covers, where there are several to choose from.
     sites: Vec<ChoiceView>,
     projects: Vec<ChoiceView>,
+    /// Channels that the app can see; `key` says of a private one that it is.
+    channels: Vec<ChoiceView>,
     /// For the project that is asked about.
     issue_types: Vec<ChoiceView>,
     /// For the type that is asked about.
     fields: Vec<FieldView>,
 }
 
-/// See where issues could go. Without a project: sites and projects; with `project`: its types; with `issue_type`
+/// See where things could go. Of a workspace: its channels. Of a Jira, without a project: sites and projects; with `project`: its types; with `issue_type`
 /// too: the fields that it asks for.
 #[utoipa::path(tag = "connections", operation_id = "list_places",
     params(("org" = String, Path), ("id" = uuid::Uuid, Path), ("project" = Option<String>, Query), ("issue_type" = Option<String>, Query)),
@@ -62,6 +65,20 @@ pub(crate) async fn handle(caller: Caller<may::ManageConnections>, id: Id, asked
         asked.0.parameters.get(name).filter(|text| !text.is_empty() && text.len() <= 100).cloned()
     };
     let (project, issue_type) = (asked("project"), asked("issue_type"));
+    let org = caller.read().await?;
+    let service = org.connection(id).await?.service;
+    org.close().await?;
+    if service == Service::Slack {
+        let (_, slack, _) = slack(&caller, id).await?;
+        let channels = slack.channels().await.map_err(slack_failed)?;
+        let shown = |one: Channel| ChoiceView {
+            id: one.id,
+            name: one.name,
+            key: one.private.then(|| "private".to_owned()),
+        };
+        let channels = channels.into_iter().map(shown).collect();
+        return Ok(HttpResponse::Ok().json(Places { channels, ..Places::default() }));
+    }
     let signed_in = jira(&caller, id).await?;
     let jira = &signed_in.jira;
     let mut places = Places::default();

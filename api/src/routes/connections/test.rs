@@ -1,12 +1,12 @@
 //! Tries a connection.
 
-use super::outside::{jira, service_failed};
+use super::outside::{jira, service_failed, slack, slack_failed};
 use crate::caller::{Caller, may};
 use crate::extract::Id;
 use crate::problem::Problem;
 use crate::views::Answer;
 use actix_web::{HttpResponse, post};
-use domain::connection::Setup;
+use domain::connection::{Service, Setup};
 use domain::id::ConnectionId;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -47,6 +47,12 @@ async fn tried(
     caller: &Caller<may::ManageConnections>,
     id: ConnectionId,
 ) -> Result<(String, Vec<String>), Problem> {
+    let org = caller.read().await?;
+    let service = org.connection(id).await?.service;
+    org.close().await?;
+    if service == Service::Slack {
+        return tried_slack(caller, id).await;
+    }
     let signed_in = jira(caller, id).await?;
     let me = signed_in.jira.myself().await.map_err(service_failed)?;
     let mut findings = Vec::new();
@@ -56,4 +62,19 @@ async fn tried(
             .extend(lacks.iter().map(|lack| format!("the account lacks {lack} in {}", setup.project.name)));
     }
     Ok((me.name, findings))
+}
+
+async fn tried_slack(
+    caller: &Caller<may::ManageConnections>,
+    id: ConnectionId,
+) -> Result<(String, Vec<String>), Problem> {
+    let (connection, slack, team) = slack(caller, id).await?;
+    let mut findings = Vec::new();
+    if let Setup::Messages(setup) = &connection.setup {
+        let channels = slack.channels().await.map_err(slack_failed)?;
+        if channels.iter().all(|one| one.id != setup.channel.id) {
+            findings.push(format!("the channel {} is gone, or the app is not let in", setup.channel.name));
+        }
+    }
+    Ok((team.bot, findings))
 }

@@ -6,16 +6,12 @@ use crate::state::State;
 use crate::views::Answer;
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use domain::connection::Service;
-use futures::StreamExt;
 use integrations::jira::hooks::{Hook, is_signed, read};
 use store::FoundConnection;
 
-/// The largest call that is read.
-const LARGEST: usize = 512 * 1_024;
-
 /// Jira's hook. Not in the API's document: Jira calls it, nobody else.
 #[post("/api/hooks/jira")]
-pub(crate) async fn handle(request: HttpRequest, state: web::Data<State>, mut body: web::Payload) -> Answer {
+pub(crate) async fn handle(request: HttpRequest, state: web::Data<State>, body: web::Payload) -> Answer {
     let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
     let now = state.store().clock().machine();
     let signed = header("authorization")
@@ -23,14 +19,7 @@ pub(crate) async fn handle(request: HttpRequest, state: web::Data<State>, mut bo
     if !signed {
         return Err(Problem::SignedOut);
     }
-    let mut bytes = web::BytesMut::new();
-    while let Some(part) = body.next().await {
-        let part = part.map_err(|error| Problem::Malformed(error.to_string()))?;
-        if bytes.len() + part.len() > LARGEST {
-            return Err(Problem::TooLarge);
-        }
-        bytes.extend_from_slice(&part);
-    }
+    let bytes = super::body(body).await?;
     // What speaks of nothing of ours is taken too: an error would make Jira call again.
     let Some(hook) = read(&bytes, header("x-atlassian-webhook-identifier")) else {
         return Ok(HttpResponse::Accepted().finish());

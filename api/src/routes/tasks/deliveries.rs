@@ -34,8 +34,8 @@ pub(crate) struct DeliveryView {
     id: Uuid,
     /// `lead_30`, `lead_14`, `lead_7`, `lead_1`, `due`, `overdue_1`, …
     step: String,
-    /// `mail`.
-    channel: String,
+    /// `mail`, `direct` (a direct message) or `posted` (where the task stands in a channel).
+    channel: &'static str,
     recipient: OwnerView,
     /// The due date it speaks of.
     due: NaiveDate,
@@ -57,7 +57,7 @@ fn view(delivery: Stored, domain: &str) -> DeliveryView {
         message_id: format!("<{}@{domain}>", delivery.id),
         id: delivery.id,
         step: delivery.step,
-        channel: delivery.channel,
+        channel: delivery.channel.name(),
         recipient: delivery.recipient.into(),
         due: delivery.due,
         state: delivery.state.name(),

@@ -26,7 +26,9 @@ pub(super) async fn consent(State(shared): State<Shared>, Query(asked): Query<As
         let mut state = shared.state();
         let code = format!("code-{}", state.draw());
         state.codes.insert(code.clone(), asked.redirect_uri.clone());
-        state.app = Some(back.origin().ascii_serialization());
+        if state.at.is_none() {
+            state.app = Some(back.origin().ascii_serialization());
+        }
         code
     };
     let with = |pairs: &[(&str, &str)]| {

@@ -7,7 +7,6 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use sha2::Sha256;
 use std::fmt::Write;
-use std::time::{SystemTime, UNIX_EPOCH};
 use url::Url;
 
 /// Slack's signature over a body at a time.
@@ -26,8 +25,7 @@ pub fn signature(secret: &str, timestamp: i64, body: &[u8]) -> String {
 async fn send(shared: &Shared, path: &str, kind: &'static str, body: String) -> u16 {
     let app = shared.state().app.clone();
     let Some(url) = app.and_then(|app| Url::parse(&format!("{app}{path}")).ok()) else { return 0 };
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let now = i64::try_from(now).unwrap_or_default();
+    let now = shared.state().now();
     let call = Call::new(Method::POST, url, "call the app")
         .header("x-slack-request-timestamp", &now.to_string())
         .header("x-slack-signature", &signature(SIGNING_SECRET, now, body.as_bytes()))

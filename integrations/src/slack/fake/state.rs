@@ -70,6 +70,8 @@ pub(super) struct State {
     /// Where the program that installed the app is: learnt from where it wanted people sent back to.
     pub(super) app: Option<String>,
     pub(super) called: Vec<(String, u16)>,
+    /// Another time than this machine's, in seconds, where a test says so.
+    pub(super) at: Option<i64>,
     pub(super) next: u64,
 }
 
@@ -88,6 +90,7 @@ impl State {
             people: Vec::new(),
             app: None,
             called: Vec::new(),
+            at: None,
             next: 1,
         }
     }
@@ -96,6 +99,15 @@ impl State {
     pub(super) fn draw(&mut self) -> u64 {
         self.next += 1;
         self.next - 1
+    }
+
+    /// The time that calls are signed at.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "it stands for a machine of Slack's, which has a clock of its own"
+    )]
+    pub(super) fn now(&self) -> i64 {
+        self.at.unwrap_or_else(|| chrono::Utc::now().timestamp())
     }
 
     pub(super) fn join(&mut self, address: &str, confirmed: bool) -> String {

@@ -16,20 +16,22 @@ export function ConnectionActions({ org, connection }: { org: string; connection
   const consent = useConsent(org);
   const [ending, setEnding] = useState(false);
   const step = connection.state === "paused" ? "resume" : "pause";
+  const service = connection.service === "slack" ? "slack" : "jira_cloud";
   const words = step === "pause" ? m.pause() : m.resume();
   return (
     <>
       {conflict && <ConflictNotice {...conflict} />}
       <FailureNotice error={error ?? test.error ?? consent.error} />
       <Group gap="xs" mb="xl">
-        {connection.state === "needs_reconnect" && connection.service === "jira_cloud" && (
-          <Button
-            loading={consent.isPending}
-            onClick={() => consent.mutate({ service: "jira_cloud", connection: connection.id })}
-          >
-            {m.connect_again()}
-          </Button>
-        )}
+        {connection.state === "needs_reconnect" &&
+          (connection.service === "jira_cloud" || connection.service === "slack") && (
+            <Button
+              loading={consent.isPending}
+              onClick={() => consent.mutate({ service, connection: connection.id })}
+            >
+              {m.connect_again()}
+            </Button>
+          )}
         <Button variant="default" loading={test.isPending} onClick={() => test.mutate()}>
           {m.test_connection()}
         </Button>

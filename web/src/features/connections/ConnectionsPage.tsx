@@ -22,6 +22,7 @@ export function ConnectionsPage({ org, children }: { org: string; children: Reac
   const { me, zone } = useOrganisation(org);
   const { data } = useSuspenseQuery(connectionsQuery(org));
   const manages = may(me, "manage_connections");
+  const offers = (service: string) => data.services.some((one) => one.service === service && one.offered);
   return (
     <>
       <PageHeading title={m.nav_connections()} below={m.connections_why()} />
@@ -39,14 +40,23 @@ export function ConnectionsPage({ org, children }: { org: string; children: Reac
       <Section title={m.connections_offered()}>
         <ul className={classes.cards}>
           <li>
-            <JiraCard
+            <ConsentCard
               org={org}
               manages={manages}
-              offered={data.services.some((one) => one.service === "jira_cloud" && one.offered)}
+              offered={offers("jira_cloud")}
+              words={{ ...jira, service: "jira_cloud" }}
             />
           </li>
           <li>
             <ServerCard org={org} manages={manages} />
+          </li>
+          <li>
+            <ConsentCard
+              org={org}
+              manages={manages}
+              offered={offers("slack")}
+              words={{ ...slack, service: "slack" }}
+            />
           </li>
         </ul>
         {!manages && <p className={text.soft}>{m.connections_not_allowed()}</p>}
@@ -79,21 +89,34 @@ function ConnectionCard({ org, connection, zone }: { org: string; connection: Co
   );
 }
 
-function JiraCard({ org, manages, offered }: { org: string; manages: boolean; offered: boolean }) {
+const jira = { name: "Jira", what: m.jira_what, missing: m.jira_not_offered, connect: m.connect_jira };
+const slack = { name: "Slack", what: m.slack_what, missing: m.slack_not_offered, connect: m.connect_slack };
+
+interface ConsentWords {
+  service: "jira_cloud" | "slack";
+  name: string;
+  what: () => string;
+  missing: () => string;
+  connect: () => string;
+}
+
+/** A service that is connected by going there and consenting. */
+function ConsentCard(props: { org: string; manages: boolean; offered: boolean; words: ConsentWords }) {
+  const { org, manages, offered, words } = props;
   const consent = useConsent(org);
   return (
     <div className={classes.card}>
-      <span className={classes.name}>Jira</span>
-      <span className={text.soft}>{offered ? m.jira_what() : m.jira_not_offered()}</span>
+      <span className={classes.name}>{words.name}</span>
+      <span className={text.soft}>{offered ? words.what() : words.missing()}</span>
       <FailureNotice error={consent.error} />
       {manages && offered && (
         <Group>
           <Button
             variant="light"
             loading={consent.isPending}
-            onClick={() => consent.mutate({ service: "jira_cloud" })}
+            onClick={() => consent.mutate({ service: words.service })}
           >
-            {m.connect_jira()}
+            {words.connect()}
           </Button>
         </Group>
       )}

@@ -3,44 +3,33 @@ import { useState } from "react";
 import type { Connection } from "~/api/client.ts";
 import { m } from "~/paraglide/messages.js";
 import text from "~/ui/text.module.css";
+import { ChannelForm } from "./ChannelForm.tsx";
 import classes from "./SetUp.module.css";
 import { SetUpForm } from "./SetUpForm.tsx";
-import { chosen, rules } from "./view.ts";
+import { chosen, posted, rules } from "./view.ts";
 
 /** Where things go: shown, or chosen anew from what the service offers now. */
 export function SetUp(props: { org: string; connection: Connection; manages: boolean }) {
   const { org, connection, manages } = props;
-  const setup = chosen(connection.setup);
+  const facts = setUpFacts(connection.setup);
   const [editing, setEditing] = useState(false);
   const usable = connection.state !== "needs_reconnect";
-  if (manages && usable && (editing || !setup)) {
+  if (manages && usable && (editing || !facts)) {
+    const Form = connection.service === "slack" ? ChannelForm : SetUpForm;
     return (
-      <SetUpForm
+      <Form
         org={org}
         connection={connection}
         onDone={() => setEditing(false)}
-        onCancel={setup ? () => setEditing(false) : undefined}
+        onCancel={facts ? () => setEditing(false) : undefined}
       />
     );
   }
-  if (!setup) return <p className={text.soft}>{m.setup_none()}</p>;
+  if (!facts) return <p className={text.soft}>{m.setup_none()}</p>;
   return (
     <>
       <dl className={classes.facts}>
-        <dt>{m.setup_project()}</dt>
-        <dd>
-          {setup.project.name} ({setup.project_key})
-        </dd>
-        <dt>{m.setup_issue_type()}</dt>
-        <dd>{setup.issue_type.name}</dd>
-        <dt>{m.setup_rule()}</dt>
-        <dd>{rules[setup.rule]()}</dd>
-        {setup.labels.length > 0 && (
-          <>
-            <dt>{m.setup_labels()}</dt>
-            <dd>{setup.labels.join(", ")}</dd>
-          </>
-        )}
+        {facts.map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name}:`}>{value}</dd>])}
       </dl>
       {manages && usable && (
         <Button variant="default" mt="md" onClick={() => setEditing(true)}>
@@ -49,4 +38,26 @@ export function SetUp(props: { org: string; connection: Connection; manages: boo
       )}
     </>
   );
+}
+
+/** What was chosen, by name; null while nobody has. */
+function setUpFacts(setup: unknown): [string, string][] | null {
+  const messages = posted(setup);
+  if (messages) {
+    return [
+      [m.setup_channel(), `#${messages.channel.name}`],
+      [m.setup_rule_posted(), rules[messages.rule]()],
+      [m.setup_direct(), messages.direct ? m.yes() : m.no()],
+    ];
+  }
+  const issues = chosen(setup);
+  if (!issues) return null;
+  const labels: [string, string][] =
+    issues.labels.length > 0 ? [[m.setup_labels(), issues.labels.join(", ")]] : [];
+  return [
+    [m.setup_project(), `${issues.project.name} (${issues.project_key})`],
+    [m.setup_issue_type(), issues.issue_type.name],
+    [m.setup_rule(), rules[issues.rule]()],
+    ...labels,
+  ];
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type Connection, client, type IssueSetup } from "~/api/client.ts";
+import { type Connection, client, type IssueSetup, type MessageSetup } from "~/api/client.ts";
 import { answer, ifMatch } from "~/api/failure.ts";
 import { useChange } from "~/lib/change.ts";
 import { connectionQuery } from "./queries.ts";
@@ -7,7 +7,7 @@ import { connectionQuery } from "./queries.ts";
 /** Leads the browser to the service; it comes back to `/connect/…`. */
 export function useConsent(org: string) {
   return useMutation({
-    mutationFn: (body: { service: "jira_cloud"; connection?: string }) =>
+    mutationFn: (body: { service: "jira_cloud" | "slack"; connection?: string }) =>
       answer(client.POST("/api/v1/o/{org}/connections/consent", { params: { path: { org } }, body })),
     onSuccess: ({ url }) => window.location.assign(url),
   });
@@ -26,12 +26,19 @@ export function useServer(org: string) {
   });
 }
 
-type Step = { step: "pause" | "resume" } | { setup: IssueSetup } | { site: string };
+type Step =
+  | { step: "pause" | "resume" }
+  | { setup: IssueSetup }
+  | { messages: MessageSetup }
+  | { site: string };
 
 function send(org: string, id: string, version: number, step: Step): Promise<Connection> {
   const params = { path: { org, id }, header: ifMatch(version) };
   if ("setup" in step) {
     return answer(client.PUT("/api/v1/o/{org}/connections/{id}/setup", { params, body: step.setup }));
+  }
+  if ("messages" in step) {
+    return answer(client.PUT("/api/v1/o/{org}/connections/{id}/channel", { params, body: step.messages }));
   }
   if ("site" in step) {
     return answer(client.POST("/api/v1/o/{org}/connections/{id}/site", { params, body: step }));

@@ -30,6 +30,20 @@ export interface Chosen {
   rule: RuleName;
 }
 
+/** Where messages go, as the API keeps it. */
+interface Posted {
+  kind: "messages";
+  channel: { id: string; name: string };
+  rule: RuleName;
+  direct: boolean;
+}
+
+/** The set-up of messages, once somebody has chosen one. */
+export function posted(setup: unknown): Posted | null {
+  const found = setup as { kind?: string } | null;
+  return found?.kind === "messages" ? (found as Posted) : null;
+}
+
 /** The set-up, once somebody has chosen one. */
 export function chosen(setup: unknown): Chosen | null {
   const found = setup as { kind?: string } | null;

@@ -14,6 +14,7 @@ const events: Record<string, () => string> = {
   task_completed: m.event_task_completed,
   task_cancelled: m.event_task_cancelled,
   task_reopened: m.event_task_reopened,
+  task_snoozed: m.event_task_snoozed,
 };
 
 const fields: Record<string, () => string> = {

@@ -1,8 +1,9 @@
 import { Text } from "@mantine/core";
 import { IconClock } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import type { Delivery, Task } from "~/api/client.ts";
+import type { Delivery, Organisation, Task } from "~/api/client.ts";
 import { formatDate, formatInstant } from "~/lib/dates.ts";
+import { may } from "~/lib/permissions.ts";
 import { deliveryStates } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
 import { EmptyState } from "~/ui/EmptyState.tsx";
@@ -11,11 +12,14 @@ import { LoadingLines } from "~/ui/Loading.tsx";
 import { StateMark, StateShape } from "~/ui/StateMark.tsx";
 import { type Moment, Timeline } from "~/ui/Timeline.tsx";
 import { deliveriesQuery } from "./queries.ts";
-import { deliveryReason, reminderWords } from "./view.ts";
+import { Snooze } from "./Snooze.tsx";
+import { deliveryReason, isClosed, reminderWords } from "./view.ts";
 
 /** What was planned, sent or held back, and why; the next reminder stands first. */
-export function Reminders({ org, task, zone }: { org: string; task: Task; zone: string }) {
-  const log = useQuery(deliveriesQuery(org, task.id));
+export function Reminders({ organisation, task }: { organisation: Organisation; task: Task }) {
+  const { slug, me, zone, today } = organisation;
+  const snoozes = !isClosed(task) && may(me, "work_task", task.owner?.id ?? null);
+  const log = useQuery(deliveriesQuery(slug, task.id));
   if (log.isPending) return <LoadingLines lines={3} />;
   if (log.isError) return <FailureNotice error={log.error} onRetry={() => log.refetch()} />;
   const { items, upcoming } = log.data;
@@ -36,8 +40,19 @@ export function Reminders({ org, task, zone }: { org: string; task: Task; zone: 
         },
       ]
     : [];
-  return <Timeline label={m.reminders()} moments={[...next, ...items.map((each) => moment(each, zone))]} />;
+  return (
+    <>
+      {snoozes && upcoming && <Snooze org={slug} task={task} today={today} />}
+      <Timeline label={m.reminders()} moments={[...next, ...items.map((each) => moment(each, zone))]} />
+    </>
+  );
 }
+
+const channels: Record<string, (words: { name: string; at: string }) => string> = {
+  mail: m.reminder_to_at,
+  direct: m.reminder_direct_to_at,
+  posted: m.reminder_posted_at,
+};
 
 function moment(delivery: Delivery, zone: string): Moment {
   const look = deliveryStates[delivery.state];
@@ -51,7 +66,7 @@ function moment(delivery: Delivery, zone: string): Moment {
         {reminderWords(delivery.step)} <StateMark look={look} bare />
       </>
     ),
-    when: m.reminder_to_at({ name: delivery.recipient.name, at }),
+    when: (channels[delivery.channel] ?? m.reminder_to_at)({ name: delivery.recipient.name, at }),
     body: (
       <Text size="sm" c="dimmed">
         {reason ?? m.reminder_for_date({ date: formatDate(delivery.due) })}

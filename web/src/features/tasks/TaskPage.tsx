@@ -70,7 +70,7 @@ export function TaskPage({ org, id, tab, onTab, history, elsewhere }: Props) {
           </Tabs.List>
           {readsReminders && (
             <Tabs.Panel value="reminders">
-              {tab === "reminders" && <Reminders org={org} task={task} zone={zone} />}
+              {tab === "reminders" && <Reminders organisation={organisation} task={task} />}
             </Tabs.Panel>
           )}
           {readsHistory && <Tabs.Panel value="history">{tab === "history" && history(zone)}</Tabs.Panel>}

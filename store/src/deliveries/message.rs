@@ -1,0 +1,194 @@
+//! Reminders that go as messages, beside the mail: to whoever is reminded, and where the task's message stands.
+//!
+//! A message cannot be recognised when it is sent again, so it is asked for once: where the answer was lost, it is
+//! uncertain, and shown so.
+
+use super::{Letter, Planned};
+use crate::connections::Counterpart;
+use crate::doors::OrgTx;
+use crate::error::{Error, Result, unreadable};
+use domain::connection::{Service, Setup, State as ConnectionState};
+use domain::delivery::{Channel, Reason, State};
+use domain::id::{ConnectionId, DeliveryId, MirrorId};
+use domain::job::Job;
+use domain::reminder::Step;
+use sea_orm::FromQueryResult;
+use std::time::Duration;
+use uuid::Uuid;
+
+/// Where reminders go beside the mail.
+#[derive(Clone, Debug)]
+pub(crate) struct MessagePlace {
+    connection: ConnectionId,
+    direct: bool,
+}
+
+/// A reminder that is to be said.
+#[derive(Clone, Debug)]
+pub struct Saying {
+    /// What it says.
+    pub letter: Letter,
+    /// Who is reminded.
+    pub recipient: Uuid,
+    /// Who that is over there.
+    pub counterpart: Counterpart,
+    /// By which way.
+    pub channel: Channel,
+    /// By which connection.
+    pub connection: ConnectionId,
+    /// Its workspace.
+    pub place: String,
+    /// The task's message, where there is one: its buttons work in a reminder too.
+    pub mirror: Option<MirrorId>,
+    /// Where the task's message stands, where it does: its channel and its key there.
+    pub thread: Option<(String, String)>,
+    /// The channel that things are posted to.
+    pub posts_to: String,
+}
+
+/// What is to be done about a reminder.
+#[derive(Clone, Debug)]
+pub enum SayingWork {
+    /// Nothing.
+    Nothing,
+    /// Its connection rests: later.
+    Wait(Duration),
+    /// Say it.
+    Say(Box<Saying>),
+}
+
+#[derive(FromQueryResult)]
+struct PlaceRow {
+    id: Uuid,
+    setup: serde_json::Value,
+}
+
+#[derive(FromQueryResult)]
+struct Standing {
+    state: String,
+    channel: String,
+    subject_id: Uuid,
+    recipient_id: Uuid,
+}
+
+#[derive(FromQueryResult)]
+struct Thread {
+    id: Uuid,
+    place: String,
+    remote_id: Option<String>,
+}
+
+/// How long until a connection that rests is tried again.
+const RESTS: Duration = Duration::from_secs(600);
+
+impl OrgTx {
+    /// The places that take messages now.
+    pub(crate) async fn message_places(&self) -> Result<Vec<MessagePlace>> {
+        let sql = self
+            .sql("select id, setup from connection where org_id = ")
+            .push(" and state <> 'disconnected' and service = ")
+            .bind(Service::Slack.name());
+        let rows: Vec<PlaceRow> = self.door.all(sql).await?;
+        let place = |row: PlaceRow| match serde_json::from_value(row.setup) {
+            Ok(Setup::Messages(setup)) => {
+                Some(MessagePlace { connection: ConnectionId(row.id), direct: setup.direct })
+            }
+            _ => None,
+        };
+        Ok(rows.into_iter().filter_map(place).collect())
+    }
+
+    /// Plans a step's messages beside its mail.
+    pub(crate) async fn plan_messages(&self, planned: &Planned, places: &[MessagePlace]) -> Result<()> {
+        for place in places {
+            if place.direct {
+                let to = planned.recipient.to_string();
+                self.plan_message(planned, Channel::Direct(place.connection), to).await?;
+            }
+            // A channel hears of what is due or late, not of each step on the way.
+            if matches!(planned.step, Step::Due | Step::Overdue(_))
+                && let Some(thread) = self.thread(place.connection, planned.subject).await?
+            {
+                self.plan_message(planned, Channel::Posted(place.connection), thread.place).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn plan_message(&self, planned: &Planned, channel: Channel, to: String) -> Result<()> {
+        let id = DeliveryId(self.store.new_id());
+        if self.insert_delivery(id, planned, channel, State::Planned, None).await? {
+            self.enqueue(Job::DeliverMessage { delivery: id, to });
+        }
+        Ok(())
+    }
+
+    async fn thread(&self, connection: ConnectionId, subject: Uuid) -> Result<Option<Thread>> {
+        let sql = self
+            .sql("select id, place, remote_id from mirror where org_id = ")
+            .push(" and kind = 'message' and connection_id = ")
+            .bind(connection.0)
+            .push(" and subject_id = ")
+            .bind(subject);
+        self.door.one(sql).await
+    }
+
+    /// Looks at a reminder that is to be said, without beginning.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is no such delivery here.
+    pub async fn saying(&self, id: DeliveryId) -> Result<SayingWork> {
+        let sql = self
+            .sql("select state, channel, subject_id, recipient_id from delivery where org_id = ")
+            .push(" and id = ")
+            .bind(id.0);
+        let row: Standing = self.door.one(sql).await?.ok_or(Error::NotFound)?;
+        let channel = Channel::parse(&row.channel).ok_or(unreadable("channel"))?;
+        let Some(connection) = channel.connection() else { return Ok(SayingWork::Nothing) };
+        match State::parse(&row.state).ok_or(unreadable("state"))? {
+            State::Planned => {}
+            State::Sending => {
+                self.abandon_delivery(id, "whoever posted it ended before Slack's answer was noted").await?;
+                return Ok(SayingWork::Nothing);
+            }
+            _ => return Ok(SayingWork::Nothing),
+        }
+        let to = match self.connection(connection).await {
+            Ok(to) => to,
+            Err(Error::NotFound) => return self.unsaid(id, Reason::Disconnected).await,
+            Err(error) => return Err(error),
+        };
+        let now = self.store.clock().machine();
+        match to.state {
+            ConnectionState::Disconnected => return self.unsaid(id, Reason::Disconnected).await,
+            ConnectionState::Active => {}
+            _ => return Ok(SayingWork::Wait(RESTS)),
+        }
+        if let Some(until) = to.rest_until.filter(|until| *until > now) {
+            return Ok(SayingWork::Wait((until - now).to_std().unwrap_or_default()));
+        }
+        let Setup::Messages(setup) = &to.setup else { return self.unsaid(id, Reason::Disconnected).await };
+        let Some(letter) = self.still_true(id).await? else { return Ok(SayingWork::Nothing) };
+        let counterpart = self.counterpart(connection, row.recipient_id).await?;
+        if counterpart == Counterpart::NotThere && matches!(channel, Channel::Direct(_)) {
+            return self.unsaid(id, Reason::NotThere).await;
+        }
+        let thread = self.thread(connection, row.subject_id).await?;
+        Ok(SayingWork::Say(Box::new(Saying {
+            letter,
+            recipient: row.recipient_id,
+            counterpart,
+            channel,
+            connection,
+            place: to.place,
+            mirror: thread.as_ref().map(|thread| MirrorId(thread.id)),
+            thread: thread.and_then(|thread| Some((thread.place, thread.remote_id?))),
+            posts_to: setup.channel.id.clone(),
+        })))
+    }
+
+    async fn unsaid(&self, id: DeliveryId, reason: Reason) -> Result<SayingWork> {
+        self.suppress_delivery(id, reason).await?;
+        Ok(SayingWork::Nothing)
+    }
+}
