@@ -57,12 +57,18 @@ enum DevCommand {
         #[arg(long)]
         to: chrono::NaiveDate,
     },
-    /// Run services outside to try the program with: a Jira, on this machine.
+    /// Run services outside to try the program with: a Jira, a Slack and a receiver of webhooks, on this machine.
     #[cfg(feature = "fakes")]
     Fakes {
         /// Where the Jira listens.
         #[arg(long, default_value = "127.0.0.1:9401")]
         jira: String,
+        /// Where the Slack listens.
+        #[arg(long, default_value = "127.0.0.1:9402")]
+        slack: String,
+        /// Where the receiver of webhooks listens.
+        #[arg(long, default_value = "127.0.0.1:9403")]
+        receiver: String,
     },
 }
 
@@ -78,7 +84,9 @@ async fn main() -> ExitCode {
         Command::Keys(KeysCommand::Rotate) => aims::keys::rotate().await,
         Command::Dev(DevCommand::Advance { to }) => aims::advance::run(to).await,
         #[cfg(feature = "fakes")]
-        Command::Dev(DevCommand::Fakes { jira }) => aims::fakes::run(&jira).await,
+        Command::Dev(DevCommand::Fakes { jira, slack, receiver }) => {
+            aims::fakes::run(&aims::fakes::Addresses { jira, slack, receiver }).await
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

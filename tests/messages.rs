@@ -115,7 +115,9 @@ async fn an_answer_that_is_lost_leaves_one_message_that_is_shown_as_uncertain() 
     assert_eq!(failures["items"].as_array().unwrap().len(), 1);
     // Its buttons work, and with the first press it is known again and changed in place.
     slack.press(&message, "start", ADA).await;
-    assert_eq!(slack.mirror(&task).await["state"], "delivered");
+    let mirror = slack.mirror(&task).await;
+    assert_eq!((mirror["state"].as_str(), mirror["key"].as_str()), (Some("delivered"), Some("ai-tasks")));
+    assert!(mirror["url"].as_str().unwrap().contains(&message.ts.replace('.', "")), "{mirror}");
     assert_eq!(slack.task(&task).await["state"], "in_progress");
     assert!(slack.message().text.contains("in progress"), "{:?}", slack.message());
 }

@@ -2,7 +2,7 @@
 
 mod setup;
 
-pub use setup::{IssueSetup, MessageSetup, Named, Rule, Setup};
+pub use setup::{IssueSetup, MessageSetup, Named, Rule, Setup, channel_name};
 
 use crate::access::names;
 use serde::{Deserialize, Serialize};

@@ -47,6 +47,12 @@ pub fn label(mirror: MirrorId) -> String {
     format!("aims-{}", &text[text.len() - 16..])
 }
 
+/// Where people find a message, by the address of its workspace (Slack's permalinks).
+#[must_use]
+pub fn message_url(place_url: &str, channel: &str, ts: &str) -> String {
+    format!("{}/archives/{channel}/p{}", place_url.trim_end_matches('/'), ts.replace('.', ""))
+}
+
 /// The category that shows where a task stands.
 #[must_use]
 pub const fn category_of(state: State) -> Category {

@@ -17,17 +17,16 @@ export async function startMailSink(program, folder) {
   return { ...ports, url: `http://127.0.0.1:${ports.http}`, finish };
 }
 
-/** Starts the services outside that `aims dev fakes` offers; answers where the Jira is. */
+/** Starts the services outside that `aims dev fakes` offers; answers where each is. */
 export async function startFakes(aims, folder) {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
+  const [jira, slack, receiver] = [await freePort(), await freePort(), await freePort()].map((port) => `127.0.0.1:${port}`);
   const log = join(folder, 'fakes.log');
   const output = openSync(log, 'w');
-  const args = ['dev', 'fakes', '--jira', `127.0.0.1:${port}`];
+  const args = ['dev', 'fakes', '--jira', jira, '--slack', slack, '--receiver', receiver];
   const fakes = start(aims, args, { env: environment(), cwd: folder, stdio: ['ignore', output, output] });
   const finish = finallyDo(() => end(fakes));
-  await ready(`${url}/__fake/issues`, fakes, log);
-  return { url, finish };
+  await ready(`http://${receiver}/`, fakes, log);
+  return { jira: `http://${jira}`, slack: `http://${slack}`, receiver: `http://${receiver}`, finish };
 }
 
 /** Starts `aims up` with data under `folder` until it is ready: on SQLite, or on `databaseUrl`, a superuser's. */
@@ -63,8 +62,13 @@ function settingsOf({ folder, port, url, mail, fakes, databaseUrl }) {
     AIMS__OUTSIDE__ALLOWED_NETWORKS: '127.0.0.0/8',
     AIMS__JIRA__CLIENT_ID: 'fake-jira-app',
     AIMS__JIRA__CLIENT_SECRET: 'fake-jira-secret',
-    AIMS__JIRA__AUTH_URL: fakes.url,
-    AIMS__JIRA__API_URL: fakes.url,
+    AIMS__JIRA__AUTH_URL: fakes.jira,
+    AIMS__JIRA__API_URL: fakes.jira,
+    AIMS__SLACK__CLIENT_ID: '1111.2222',
+    AIMS__SLACK__CLIENT_SECRET: 'fake-slack-secret',
+    AIMS__SLACK__SIGNING_SECRET: 'fake-slack-signing-secret',
+    AIMS__SLACK__AUTH_URL: fakes.slack,
+    AIMS__SLACK__API_URL: `${fakes.slack}/api`,
     ...(databaseUrl ? {
       AIMS__DATABASE__OWNER_URL: databaseUrl,
       AIMS__DATABASE__URL: asRole(databaseUrl, 'aims_app'),

@@ -47,7 +47,8 @@ export async function browser(programs, folder, databaseUrl) {
   const { code } = await run('npx', ['--no-install', 'playwright', 'test', '--reporter=list,json'], {
     cwd: web,
     env: environment({
-      BASE_URL: program.url, MAIL_URL: mail.url, JIRA_URL: fakes.url, ADVANCE_COMMAND: program.advance, CHROME_PATH: chromium(),
+      BASE_URL: program.url, MAIL_URL: mail.url, JIRA_URL: fakes.jira, SLACK_URL: fakes.slack, RECEIVER_URL: fakes.receiver,
+      ADVANCE_COMMAND: program.advance, CHROME_PATH: chromium(),
       PLAYWRIGHT_JSON_OUTPUT_FILE: report, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1',
     }),
   });

@@ -4,9 +4,10 @@
 use crate::doors::{OrgRead, OrgTx};
 use crate::error::{Error, Result, unreadable};
 use crate::sql::Sql;
-use domain::connection::Service;
+use domain::connection::{Service, Setup, channel_name};
 use domain::id::{ConnectionId, MirrorId, PressId, TaskId};
 use domain::job::Job;
+use domain::mirror::message_url;
 use sea_orm::FromQueryResult;
 use serde_json::json;
 use uuid::Uuid;
@@ -67,6 +68,8 @@ struct Row {
 #[derive(FromQueryResult)]
 struct Place {
     place: String,
+    place_url: String,
+    setup: serde_json::Value,
 }
 
 impl OrgTx {
@@ -77,12 +80,15 @@ impl OrgTx {
     /// When the database refuses.
     pub async fn hear_press(&self, connection: ConnectionId, new: &NewPress) -> Result<bool> {
         let sql = self
-            .sql("select place from mirror where org_id = ")
-            .push(" and id = ")
+            .sql(
+                "select m.place, c.place_url, c.setup from mirror m \
+                 join connection c on c.org_id = m.org_id and c.id = m.connection_id \
+                 where m.kind = 'message' and m.org_id = ",
+            )
+            .push(" and m.id = ")
             .bind(new.mirror.0)
-            .push(" and connection_id = ")
-            .bind(connection.0)
-            .push(" and kind = 'message'");
+            .push(" and m.connection_id = ")
+            .bind(connection.0);
         let Some(found) = self.door.one::<Place>(sql).await? else { return Ok(false) };
         let id = PressId(self.store.new_id());
         let sql = self
@@ -108,17 +114,22 @@ impl OrgTx {
             return Ok(false);
         }
         if found.place == new.channel {
-            self.show_itself(new.mirror, &new.ts).await?;
+            self.show_itself(new.mirror, &found, &new.ts).await?;
         }
         self.enqueue(Job::AnswerPress { press: id });
         Ok(true)
     }
 
     /// A message that nobody knew of stands there after all.
-    async fn show_itself(&self, mirror: MirrorId, ts: &str) -> Result<()> {
+    async fn show_itself(&self, mirror: MirrorId, at: &Place, ts: &str) -> Result<()> {
+        let setup: Setup = serde_json::from_value(at.setup.clone()).map_err(|_| unreadable("set-up"))?;
         let sql =
             crate::mirrors::change("state = 'delivered', reason = null, last_error = null, remote_id = ")
                 .bind(ts)
+                .push(", remote_key = ")
+                .bind(channel_name(&setup, &at.place))
+                .push(", remote_url = ")
+                .bind(message_url(&at.place_url, &at.place, ts))
                 .push(", settled_at = ")
                 .bind(self.now())
                 .push(" where remote_id is null and state in ('sending', 'uncertain') and org_id = ")

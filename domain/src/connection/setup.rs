@@ -97,6 +97,15 @@ pub enum Setup {
     Messages(MessageSetup),
 }
 
+/// What people call a channel, where it is the one that things are posted to.
+#[must_use]
+pub fn channel_name<'a>(setup: &'a Setup, channel: &'a str) -> &'a str {
+    match setup {
+        Setup::Messages(setup) if setup.channel.id == channel => &setup.channel.name,
+        _ => channel,
+    }
+}
+
 impl Setup {
     /// Whether somebody has chosen.
     #[must_use]

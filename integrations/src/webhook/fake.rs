@@ -1,11 +1,11 @@
-//! A receiver of webhooks for tests: keeps what it was told, and answers as it is told to.
+//! A receiver of webhooks for tests and for trying the program by hand: keeps what it was told, and answers as it is told to.
 
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
+use axum::routing::{get, post};
 use std::collections::VecDeque;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -50,10 +50,19 @@ impl ReceiverFake {
     /// # Errors
     /// When there is none.
     pub async fn start() -> io::Result<Self> {
-        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        Self::start_at("127.0.0.1:0").await
+    }
+
+    /// Listens on `address`. What was heard is shown at its root.
+    ///
+    /// # Errors
+    /// When the address is taken.
+    pub async fn start_at(address: &str) -> io::Result<Self> {
+        let listener = TcpListener::bind(address).await?;
         let url = format!("http://{}/hook", listener.local_addr()?);
         let kept = Arc::new(Mutex::new(Kept::default()));
-        let app = Router::new().route("/hook", post(hear)).with_state(Arc::clone(&kept));
+        let app =
+            Router::new().route("/hook", post(hear)).route("/", get(show)).with_state(Arc::clone(&kept));
         let serving = tokio::spawn(async move {
             let _ = axum::serve(listener, app).await;
         });
@@ -76,6 +85,12 @@ impl ReceiverFake {
     pub fn answer(&self, status: u16, retry_after: Option<u64>) {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).answers.push_back((status, retry_after));
     }
+}
+
+async fn show(State(kept): State<Arc<Mutex<Kept>>>) -> String {
+    let kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+    let line = |one: &Heard| format!("{} {}\n{}\n\n", one.timestamp, one.id, one.body);
+    kept.heard.iter().map(line).collect()
 }
 
 async fn hear(State(kept): State<Arc<Mutex<Kept>>>, headers: HeaderMap, body: Bytes) -> Response {

@@ -58,17 +58,6 @@ pub struct IssueLetter {
     pub said: Option<Said>,
 }
 
-impl IssueLetter {
-    /// What people call the channel, where it is still the one that things are posted to.
-    #[must_use]
-    pub fn channel_name(&self) -> &str {
-        match &self.setup {
-            Setup::Messages(setup) if setup.channel.id == self.channel => &setup.channel.name,
-            _ => &self.channel,
-        }
-    }
-}
-
 /// What is to be done.
 #[derive(Clone, Debug)]
 pub enum IssueWork {

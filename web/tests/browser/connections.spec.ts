@@ -11,7 +11,7 @@ test("a task becomes one issue, and its status comes back", async ({ page }) => 
   await checkAccess(page, "connections before any");
   await page.getByRole("button", { name: "Add a webhook" }).click();
   const hook = page.getByRole("dialog", { name: "Add a webhook" });
-  await hook.getByLabel("Address").fill(`${process.env.JIRA_URL}/__fake/issues`);
+  await hook.getByLabel("Address").fill(`${process.env.RECEIVER_URL}/hook`);
   await checkAccess(page, "new webhook");
   await hook.getByRole("button", { name: "Add a webhook" }).click();
   await expect(page.getByText(/^whsec_/)).toBeVisible();

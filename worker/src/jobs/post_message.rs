@@ -4,7 +4,9 @@
 use crate::context::Context;
 use crate::slack::{SignedIn, card, said, sign_in};
 use crate::verdict::Failure;
+use domain::connection::channel_name;
 use domain::id::MirrorId;
+use domain::mirror::message_url;
 use integrations::slack::{Message, Posted};
 use store::{ClaimedJob, IssueLetter, IssueWork, Place};
 use tokio::time::{Instant, sleep_until};
@@ -60,8 +62,8 @@ async fn post(
         Err(failure) => return slack.failed(context, claimed, letter.mirror, true, failure).await,
     };
     let at = Place {
-        url: address(&letter.place_url, &posted),
-        key: letter.channel_name().to_owned(),
+        url: message_url(&letter.place_url, &posted.channel, &posted.ts),
+        key: channel_name(&letter.setup, channel).to_owned(),
         id: posted.ts,
     };
     let org = context.store.write_for(claimed).await?;
@@ -70,12 +72,6 @@ async fn post(
     org.commit().await?;
     sleep_until(turn).await;
     Ok(())
-}
-
-/// Where people find a message.
-fn address(place_url: &str, posted: &Posted) -> String {
-    let place = place_url.trim_end_matches('/');
-    format!("{place}/archives/{}/p{}", posted.channel, posted.ts.replace('.', ""))
 }
 
 async fn update(
