@@ -17,7 +17,7 @@ run: web ## build and start everything on http://localhost:8080, data and keys i
 	@echo "Building the program. The first time takes a few minutes, afterwards seconds."
 	@AIMS_REQUIRE_WEB=1 cargo run -p aims -- up
 
-test: ## every test on SQLite and on PostgreSQL, and the browser tests
+test: ## every test on SQLite and on PostgreSQL with Redis, and the browser tests
 	@node infra/test.mjs
 
 check: ## what continuous integration runs: format, lints, directions, licences, freshness, then the tests

@@ -9,10 +9,10 @@ const atEnd = [];
 let interrupted = false;
 
 /** Starts a process without waiting for it. `uid` and `gid` as in Node's spawn. */
-export function start(command, args, { cwd = root, env = environment(), uid, gid, stdio } = {}) {
+export function start(command, args, { cwd = root, env = environment(), argv0, uid, gid, stdio } = {}) {
   if (interrupted) throw stop('Interrupted.');
   const child = spawn(command, args, {
-    cwd, env, uid, gid, detached: true, stdio: stdio ?? ['ignore', 'pipe', 'pipe'],
+    cwd, env, argv0, uid, gid, detached: true, stdio: stdio ?? ['ignore', 'pipe', 'pipe'],
   });
   alive.add(child);
   child.ended = new Promise((resolve) => {

@@ -7,6 +7,7 @@ import { main, run, stop } from './process.mjs';
 import { temporaryFolder } from './test/folder.mjs';
 import { provide } from './test/machine.mjs';
 import { createDatabase, startPostgres } from './test/postgres.mjs';
+import { startRedis } from './test/redis.mjs';
 import { Report } from './test/report.mjs';
 import * as stages from './test/stages.mjs';
 
@@ -14,23 +15,24 @@ import * as stages from './test/stages.mjs';
 const plan = [
   { name: 'scripts', needs: [], body: () => stages.scripts() },
   { name: 'unit', needs: ['program'], body: () => stages.units() },
-  { name: 'suite', database: 'SQLite', only: ['sqlite', 'sqlite-suite'], needs: ['program'],
-    body: () => stages.integration('sqlite') },
-  { name: 'suite', database: 'PostgreSQL', only: ['postgres', 'postgres-suite'], needs: ['program', 'postgresql'],
-    body: ({ postgresql }) => stages.integration('postgres', postgresql) },
+  { name: 'suite', database: 'SQLite', only: ['sqlite', 'sqlite-suite'], needs: ['program', 'redis'],
+    body: ({ redis }) => stages.integration('sqlite', { redis }) },
+  { name: 'suite', database: 'PostgreSQL', only: ['postgres', 'postgres-suite'], needs: ['program', 'postgresql', 'redis'],
+    body: ({ postgresql, redis }) => stages.integration('postgres', { postgresql, redis }) },
   { name: 'web', needs: ['web'], body: () => stages.webChecks() },
   { name: 'browser', database: 'SQLite', only: ['sqlite', 'sqlite-browser'], needs: ['program', 'web', 'chromium'],
     body: ({ program, folder }) => stages.browser(program, join(folder, 'sqlite')) },
   { name: 'browser', database: 'PostgreSQL', only: ['postgres', 'postgres-browser'],
-    needs: ['program', 'web', 'chromium', 'postgresql'],
-    body: async ({ program, folder, postgresql }) =>
-      stages.browser(program, join(folder, 'postgresql'), await createDatabase(postgresql, 'browser')) },
+    needs: ['program', 'web', 'chromium', 'postgresql', 'redis'],
+    body: async ({ program, folder, postgresql, redis }) => stages.browser(program, join(folder, 'postgresql'),
+      { databaseUrl: await createDatabase(postgresql, 'browser'), redis }) },
 ];
 
 /** What stages need, in the order it is made; each answers something, or null when it did not work. */
 const preparations = {
   chromium: { name: 'find Chromium', body: () => provide('chromium') },
   postgresql: { name: 'start PostgreSQL', body: ({ folder }) => provide('postgresql').then(() => startPostgres(folder)) },
+  redis: { name: 'start Redis', body: ({ folder }) => provide('redis-tools').then(() => startRedis(folder)) },
   web: { name: 'build the web app', body: buildWeb },
   program: { name: 'build the program', body: build },
 };

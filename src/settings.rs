@@ -40,6 +40,8 @@ pub struct Settings {
     pub jira: jira::Settings,
     /// The operator's app at Slack.
     pub slack: slack::Settings,
+    /// What processes share beside the database.
+    pub redis: store::BusSettings,
     /// The worker.
     pub worker: worker::Settings,
 }
@@ -119,6 +121,7 @@ impl Settings {
         problems.extend(self.outside.problems());
         problems.extend(self.jira.problems());
         problems.extend(self.slack.problems());
+        problems.extend(self.redis.problems());
         problems.extend(self.worker.problems());
         problems.extend(crate::safety::problems(self));
         problems

@@ -7,12 +7,14 @@ mod connected;
 mod database;
 mod observer;
 mod program;
+mod redis;
 pub(crate) mod workspace;
 
+pub(crate) use self::redis::RedisServer;
 pub(crate) use app::{Organisation, PASSWORD, POST_GAP_MS, TestApp};
 pub(crate) use browser::{Answer, Browser};
 pub(crate) use clock::TestClock;
 pub(crate) use connected::{Connected, came_back, connect};
-pub(crate) use database::{Backend, MASTER, TestDatabase, backend};
+pub(crate) use database::{Backend, MASTER, TestDatabase, backend, bus};
 pub(crate) use observer::forgets_organisation;
 pub(crate) use program::{command, jira_worker, plan_deliveries, until, worker_process};

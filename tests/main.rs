@@ -23,6 +23,7 @@ mod jobs;
 mod message_reminders;
 mod messages;
 mod outages;
+mod processes;
 mod reminders;
 mod shutdown;
 mod start;

@@ -1,7 +1,9 @@
 //! What handlers share.
 
+use crate::problem::Problem;
 use crate::settings::Settings;
 use crate::throttle::Throttle;
+use actix_web::HttpRequest;
 use domain::id::ConnectionId;
 use integrations::http::Http;
 use integrations::vault::TokenVault;
@@ -80,13 +82,19 @@ pub struct Api {
 #[derive(Clone)]
 pub(crate) struct State {
     pub(crate) api: Api,
-    pub(crate) throttle: Arc<Throttle>,
+    throttle: Arc<Throttle>,
 }
 
 impl State {
     pub(crate) fn new(api: Api) -> Self {
         let throttle = Arc::new(Throttle::new(api.settings.sign_in_attempts_per_minute));
         Self { api, throttle }
+    }
+
+    /// Counts an attempt concerning an address or a link, and refuses it when there were too many.
+    pub(crate) async fn throttle(&self, request: &HttpRequest, address: &str) -> Result<(), Problem> {
+        let trust_proxy = self.api.settings.trust_proxy;
+        self.throttle.attempt(request, trust_proxy, self.api.store.bus(), address).await
     }
 
     pub(crate) fn store(&self) -> &Store {

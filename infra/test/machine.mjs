@@ -1,4 +1,4 @@
-// What the tests need from the machine beside Rust and Node: PostgreSQL's server and Chromium. Installed from
+// What the tests need from the machine beside Rust and Node: PostgreSQL's server, Redis's and Chromium. Installed from
 // Debian when that is possible, else named exactly. Nothing is started and no existing cluster is touched.
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -22,9 +22,17 @@ export function chromium() {
   return process.env.CHROME_PATH || onPath(browsers);
 }
 
-const found = { postgresql: postgresFolder, chromium };
+/**
+ * The program of a Redis server, or null. Debian's `redis-tools` holds it under another name (it goes by the name it is
+ * called by) and, unlike the package with the server, starts no service.
+ */
+export function redisProgram() {
+  return process.env.AIMS_REDIS_SERVER || onPath(['redis-server', 'redis-check-rdb']);
+}
 
-/** Installs the package (`postgresql` or `chromium`) where it lacks, or stops with the exact command to run. */
+const found = { postgresql: postgresFolder, chromium, 'redis-tools': redisProgram };
+
+/** Installs the package (`postgresql`, `redis-tools` or `chromium`) where it lacks, or stops with the exact command to run. */
 export async function provide(name) {
   if (found[name]()) return true;
   const asRoot = await rootCommand();

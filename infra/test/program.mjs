@@ -1,9 +1,11 @@
 // The real program and a real SMTP server, as the browser tests meet them.
-import { mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { environment } from '../place.mjs';
 import { end, finallyDo, run, start, stop } from '../process.mjs';
+import { startBalancer } from './balancer.mjs';
+import { startLevers } from './levers.mjs';
 import { freePort } from './port.mjs';
 
 /** Starts the SMTP server of the integrations crate's fakes; answers its ports. */
@@ -29,26 +31,62 @@ export async function startFakes(aims, folder) {
   return { jira: `http://${jira}`, slack: `http://${slack}`, receiver: `http://${receiver}`, finish };
 }
 
-/** Starts `aims up` with data under `folder` until it is ready: on SQLite, or on `databaseUrl`, a superuser's. */
-export async function startProgram(aims, folder, { mail, fakes }, databaseUrl) {
+/**
+ * Starts the program with data under `folder` until it is ready: as `aims up` on SQLite; on `databaseUrl`, a superuser's,
+ * as in production, two `aims api` behind a balancer and two `aims worker`, which meet in Redis.
+ */
+export async function startProgram(aims, folder, beside, databaseUrl) {
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const settings = settingsOf({ folder, port, url, mail, fakes, databaseUrl });
-  const env = environment(settings);
+  const settings = settingsOf({ folder, port, url, databaseUrl, ...beside });
+  const log = join(folder, 'log');
   if (databaseUrl) {
-    const migrated = await run(aims, ['migrate'], { env, cwd: folder });
+    const migrated = await run(aims, ['migrate'], { env: environment(settings), cwd: folder });
     if (migrated.code !== 0) throw stop('aims migrate did not work.');
   }
-  const log = join(folder, 'log');
-  const output = openSync(log, 'w');
-  const program = start(aims, ['up'], { env, cwd: folder, stdio: ['ignore', output, output] });
-  const finish = finallyDo(() => end(program, { patience: 15_000 }));
-  await ready(`http://127.0.0.1:${port}/health/ready`, program, log);
-  return { url, log, finish, advance: advanceCommand(aims, settings, folder) };
+  const one = (command, more = {}) => keep(aims, command, { ...settings, ...more }, { folder, log });
+  const ends = [];
+  let processes;
+  if (databaseUrl) {
+    const ports = [await freePort(), await freePort()];
+    const serving = ports.map((own) => one('api', { AIMS__API__LISTEN: `127.0.0.1:${own}` }));
+    processes = [...serving, one('worker'), one('worker')];
+    ends.push(await startBalancer(port, ports));
+  } else {
+    processes = [one('up')];
+  }
+  // One after the other: the first makes the keys.
+  for (const each of processes) await each.begin();
+  const workers = processes.filter(({ command }) => command !== 'api');
+  const levers = await startLevers({
+    'kill-workers': async () => {
+      await Promise.all(workers.map((each) => each.kill()));
+      for (const each of workers) await each.begin();
+    },
+  });
+  const finish = async () => {
+    await levers.finish();
+    await Promise.all(processes.map((each) => each.finish()));
+    for (const endIt of ends) await endIt();
+  };
+  return { url, log, finish, levers: levers.url, advance: advanceCommand(aims, settings, folder) };
+}
+
+/** A process of the program, which can be killed and begun again. */
+function keep(aims, command, settings, { folder, log }) {
+  let child;
+  const begin = async () => {
+    const output = openSync(log, 'a');
+    child = start(aims, [command], { env: environment(settings), cwd: folder, stdio: ['ignore', output, output] });
+    closeSync(output);
+    if (command !== 'worker') await ready(`http://${settings.AIMS__API__LISTEN}/health/ready`, child, log);
+  };
+  const finish = finallyDo(() => end(child, { patience: 15_000 }));
+  return { command, begin, finish, kill: () => end(child, { signal: 'SIGKILL' }) };
 }
 
 /** The settings as environment variables; what each means is in settings.default.toml. */
-function settingsOf({ folder, port, url, mail, fakes, databaseUrl }) {
+function settingsOf({ folder, port, url, mail, fakes, redis, databaseUrl }) {
   return {
     AIMS__ENVIRONMENT: 'test',
     AIMS__DATA_DIR: join(folder, 'var'),
@@ -69,7 +107,10 @@ function settingsOf({ folder, port, url, mail, fakes, databaseUrl }) {
     AIMS__SLACK__SIGNING_SECRET: 'fake-slack-signing-secret',
     AIMS__SLACK__AUTH_URL: fakes.slack,
     AIMS__SLACK__API_URL: `${fakes.slack}/api`,
+    // A worker that was killed keeps its jobs no longer than a test likes to wait.
+    AIMS__WORKER__LEASE_SECONDS: '5',
     ...(databaseUrl ? {
+      AIMS__REDIS__URL: redis.url,
       AIMS__DATABASE__OWNER_URL: databaseUrl,
       AIMS__DATABASE__URL: asRole(databaseUrl, 'aims_app'),
       AIMS__DATABASE__SYSTEM_URL: asRole(databaseUrl, 'aims_system'),
@@ -98,7 +139,7 @@ async function ready(url, program, log) {
     if (answer?.ok) return;
     await pause(200);
   }
-  throw stop(`aims up did not become ready. Its log:\n${readFileSync(log, 'utf8')}`);
+  throw stop(`The program did not become ready. Its log:\n${readFileSync(log, 'utf8')}`);
 }
 
 function firstLine(child) {

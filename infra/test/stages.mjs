@@ -24,11 +24,12 @@ export async function units() {
   return total([tests, documentation]);
 }
 
-/** The whole system in one process, on one of the databases. */
-export async function integration(database, postgres) {
+/** The whole system in one process, on one of the databases; on PostgreSQL every test goes through Redis too. */
+export async function integration(database, { postgresql, redis }) {
   return cargoTest(['--test', suite], {
     AIMS_TEST_DATABASE: database,
-    ...(postgres ? { AIMS_TEST_POSTGRES: postgres.url } : {}),
+    AIMS_TEST_REDIS_PROGRAM: redis.program,
+    ...(postgresql ? { AIMS_TEST_POSTGRES: postgresql.url, AIMS_TEST_REDIS: redis.url } : {}),
   });
 }
 
@@ -39,16 +40,16 @@ export async function webChecks() {
 }
 
 /** A person's way through the built program, in a browser, with mail from a real SMTP server. */
-export async function browser(programs, folder, databaseUrl) {
+export async function browser(programs, folder, { databaseUrl, redis } = {}) {
   const mail = await startMailSink(programs.smtpSink, folder);
   const fakes = await startFakes(programs.aims, folder);
-  const program = await startProgram(programs.aims, folder, { mail, fakes }, databaseUrl);
+  const program = await startProgram(programs.aims, folder, { mail, fakes, redis }, databaseUrl);
   const report = join(folder, 'playwright.json');
   const { code } = await run('npx', ['--no-install', 'playwright', 'test', '--reporter=list,json'], {
     cwd: web,
     env: environment({
       BASE_URL: program.url, MAIL_URL: mail.url, JIRA_URL: fakes.jira, SLACK_URL: fakes.slack, RECEIVER_URL: fakes.receiver,
-      ADVANCE_COMMAND: program.advance, CHROME_PATH: chromium(),
+      ADVANCE_COMMAND: program.advance, LEVERS_URL: program.levers, CHROME_PATH: chromium(),
       PLAYWRIGHT_JSON_OUTPUT_FILE: report, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1',
     }),
   });

@@ -5,6 +5,7 @@ use axum::body::{Body, Bytes};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
+use std::time::Duration;
 
 /// What goes wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -37,6 +38,11 @@ pub enum Trouble {
     Page,
     /// It is done, and the answer is cut in the middle.
     Truncated,
+    /// It is done, and answered late: time to stop whoever waits.
+    Held {
+        /// How late.
+        seconds: u64,
+    },
 }
 
 /// A fault that waits for its calls.
@@ -63,6 +69,13 @@ impl Fault {
 
     pub(crate) fn meets(&self, method: &str, path: &str) -> bool {
         self.times > 0 && (self.method.is_empty() || self.method == method) && path.ends_with(&self.path)
+    }
+}
+
+/// Waits for as long as an answer is held.
+pub(crate) async fn hold(trouble: Option<&Trouble>) {
+    if let Some(Trouble::Held { seconds }) = trouble {
+        tokio::time::sleep(Duration::from_secs(*seconds)).await;
     }
 }
 

@@ -11,7 +11,7 @@ use integrations::mail::{Mailer, SmtpMailer};
 use integrations::vault::Refresher;
 use std::sync::Arc;
 use store::calendar::{Offset, SystemClock};
-use store::{Store, SystemRandomness};
+use store::{Bus, Randomness, Store, SystemRandomness};
 use tokio::sync::watch;
 use worker::{Links, OpenVault, Outside, Worker};
 
@@ -35,13 +35,21 @@ pub async fn store(settings: &Settings) -> anyhow::Result<(Store, Offset)> {
     let (clock, offset) = SystemClock::adjustable();
     let keys = keys::keys(settings)?;
     migrate::check(settings).await?;
+    let bus = Bus::open(&settings.redis, &process_name()).map_err(anyhow::Error::msg)?;
     let store =
-        Store::open(&settings.database, keys, Arc::new(clock), Arc::new(SystemRandomness), None).await?;
+        Store::open(&settings.database, keys, Arc::new(clock), Arc::new(SystemRandomness), bus, None).await?;
     safety::check_calendar(settings, &store).await?;
     if settings.environment == Environment::Test {
         offset.refresh(&store).await?;
     }
     Ok((store, offset))
+}
+
+/// A name that no other process bears, on this machine or another.
+fn process_name() -> String {
+    let mut bytes = [0; 8];
+    SystemRandomness.fill(&mut bytes);
+    format!("{}-{:016x}", std::process::id(), u64::from_ne_bytes(bytes))
 }
 
 /// Opens the database and builds API and worker.

@@ -21,6 +21,7 @@ pub use org_read::OrgRead;
 pub use org_tx::{Committed, OrgTx};
 pub use system::SystemTx;
 
+use crate::bus::Bus;
 use crate::connect::{self, Observer, Pools};
 use crate::connections::FoundConnection;
 use crate::error::{Result, unreadable};
@@ -52,7 +53,7 @@ struct Inner {
     clock: Arc<dyn Clock>,
     randomness: Arc<dyn Randomness>,
     keys: Keys,
-    wake: Arc<Notify>,
+    bus: Bus,
 }
 
 /// The keys of an installation. They lie beside the data, never in it.
@@ -81,11 +82,11 @@ impl Store {
         keys: Keys,
         clock: Arc<dyn Clock>,
         randomness: Arc<dyn Randomness>,
+        bus: Bus,
         observer: Option<Observer>,
     ) -> Result<Self> {
         let pools = connect::open(settings, observer).await?;
-        let wake = Arc::new(Notify::new());
-        Ok(Self { inner: Arc::new(Inner { pools, clock, randomness, keys, wake }) })
+        Ok(Self { inner: Arc::new(Inner { pools, clock, randomness, keys, bus }) })
     }
 
     /// The two clocks.
@@ -94,10 +95,16 @@ impl Store {
         self.inner.clock.as_ref()
     }
 
-    /// Is notified when this process commits jobs, so that its worker need not wait for the next poll.
+    /// What processes tell each other.
+    #[must_use]
+    pub fn bus(&self) -> &Bus {
+        &self.inner.bus
+    }
+
+    /// Is notified when some process commits jobs, so that the worker need not wait for the next poll.
     #[must_use]
     pub fn wake(&self) -> Arc<Notify> {
-        Arc::clone(&self.inner.wake)
+        self.inner.bus.wake()
     }
 
     /// Opens an organisation for reading.

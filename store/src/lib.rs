@@ -6,6 +6,7 @@
 
 mod accounts;
 mod adoptions;
+mod bus;
 pub mod calendar;
 mod captured;
 mod connect;
@@ -44,6 +45,7 @@ mod webhooks;
 
 pub use accounts::{AccountRow, Credentials};
 pub use adoptions::{Adopted, Adoption};
+pub use bus::{Bus, BusSettings, BusState};
 pub use captured::{CapturedMail, NewMail};
 pub use connect::Observer;
 pub use connections::{

@@ -1,6 +1,6 @@
 //! The real API on a free port, a worker that runs when told to, and a real SMTP server.
 
-use super::{Browser, TestClock, TestDatabase};
+use super::{Browser, MASTER, TestClock, TestDatabase};
 use aims::vault::{Services, Vault};
 use api::{Api, Environment};
 use chrono::NaiveDate;
@@ -16,7 +16,7 @@ use integrations::slack::fake::SlackFake;
 use integrations::vault::Refresher;
 use serde_json::{Value, json};
 use std::sync::Arc;
-use store::{NewPerson, Store};
+use store::{Bus, NewPerson, Store};
 use tokio::task::JoinHandle;
 use url::Url;
 use worker::{Links, OpenVault, Outside, Worker};
@@ -35,7 +35,8 @@ pub(crate) struct TestApp {
     pub(crate) slack: SlackFake,
     pub(crate) worker: Worker,
     pub(crate) base: String,
-    serving: JoinHandle<()>,
+    api: Api,
+    serving: Vec<JoinHandle<()>>,
     pub(crate) database: TestDatabase,
 }
 
@@ -151,13 +152,21 @@ impl TestApp {
             capture_mailbox: true,
             message_id_domain: domain,
         };
-        let (server, address) = api::serve(api).unwrap();
+        let (server, address) = api::serve(api.clone()).unwrap();
         let base = format!("http://{address}");
         slack.calls(&base, domain::clock::Clock::machine(clock.as_ref()).timestamp());
         let outside = Outside { hooks_url: format!("{base}/api/hooks/jira").parse().unwrap(), ..outside };
         let worker = Worker::new(store.clone(), mailer, section("worker"), links, outside);
-        let serving = tokio::spawn(async move { server.await.unwrap() });
-        Self { store, clock, sink, jira, slack, worker, base, serving, database }
+        let serving = vec![tokio::spawn(async move { server.await.unwrap() })];
+        Self { store, clock, sink, jira, slack, worker, base, api, serving, database }
+    }
+
+    /// A further API over the same data, as in another process: it shares the database, and the bus it is given.
+    pub(crate) async fn another_api(&mut self, bus: Bus) -> Browser {
+        let store = self.database.store_on(bus, MASTER.to_vec(), Arc::clone(&self.clock)).await;
+        let (server, address) = api::serve(Api { store, ..self.api.clone() }).unwrap();
+        self.serving.push(tokio::spawn(async move { server.await.unwrap() }));
+        Browser::new(&format!("http://{address}"))
     }
 
     /// Runs every job that is due, and what they bring, to the end.
@@ -225,7 +234,7 @@ impl TestApp {
 
 impl Drop for TestApp {
     fn drop(&mut self) {
-        self.serving.abort();
+        self.serving.iter().for_each(JoinHandle::abort);
     }
 }
 

@@ -6,8 +6,11 @@ use migrations::roles::Passwords;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
 use secrecy::SecretString;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
-use store::{Keys, LinkKey, MasterKey, MasterKeys, PoolSettings, Settings, Store, SystemRandomness};
+use store::{
+    Bus, BusSettings, Keys, LinkKey, MasterKey, MasterKeys, PoolSettings, Settings, Store, SystemRandomness,
+};
 use tempfile::TempDir;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,10 +139,21 @@ impl TestDatabase {
 
     /// The same under another master key.
     pub(crate) async fn store_under(&self, master: Vec<u8>, clock: Arc<TestClock>) -> Store {
+        self.store_on(self.bus(), master, clock).await
+    }
+
+    /// The same for a process that meets the others somewhere else.
+    pub(crate) async fn store_on(&self, bus: Bus, master: Vec<u8>, clock: Arc<TestClock>) -> Store {
         let watch = (backend() == Backend::Sqlite).then(|| self.watch.observer());
-        Store::open(&self.settings, Self::keys(master), clock, Arc::new(SystemRandomness), watch)
+        Store::open(&self.settings, Self::keys(master), clock, Arc::new(SystemRandomness), bus, watch)
             .await
             .unwrap()
+    }
+
+    /// One more process's end of what the processes of this test meet in: Redis, where the run has one.
+    pub(crate) fn bus(&self) -> Bus {
+        let prefix = if self.name.is_empty() { "sqlite" } else { &self.name };
+        bus(std::env::var("AIMS_TEST_REDIS").unwrap_or_default(), prefix)
     }
 
     /// A connection that may do everything: on PostgreSQL as superuser, past every policy.
@@ -171,6 +185,13 @@ impl TestDatabase {
             format!("select pg_terminate_backend(pid) from pg_stat_activity where datname = '{}'", self.name);
         admin.execute_unprepared(&cut).await.unwrap();
     }
+}
+
+/// A process's end of a bus through the Redis at `url`; empty means none.
+pub(crate) fn bus(url: String, prefix: &str) -> Bus {
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let name = format!("process-{}", COUNT.fetch_add(1, Ordering::Relaxed));
+    Bus::open(&BusSettings { url: SecretString::from(url), prefix: prefix.to_owned() }, &name).unwrap()
 }
 
 impl Drop for TestDatabase {

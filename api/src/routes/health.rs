@@ -4,6 +4,7 @@ use crate::state::State;
 use crate::views::Answer;
 use actix_web::{HttpResponse, get, web};
 use serde_json::json;
+use store::BusState;
 
 /// The process lives.
 #[get("/health/live")]
@@ -11,9 +12,15 @@ pub(crate) async fn live() -> HttpResponse {
     HttpResponse::Ok().json(json!({ "status": "live" }))
 }
 
-/// The database answers.
+/// The database answers. `bus` says how this process is connected to the others: without Redis it goes on by itself,
+/// so it stays ready.
 #[get("/health/ready")]
 pub(crate) async fn ready(state: web::Data<State>) -> Answer {
     state.store().ping().await?;
-    Ok(HttpResponse::Ok().json(json!({ "status": "ready" })))
+    let bus = match state.store().bus().state() {
+        BusState::Off => "off",
+        BusState::Connected => "connected",
+        BusState::Lost => "lost",
+    };
+    Ok(HttpResponse::Ok().json(json!({ "status": "ready", "bus": bus })))
 }

@@ -46,8 +46,7 @@ impl AccountTx {
         jobs::insert(&self.door, &self.store, None, pending).await?;
         self.door.commit().await?;
         if has_jobs {
-            self.store.wake().notify_waiters();
-            self.store.wake().notify_one();
+            self.store.bus().tell_work();
         }
         Ok(())
     }

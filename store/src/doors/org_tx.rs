@@ -85,11 +85,14 @@ impl OrgTx {
         trail::append(&self.read, &pending.events).await?;
         let has_jobs = !pending.jobs.is_empty();
         jobs::insert(&self.read.door, &self.read.store, Some(self.read.tenancy.org()), pending.jobs).await?;
-        let wake = self.read.store.wake();
+        let (bus, org) = (self.read.store.bus().clone(), self.read.tenancy.org());
+        let has_events = !pending.events.is_empty();
         self.read.door.commit().await?;
         if has_jobs {
-            wake.notify_waiters();
-            wake.notify_one();
+            bus.tell_work();
+        }
+        if has_events {
+            bus.tell_change(org);
         }
         Ok(Committed { references })
     }

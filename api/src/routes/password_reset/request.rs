@@ -28,7 +28,7 @@ pub(crate) async fn handle(
 ) -> Answer {
     let address = Address::parse(&body.value.address)
         .map_err(|why| Problem::field("/address", why.code(), why.to_string()))?;
-    state.throttle.attempt(&request, state.api.settings.trust_proxy, address.as_str())?;
+    state.throttle(&request, address.as_str()).await?;
     let door = state.store().anybody().await?;
     door.request_password_reset(&address).await?;
     door.commit().await?;

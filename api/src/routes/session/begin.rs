@@ -25,7 +25,7 @@ pub(crate) struct SignIn {
 #[post("/session")]
 pub(crate) async fn handle(request: HttpRequest, state: web::Data<State>, body: Body<SignIn>) -> Answer {
     let SignIn { address, password } = body.value;
-    state.throttle.attempt(&request, state.api.settings.trust_proxy, &address)?;
+    state.throttle(&request, &address).await?;
     let known = match Address::parse(&address) {
         Ok(address) => {
             let door = state.store().account_read(None).await?;

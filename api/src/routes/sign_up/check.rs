@@ -31,7 +31,7 @@ pub(crate) struct SignUpLink {
     responses((status = 200, body = SignUpLink), (status = 410)))]
 #[post("/sign-up/check")]
 pub(crate) async fn handle(request: HttpRequest, state: web::Data<State>, body: Body<LinkToken>) -> Answer {
-    state.throttle.attempt(&request, state.api.settings.trust_proxy, &body.value.token)?;
+    state.throttle(&request, &body.value.token).await?;
     let door = state.store().account_read(None).await?;
     let link = door.open_link(Purpose::SignUp, &body.value.token).await.map_err(gone)?;
     door.commit().await?;

@@ -30,7 +30,7 @@ pub(crate) async fn hashed(
     new: &NewPassword,
     purpose: Purpose,
 ) -> Result<String, Problem> {
-    state.throttle.attempt(request, state.api.settings.trust_proxy, &new.token)?;
+    state.throttle(request, &new.token).await?;
     let door = state.store().account_read(None).await?;
     let link = door.open_link(purpose, &new.token).await.map_err(gone)?;
     door.commit().await?;

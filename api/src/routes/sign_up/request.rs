@@ -62,7 +62,7 @@ impl SignUp {
 #[post("/sign-up")]
 pub(crate) async fn handle(request: HttpRequest, state: web::Data<State>, body: Body<SignUp>) -> Answer {
     let (address, name, founding) = body.value.parse()?;
-    state.throttle.attempt(&request, state.api.settings.trust_proxy, address.as_str())?;
+    state.throttle(&request, address.as_str()).await?;
     let door = state.store().anybody().await?;
     door.request_sign_up(&address, &name, &founding).await?;
     door.commit().await?;

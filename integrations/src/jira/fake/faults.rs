@@ -1,7 +1,7 @@
 //! Faults on demand, and a note of every call.
 
 use super::{Asked, Shared};
-use crate::fault::{Trouble, cut};
+use crate::fault::{Trouble, cut, hold};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -56,6 +56,7 @@ pub(super) async fn watch(State(shared): State<Shared>, request: Request, next: 
             let answer = note(&shared, position, answer).await;
             let latency = shared.state().latency;
             tokio::time::sleep(latency).await;
+            hold(done_or_not.as_ref()).await;
             match done_or_not {
                 Some(Trouble::Lost) => cut(Bytes::new(), 100),
                 Some(Trouble::Truncated) => {

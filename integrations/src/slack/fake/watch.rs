@@ -2,7 +2,7 @@
 
 use super::state::Asked;
 use super::{Shared, methods};
-use crate::fault::{Trouble, cut};
+use crate::fault::{Trouble, cut, hold};
 use axum::Json;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
@@ -69,6 +69,7 @@ pub(super) async fn watch(State(shared): State<Shared>, request: Request, next: 
             if let Some(asked) = shared.state().asked.get_mut(position) {
                 asked.answer = serde_json::from_slice(&whole).unwrap_or_default();
             }
+            hold(done_or_not.as_ref()).await;
             match done_or_not {
                 Some(Trouble::Lost) => cut(Bytes::new(), 100),
                 Some(Trouble::Truncated) => cut(whole.slice(..whole.len() / 2), whole.len()),
