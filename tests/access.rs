@@ -53,6 +53,7 @@ fn body(route: &Route, things: &Things) -> Option<Value> {
         ("PUT", "/connections/{id}/setup") => {
             json!({ "project": "10000", "issue_type": "10100", "rule": "by_hand" })
         }
+        ("PUT", "/connections/{id}/people/{person}") => json!({ "remote": null }),
         ("PUT", "/connections/{id}/channel") => {
             json!({ "channel": "C0TASKS", "rule": "by_hand", "direct": false })
         }
@@ -73,6 +74,7 @@ fn body(route: &Route, things: &Things) -> Option<Value> {
 
 /// One of the organisation's own things of the kind that the path speaks of.
 struct Things {
+    person: String,
     task: String,
     control: String,
     connection: String,
@@ -98,6 +100,7 @@ impl Things {
         let workspace = install(org).await;
         let (endpoint, dispatch) = Self::endpoint(org).await;
         Self {
+            person: org.me.clone(),
             task: id(&task),
             control: id(&controls["items"][0]),
             connection,
@@ -132,7 +135,7 @@ impl Things {
             Some("webhooks") => &self.endpoint,
             _ => &self.control,
         };
-        route.path.replace("{org}", slug).replace("{id}", id)
+        route.path.replace("{org}", slug).replace("{id}", id).replace("{person}", &self.person)
     }
 }
 
@@ -187,8 +190,8 @@ async fn every_route_answers_each_role_as_the_access_table_says() {
     org.adopt().await;
     for role in Role::ALL {
         let (browser, _) = app.member(&org, *role).await;
+        let mut things = Things::of(&org).await;
         for route in routes() {
-            let things = Things::of(&org).await;
             let answer = call(&browser, &route, &things, &things.path(&route, &org.slug)).await;
             let (status, code) = (answer.status.as_u16(), answer.code().to_owned());
             let told = format!("{role} {} {}: {status} {code}", route.method, route.path);
@@ -199,6 +202,10 @@ async fn every_route_answers_each_role_as_the_access_table_says() {
                 Reach::Own | Reach::All => {
                     assert!(![401, 403, 404].contains(&status) && status < 500, "{told}")
                 }
+            }
+            // What was changed is no example for the next route.
+            if answer.status.is_success() && route.method != Method::GET {
+                things = Things::of(&org).await;
             }
         }
     }

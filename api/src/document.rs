@@ -49,12 +49,20 @@ fn operations(document: &mut OpenApi) -> impl Iterator<Item = (&String, &mut Ope
     })
 }
 
+/// Whether an operation answers that list: by its path, or because it says so.
+fn answers(path: &str, operation: &Operation, list: &store::List) -> bool {
+    let said = operation.extensions.as_ref().and_then(|said| said.get("x-list"));
+    path == format!("/api/v1/o/{{org}}/{}", list.noun) || said.is_some_and(|noun| noun == list.noun)
+}
+
 /// Adds what a list understands: filters by its columns, sort, search, paging.
 fn add_parameters(document: &mut OpenApi, list: &store::List) {
-    let path = format!("/api/v1/o/{{org}}/{}", list.noun);
-    let Some(operation) = document.paths.paths.get_mut(&path).and_then(|item| item.get.as_mut()) else {
-        return;
-    };
+    let gets = document.paths.paths.iter_mut().filter_map(|(path, item)| Some((path, item.get.as_mut()?)));
+    gets.filter(|(path, operation)| answers(path, operation, list))
+        .for_each(|(_, operation)| add_list_parameters(operation, list));
+}
+
+fn add_list_parameters(operation: &mut Operation, list: &store::List) {
     let mut add = |name: &str, kind: Type, description: String| {
         let parameter = ParameterBuilder::new()
             .name(name)

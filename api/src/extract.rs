@@ -5,7 +5,7 @@ use crate::state::State;
 use actix_web::dev::Payload;
 use actix_web::http::header::{CONTENT_LENGTH, IF_MATCH};
 use actix_web::{FromRequest, HttpRequest, web};
-use domain::id::SubjectId;
+use domain::id::{PersonId, SubjectId};
 use futures::StreamExt;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -127,6 +127,19 @@ impl FromRequest for Id {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let id = request.match_info().get("id").and_then(|text| Uuid::parse_str(text).ok());
         ready(id.map(|id| Self(SubjectId(id))).ok_or(Problem::NotFound))
+    }
+}
+
+/// The id of a person in a path, beside another.
+pub(crate) struct Person(pub(crate) PersonId);
+
+impl FromRequest for Person {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let id = request.match_info().get("person").and_then(|text| Uuid::parse_str(text).ok());
+        ready(id.map(|id| Self(PersonId(id))).ok_or(Problem::NotFound))
     }
 }
 

@@ -60,6 +60,9 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(connections::get::handle) //         GET    /o/{org}/connections/{id}
         .service(connections::disconnect::handle) //  DELETE /o/{org}/connections/{id}
         .service(connections::places::handle) //      GET    /o/{org}/connections/{id}/places
+        .service(connections::people::list) //        GET    /o/{org}/connections/{id}/people
+        .service(connections::people::candidates) //  GET    /o/{org}/connections/{id}/candidates
+        .service(connections::people::choose) //      PUT    /o/{org}/connections/{id}/people/{person}
         .service(connections::site::handle) //        POST   /o/{org}/connections/{id}/site
         .service(connections::set_up::handle) //      PUT    /o/{org}/connections/{id}/setup
         .service(connections::set_up_messages::handle) // PUT /o/{org}/connections/{id}/channel

@@ -114,6 +114,13 @@ pub enum Event {
         /// The connection.
         connection: ConnectionId,
     },
+    /// Who somebody is at a service outside was chosen by hand, or no longer is.
+    CounterpartChosen {
+        /// Where.
+        connection: ConnectionId,
+        /// Who.
+        person: PersonId,
+    },
     /// A task was meant for a service outside.
     TaskShared {
         /// Which.
@@ -162,6 +169,7 @@ impl Event {
             Self::ConnectionPaused { .. } => "connection_paused",
             Self::ConnectionLost { .. } => "connection_lost",
             Self::ServiceDisconnected { .. } => "service_disconnected",
+            Self::CounterpartChosen { .. } => "counterpart_chosen",
             Self::TaskShared { .. } => "task_shared",
             Self::EndpointAdded { .. } => "endpoint_added",
             Self::EndpointRevised { .. } => "endpoint_revised",
@@ -181,6 +189,7 @@ impl Event {
             | Self::ConnectionPaused { .. }
             | Self::ConnectionLost { .. }
             | Self::ServiceDisconnected { .. }
+            | Self::CounterpartChosen { .. }
             | Self::EndpointAdded { .. }
             | Self::EndpointRevised { .. }
             | Self::EndpointDisabled { .. } => None,
@@ -233,6 +242,7 @@ mod tests {
             Event::EndpointAdded { endpoint },
             Event::EndpointRevised { endpoint, fields: vec!["url".into()] },
             Event::EndpointDisabled { endpoint },
+            Event::CounterpartChosen { connection, person },
         ]
     }
 

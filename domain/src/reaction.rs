@@ -55,6 +55,7 @@ pub const fn changed_task(event: &Event) -> Option<TaskId> {
         | Event::ConnectionPaused { .. }
         | Event::ConnectionLost { .. }
         | Event::ServiceDisconnected { .. }
+        | Event::CounterpartChosen { .. }
         | Event::EndpointAdded { .. }
         | Event::EndpointRevised { .. }
         | Event::EndpointDisabled { .. } => None,

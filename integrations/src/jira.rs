@@ -21,7 +21,7 @@ mod webhooks;
 
 pub use failure::{JiraFailure, Scope};
 pub use issues::{Created, Edit, Found, Issue, NewIssue, Transition};
-pub use places::{Field, FieldKind, Project, Site, Typed, User, sites};
+pub use places::{Field, FieldKind, Project, Site, Status, Typed, User, sites};
 pub use settings::Settings;
 pub use webhooks::Registered;
 

@@ -10,7 +10,7 @@ mod tokens;
 mod verbs;
 
 pub use consent::Consent;
-pub use counterparts::Counterpart;
+pub use counterparts::{Chosen, Counterpart, KnownCounterpart};
 pub use found::FoundConnection;
 pub use lost::{LostConnection, Recipient};
 pub use tokens::{StoredTokens, Tokens};

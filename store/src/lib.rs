@@ -49,8 +49,8 @@ pub use bus::{Bus, BusSettings, BusState};
 pub use captured::{CapturedMail, NewMail};
 pub use connect::Observer;
 pub use connections::{
-    ConnectionView, Consent, Counterpart, Figures, FoundConnection, LostConnection, NewConnection, Recipient,
-    StoredTokens, Tokens,
+    Chosen, ConnectionView, Consent, Counterpart, Figures, FoundConnection, KnownCounterpart, LostConnection,
+    NewConnection, Recipient, StoredTokens, Tokens,
 };
 pub use controls::{ControlRow, ControlView};
 pub use deliveries::{DeliveryView, Letter, Outcome, Saying, SayingWork, Upcoming};

@@ -11,7 +11,7 @@ use domain::id::{ConnectionId, MirrorId};
 use integrations::slack::{Slack, SlackFailure};
 use integrations::vault::{Held, TokenVault};
 use std::sync::Arc;
-use store::{ClaimedJob, Counterpart};
+use store::{Chosen, ClaimedJob, Counterpart};
 use uuid::Uuid;
 
 /// A workspace that one job is signed in to.
@@ -59,7 +59,7 @@ impl SignedIn {
         };
         let org = context.store.write_for(claimed).await?;
         let remote = found.as_ref().map(|member| (member.id.as_str(), member.name.as_str()));
-        org.note_counterpart(self.connection, person, remote).await?;
+        org.note_counterpart(self.connection, person, remote, Chosen::ByAddress).await?;
         org.commit().await?;
         Ok(found.map_or(Counterpart::NotThere, |member| Counterpart::Known(member.id)))
     }

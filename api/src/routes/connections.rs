@@ -8,6 +8,7 @@ pub(crate) mod failures;
 pub(crate) mod get;
 pub(crate) mod list;
 pub(crate) mod pause;
+pub(crate) mod people;
 pub(crate) mod places;
 pub(crate) mod set_up;
 pub(crate) mod set_up_messages;

@@ -249,7 +249,7 @@ fn one_found(value: &Value, property: &str) -> Option<Found> {
     Some(Found { issue, property: value["properties"].get(property).cloned() })
 }
 
-fn category(status: &Value) -> Category {
+pub(super) fn category(status: &Value) -> Category {
     match status["statusCategory"]["key"].as_str() {
         Some("done") => Category::Done,
         Some("indeterminate") => Category::InProgress,

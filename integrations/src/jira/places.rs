@@ -1,7 +1,9 @@
 //! Where issues can go: sites, projects, types, the fields they ask for, and who can be assigned.
 
+use super::issues::category;
 use super::{Jira, JiraFailure, Settings, part, trimmed};
 use crate::http::{Call, Http};
+use domain::mirror::Category;
 use reqwest::Method;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
@@ -11,6 +13,8 @@ use url::Url;
 /// How much is read at once, and how often a page is turned.
 const PAGE: usize = 50;
 const PAGES: usize = 20;
+/// How many people are answered at most: whoever is not among them is found by more words.
+const MOST_PEOPLE: usize = 200;
 
 /// A site that the consent covers.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -97,6 +101,15 @@ pub struct User {
     pub address: Option<String>,
 }
 
+/// A step of a workflow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Status {
+    /// What people call it.
+    pub name: String,
+    /// What it means to Jira.
+    pub category: Category,
+}
+
 /// The sites that a consent covers.
 ///
 /// # Errors
@@ -176,14 +189,41 @@ impl Jira {
         }
     }
 
-    /// People to whom issues of a project can be assigned.
+    /// People to whom issues of a project can be assigned and whose name or address begins with `words`.
     ///
     /// # Errors
     /// [`JiraFailure`].
-    pub async fn assignable(&self, project_key: &str) -> Result<Vec<User>, JiraFailure> {
-        let path = format!("user/assignable/search?project={}&maxResults=200", part(project_key));
+    pub async fn assignable(&self, project_key: &str, words: &str) -> Result<Vec<User>, JiraFailure> {
+        let by = if self.is_cloud() { "query" } else { "username" };
+        let path = format!(
+            "user/assignable/search?project={}&{by}={}&maxResults={MOST_PEOPLE}",
+            part(project_key),
+            part(words)
+        );
         let values: Vec<Value> = self.read(&path, "list people in Jira").await?;
         Ok(values.iter().filter_map(user).collect())
+    }
+
+    /// Somebody, by the id that [`User`] bears.
+    ///
+    /// # Errors
+    /// [`JiraFailure::Gone`] when there is nobody of that id.
+    pub async fn person(&self, id: &str) -> Result<User, JiraFailure> {
+        let by = if self.is_cloud() { "accountId" } else { "username" };
+        let value: Value = self.read(&format!("user?{by}={}", part(id)), "read a person in Jira").await?;
+        user(&value).ok_or(JiraFailure::Unreadable)
+    }
+
+    /// The statuses that issues of that type pass through in a project.
+    ///
+    /// # Errors
+    /// [`JiraFailure`].
+    pub async fn statuses(&self, project: &str, issue_type: &str) -> Result<Vec<Status>, JiraFailure> {
+        let path = format!("project/{}/statuses", part(project));
+        let types: Vec<Value> = self.read(&path, "list Jira statuses").await?;
+        let own = types.iter().find(|one| one["id"] == issue_type);
+        let statuses = own.and_then(|one| one["statuses"].as_array()).into_iter().flatten();
+        Ok(statuses.filter_map(status).collect())
     }
 
     /// Whether this account may make, change and move issues of a project; answers what it may not.
@@ -222,6 +262,10 @@ impl Jira {
         }
         Ok(all)
     }
+}
+
+fn status(value: &Value) -> Option<Status> {
+    Some(Status { name: value["name"].as_str()?.to_owned(), category: category(value) })
 }
 
 fn user(value: &Value) -> Option<User> {

@@ -2,10 +2,12 @@
 
 use crate::doors::{OrgRead, OrgTx};
 use crate::entity::person;
-use crate::error::Result;
+use crate::error::{Error, Refused, Result};
 use crate::sql::Sql;
 use chrono::TimeDelta;
 use domain::clock::Instant;
+use domain::connection::ConnectionRefused;
+use domain::event::Event;
 use domain::id::{ConnectionId, PersonId};
 use domain::text::Address;
 use sea_orm::{ColumnTrait, FromQueryResult, QueryFilter};
@@ -31,6 +33,37 @@ struct Row {
     found_at: Instant,
 }
 
+/// How it came to be known who somebody is over there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chosen {
+    /// Both have the same address, which each has shown to be theirs.
+    ByAddress,
+    /// Somebody who runs the organisation said so.
+    ByHand,
+}
+
+impl Chosen {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::ByAddress => "address",
+            Self::ByHand => "hand",
+        }
+    }
+}
+
+/// Somebody of ours who is known over there.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct KnownCounterpart {
+    /// Who of ours.
+    pub person_id: Uuid,
+    /// The service's id of that person.
+    pub remote_id: String,
+    /// What people over there call them.
+    pub name: String,
+    /// `address` or `hand`.
+    pub chosen: String,
+}
+
 #[derive(FromQueryResult)]
 struct Whose {
     person_id: Uuid,
@@ -54,6 +87,28 @@ impl OrgRead {
             Some(row) if now - row.found_at < NOT_THERE => Counterpart::NotThere,
             _ => Counterpart::Unknown,
         })
+    }
+
+    /// Who of these people are known over there, and as whom.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn counterparts(
+        &self,
+        connection: ConnectionId,
+        people: Vec<Uuid>,
+    ) -> Result<Vec<KnownCounterpart>> {
+        if people.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sql = self
+            .sql("select person_id, remote_id, name, chosen from counterpart where org_id = ")
+            .push(" and remote_id is not null and connection_id = ")
+            .bind(connection.0)
+            .push(" and person_id in (")
+            .bind_all(people)
+            .push(")");
+        self.door.all(sql).await
     }
 
     /// Who of ours that is, where it is known.
@@ -106,6 +161,30 @@ impl OrgRead {
 }
 
 impl OrgTx {
+    /// Chooses who somebody is over there, or that nobody is known to be: their tasks' issues are assigned anew. A
+    /// Slack's members cannot be chosen, for whoever presses a button there acts as whom their address names.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is no such connection or person, or
+    /// [`ConnectionRefused::WrongState`] where the service's people cannot be chosen.
+    pub async fn choose_counterpart(
+        &self,
+        connection: ConnectionId,
+        person: PersonId,
+        remote: Option<(&str, &str)>,
+    ) -> Result<()> {
+        if !self.connection(connection).await?.service.takes_issues() {
+            return Err(Refused::Connection(ConnectionRefused::WrongState).into());
+        }
+        let known = self.find::<person::Entity>().filter(person::Column::Id.eq(person.0));
+        if known.one(self.door.tx()).await?.is_none() {
+            return Err(Error::NotFound);
+        }
+        self.note_counterpart(connection, person.0, remote, Chosen::ByHand).await?;
+        self.record(Event::CounterpartChosen { connection, person });
+        self.wake_mirrors_of(connection, person).await
+    }
+
     /// Notes who somebody is over there, or that they are not. Whoever was known under that id before is not any
     /// more.
     ///
@@ -116,6 +195,7 @@ impl OrgTx {
         connection: ConnectionId,
         person: Uuid,
         remote: Option<(&str, &str)>,
+        chosen: Chosen,
     ) -> Result<()> {
         let (id, name) = remote.map_or((None, ""), |(id, name)| (Some(id), name));
         if let Some(id) = id {
@@ -141,7 +221,9 @@ impl OrgTx {
             .bind(id.map(str::to_owned))
             .push(", ")
             .bind(name)
-            .push(", 'address', ")
+            .push(", ")
+            .bind(chosen.name())
+            .push(", ")
             .bind(self.store.clock().machine())
             .push(
                 ") on conflict (org_id, connection_id, person_id) do update set remote_id = excluded.remote_id, \

@@ -5,13 +5,15 @@ use crate::doors::OrgTx;
 use crate::error::{Result, unreadable};
 use domain::access::Reach;
 use domain::connection::{Service, Setup, State};
-use domain::id::{ConnectionId, MirrorId, TaskId};
+use domain::id::{ConnectionId, MirrorId, PersonId, TaskId};
 use domain::job::Job;
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
 /// How many mirrors are woken with one statement.
 const BATCH: i64 = 500;
+/// How many of one person's open tasks are brought up to date at once; the rest follow when they change.
+const MOST_OF_ONE: i64 = 1_000;
 
 #[derive(FromQueryResult)]
 struct Place {
@@ -158,6 +160,26 @@ impl OrgTx {
                 return Ok(());
             }
         }
+    }
+
+    /// Brings what stands at a connection of one person's open tasks up to date: they are called something else there.
+    pub(crate) async fn wake_mirrors_of(&self, connection: ConnectionId, person: PersonId) -> Result<()> {
+        let sql = self
+            .sql(
+                "select t.id, t.kind, t.place from mirror t join subject s on s.org_id = t.org_id and s.id = t.subject_id \
+                 where t.org_id = ",
+            )
+            .push(" and t.connection_id = ")
+            .bind(connection.0)
+            .push(" and s.owner_id = ")
+            .bind(person.0)
+            .push(" and t.gone is null and t.state in ('planned', 'sending', 'delivered') and s.state not in ('done', 'cancelled') \
+                   order by t.id limit ")
+            .bind(MOST_OF_ONE);
+        for row in self.door.all::<Waiting>(sql).await? {
+            self.enqueue(job(MirrorId(row.id), &row.kind, row.place));
+        }
+        Ok(())
     }
 
     /// What was on its way to a connection that ended is not sent.

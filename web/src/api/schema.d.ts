@@ -124,6 +124,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/connections/{id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look for people over there to whom issues can be assigned; `search` is the beginning of a name or an address. */
+        get: operations["list_candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/connections/{id}/channel": {
         parameters: {
             query?: never;
@@ -169,6 +186,40 @@ export interface paths {
         put?: never;
         /** Pause a connection: what is meant for it waits. */
         post: operations["pause_connection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/connections/{id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who of us is who over there. */
+        get: operations["list_counterparts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/connections/{id}/people/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose who somebody is over there. Issues of that person's open tasks are assigned anew. */
+        put: operations["choose_counterpart"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -826,6 +877,22 @@ export interface components {
             status: components["schemas"]["ControlStatus"];
             title: string;
         };
+        /** @description Somebody over there. */
+        Candidate: {
+            /** @description Where the account shows it. */
+            address: string | null;
+            id: string;
+            name: string;
+        };
+        /** @description People over there. */
+        Candidates: {
+            items: components["schemas"]["Candidate"][];
+        };
+        /** @description Who that is over there. */
+        ChosenCounterpart: {
+            /** @description The service's id; null: nobody. */
+            remote?: string | null;
+        };
         /** @description Which site. */
         ChosenSite: {
             /** @description Its id. */
@@ -949,6 +1016,22 @@ export interface components {
         };
         /** @enum {string} */
         ControlStatus: "not_started" | "planned" | "in_progress" | "implemented" | "verified";
+        /** @description Somebody of ours, and who that is over there. */
+        Counterpart: {
+            address: string;
+            /** @description Whether somebody chose it here; else both have the same address. */
+            by_hand: boolean;
+            name: string;
+            /**
+             * Format: uuid
+             * @description Who of ours.
+             */
+            person: string;
+            /** @description The service's id, where it is known. */
+            remote: string | null;
+            /** @description What people over there call them. */
+            remote_name: string | null;
+        };
         /** @description One planned reminder and what became of it. */
         Delivery: {
             /** @description `mail`, `direct` (a direct message) or `posted` (where the task stands in a channel). */
@@ -1323,6 +1406,32 @@ export interface components {
             total: number;
         };
         /** @description One page of a list. */
+        PageView_Counterpart: {
+            /** @description The items. */
+            items: {
+                address: string;
+                /** @description Whether somebody chose it here; else both have the same address. */
+                by_hand: boolean;
+                name: string;
+                /**
+                 * Format: uuid
+                 * @description Who of ours.
+                 */
+                person: string;
+                /** @description The service's id, where it is known. */
+                remote: string | null;
+                /** @description What people over there call them. */
+                remote_name: string | null;
+            }[];
+            /** @description The cursor of the next page, while there is one. */
+            next: string | null;
+            /**
+             * Format: int64
+             * @description How many match in all.
+             */
+            total: number;
+        };
+        /** @description One page of a list. */
         PageView_HistoryEntry: {
             /** @description The items. */
             items: {
@@ -1418,6 +1527,8 @@ export interface components {
             projects: components["schemas"]["RemoteChoice"][];
             /** @description Sites that the consent covers, where there are several to choose from. */
             sites: components["schemas"]["RemoteChoice"][];
+            /** @description The steps that issues of the type pass through. */
+            statuses: components["schemas"]["RemoteStatus"][];
         };
         /** @enum {string} */
         Priority: "low" | "normal" | "high" | "urgent";
@@ -1466,6 +1577,12 @@ export interface components {
             kind: string;
             name: string;
             required: boolean;
+        };
+        /** @description A step that issues pass through. */
+        RemoteStatus: {
+            /** @description What it means by itself: `new`, `in_progress` or `done`. */
+            category: string;
+            name: string;
         };
         /** @description What is to be sent once more. */
         Replay: {
@@ -2111,6 +2228,75 @@ export interface operations {
             };
         };
     };
+    list_candidates: {
+        parameters: {
+            query?: {
+                search?: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidates"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 502 */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     set_up_messages: {
         parameters: {
             query?: never;
@@ -2302,6 +2488,145 @@ export interface operations {
             };
             /** @description Problem with status 412 */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_counterparts: {
+        parameters: {
+            query?: {
+                /** @description `true` or `false`. */
+                active?: boolean;
+                /** @description Words to search for; all must occur. */
+                q?: string;
+                /** @description One of name, address; with - before it descending. Default name. */
+                sort?: string;
+                /** @description 1 to 100, default 50. */
+                limit?: number;
+                /** @description Where the page before ended. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView_Counterpart"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    choose_counterpart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenCounterpart"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 502 */
+            502: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -30,6 +30,7 @@ test("a task becomes one issue, and its status comes back", async ({ page }) => 
   await page.getByRole("combobox", { name: "Type of issue" }).click();
   await page.getByRole("option", { name: "Task" }).click();
   await expect(page.getByRole("combobox", { name: "Team" })).toBeVisible();
+  await expect(page.getByRole("group", { name: "What a status means" })).toBeVisible();
   await checkAccess(page, "set-up");
   await page.getByRole("combobox", { name: "Team" }).click();
   await page.getByRole("option", { name: "Blue" }).click();
@@ -37,6 +38,11 @@ test("a task becomes one issue, and its status comes back", async ({ page }) => 
   await expect(page.getByText("Security (SEC)")).toBeVisible();
   await page.getByRole("button", { name: "Test" }).click();
   await expect(page.getByText("It works: signed in as Ada Lovelace.")).toBeVisible();
+  const bob = page.getByRole("combobox", { name: "Ada Lovelace in Jira" });
+  await bob.fill("mar");
+  await page.getByRole("option", { name: "Bob Marsh" }).click();
+  await expect(page.getByText("Saved; open issues follow")).toBeVisible();
+  await expect(bob).toHaveValue("Bob Marsh");
   await checkAccess(page, "connection");
 
   // The answer to the creation is lost: the issue is looked for, and found, and not made again.

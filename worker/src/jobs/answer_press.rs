@@ -8,7 +8,7 @@ use domain::access::{Action, Reach, reach};
 use domain::id::{PersonId, PressId};
 use domain::mirror::Category;
 use integrations::slack::SlackFailure;
-use store::{ClaimedJob, Error, OrgTx, Press};
+use store::{Chosen, ClaimedJob, Error, OrgTx, Press};
 
 /// What became of a press, and what whoever pressed is told.
 struct Answer {
@@ -61,7 +61,8 @@ async fn recognised(
     let org = context.store.write_for(claimed).await?;
     let person = org.person_with_address(&address).await?;
     if let Some(person) = person {
-        org.note_counterpart(press.connection, person.0, Some((&member.id, &member.name))).await?;
+        org.note_counterpart(press.connection, person.0, Some((&member.id, &member.name)), Chosen::ByAddress)
+            .await?;
     }
     org.commit().await?;
     Ok(person)

@@ -8,7 +8,7 @@ use crate::views::Answer;
 use actix_web::{HttpResponse, get};
 use domain::connection::Service;
 use domain::id::ConnectionId;
-use integrations::jira::{Field, FieldKind, sites};
+use integrations::jira::{Field, FieldKind, Status, sites};
 use integrations::slack::Channel;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -51,6 +51,17 @@ pub(crate) struct Places {
     issue_types: Vec<ChoiceView>,
     /// For the type that is asked about.
     fields: Vec<FieldView>,
+    /// The steps that issues of the type pass through.
+    statuses: Vec<StatusView>,
+}
+
+/// A step that issues pass through.
+#[derive(Serialize, ToSchema)]
+#[schema(as = RemoteStatus)]
+pub(crate) struct StatusView {
+    name: String,
+    /// What it means by itself: `new`, `in_progress` or `done`.
+    category: &'static str,
 }
 
 /// See where things could go. Of a workspace: its channels. Of a Jira, without a project: sites and projects; with `project`: its types; with `issue_type`
@@ -85,6 +96,9 @@ pub(crate) async fn handle(caller: Caller<may::ManageConnections>, id: Id, asked
     match (project, issue_type) {
         (Some(project), Some(issue_type)) => {
             let fields = jira.fields(&project, &issue_type).await.map_err(service_failed)?;
+            let statuses = jira.statuses(&project, &issue_type).await.map_err(service_failed)?;
+            let status = |one: Status| StatusView { name: one.name, category: one.category.name() };
+            places.statuses = statuses.into_iter().map(status).collect();
             places.fields =
                 fields.into_iter().filter(|field| !OURS.contains(&field.id.as_str())).map(field).collect();
         }

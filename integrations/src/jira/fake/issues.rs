@@ -28,6 +28,11 @@ pub(super) fn status(category: Category) -> Value {
         "statusCategory": { "id": number, "key": key, "name": name, "colorName": "blue-gray", "self": "https://example.com/c" } })
 }
 
+/// Every status there is.
+pub(super) fn statuses() -> Vec<Value> {
+    CATEGORIES.iter().map(|(category, ..)| status(*category)).collect()
+}
+
 pub(super) async fn create(
     State(shared): State<Shared>,
     Path(path): Path<HashMap<String, String>>,

@@ -23,11 +23,39 @@ pub(super) async fn myself() -> Json<Value> {
     Json(account("5b10a2844c20165700ede21g", "Ada Lovelace", "ada@acme.example"))
 }
 
-pub(super) async fn assignable() -> Json<Value> {
-    Json(json!([
+fn people() -> [Value; 2] {
+    [
         account("5b10a2844c20165700ede21g", "Ada Lovelace", "ada@acme.example"),
         account("5b10ac8d82e05b22cc7d4ef5", "Bob Marsh", "bob@acme.example"),
-    ]))
+    ]
+}
+
+pub(super) async fn assignable(Query(query): Query<HashMap<String, String>>) -> Json<Value> {
+    let words = query.get("query").map(|words| words.to_lowercase()).unwrap_or_default();
+    let begins = |text: &Value| {
+        let text = text.as_str().unwrap_or_default().to_lowercase();
+        text.split(' ').any(|word| word.starts_with(&words)) || text.starts_with(&words)
+    };
+    let found =
+        people().into_iter().filter(|one| begins(&one["displayName"]) || begins(&one["emailAddress"]));
+    Json(found.collect())
+}
+
+pub(super) async fn person(Query(query): Query<HashMap<String, String>>) -> Response {
+    let asked = query.get("accountId").cloned().unwrap_or_default();
+    let found = people().into_iter().find(|one| one["accountId"] == asked);
+    found.map_or_else(missing, |one| Json(one).into_response())
+}
+
+pub(super) async fn statuses(Path(path): Path<HashMap<String, String>>) -> Response {
+    if project(&path).is_none() {
+        return missing();
+    }
+    let of = |id: &str, name: &str, subtask: bool| {
+        json!({ "id": id, "name": name, "subtask": subtask, "self": "https://example.com/t",
+            "statuses": super::issues::statuses() })
+    };
+    Json(json!([of("10100", "Task", false), of("10101", "Sub-task", true)])).into_response()
 }
 
 pub(super) async fn permissions(Query(query): Query<HashMap<String, String>>) -> Json<Value> {

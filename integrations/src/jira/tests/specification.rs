@@ -39,7 +39,9 @@ async fn what_is_asked_and_answered_fits_the_specification() {
     jira.projects().await.unwrap();
     jira.issue_types("10000").await.unwrap();
     jira.fields("10001", "10100").await.unwrap();
-    jira.assignable("AIMS").await.unwrap();
+    jira.assignable("AIMS", "").await.unwrap();
+    jira.person("5b10ac8d82e05b22cc7d4ef5").await.unwrap();
+    assert_eq!(jira.statuses("10000", "10100").await.unwrap().len(), 3);
     jira.missing_permissions("AIMS").await.unwrap();
     let made = jira.create(&an_issue("aims-1")).await.unwrap();
     jira.find_by_label("aims-1", "openaims").await.unwrap();
@@ -58,7 +60,7 @@ async fn what_is_asked_and_answered_fits_the_specification() {
 
     let paths = specification["paths"].as_object().unwrap();
     let asked = fixture.fake.asked();
-    assert_eq!(asked.len(), 17);
+    assert_eq!(asked.len(), 19);
     for call in asked {
         let path = &format!("/rest/api/3{}", call.path);
         let operation = &paths[template(paths, path)][call.method.to_lowercase()];

@@ -13,7 +13,8 @@ import classes from "./ConnectionPage.module.css";
 import { Failures } from "./Failures.tsx";
 import { connectionQuery } from "./queries.ts";
 import { SetUp } from "./SetUp.tsx";
-import { connectionStates } from "./view.ts";
+import { connectionStates, takesPeople } from "./view.ts";
+import { WhoIsWho } from "./WhoIsWho.tsx";
 
 /** One connection: how it fares, where things go, and what did not get there. */
 export function ConnectionPage({ org, id }: { org: string; id: string }) {
@@ -54,6 +55,7 @@ export function ConnectionPage({ org, id }: { org: string; id: string }) {
       <Section title={m.setup()}>
         <SetUp org={org} connection={connection} manages={manages} />
       </Section>
+      {manages && takesPeople(connection) && <WhoIsWho org={org} connection={connection} />}
       <Failures org={org} connection={connection} />
       <p className={classes.origin}>
         {m.connected_by_at({

@@ -54,10 +54,14 @@ function setUpFacts(setup: unknown): [string, string][] | null {
   if (!issues) return null;
   const labels: [string, string][] =
     issues.labels.length > 0 ? [[m.setup_labels(), issues.labels.join(", ")]] : [];
+  const names = Object.keys(issues.statuses);
+  const statuses: [string, string][] =
+    names.length > 0 ? [[m.setup_statuses_changed(), names.join(", ")]] : [];
   return [
     [m.setup_project(), `${issues.project.name} (${issues.project_key})`],
     [m.setup_issue_type(), issues.issue_type.name],
     [m.setup_rule(), rules[issues.rule]()],
     ...labels,
+    ...statuses,
   ];
 }

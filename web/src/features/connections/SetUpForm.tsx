@@ -11,6 +11,7 @@ import { notifySaved } from "~/ui/notify.tsx";
 import { useConnectionChange } from "./changes.ts";
 import { placesQuery } from "./queries.ts";
 import { RemoteField } from "./RemoteField.tsx";
+import { StatusMeanings } from "./StatusMeanings.tsx";
 import { chosen, type RuleName, rules } from "./view.ts";
 
 interface Props {
@@ -27,6 +28,7 @@ export function SetUpForm({ org, connection, onDone, onCancel }: Props) {
   const [issueType, setIssueType] = useState<string | null>(before?.issue_type.id ?? null);
   const [fields, setFields] = useState<Record<string, unknown>>(before?.fields ?? {});
   const [labels, setLabels] = useState<string[]>(before?.labels ?? []);
+  const [statuses, setStatuses] = useState(before?.statuses ?? {});
   const [rule, setRule] = useState<RuleName>(before?.rule ?? "by_hand");
   const { change, pending, error, conflict } = useConnectionChange(org, connection.id);
   const id = connection.id;
@@ -45,7 +47,7 @@ export function SetUpForm({ org, connection, onDone, onCancel }: Props) {
     issueType &&
     change({
       body: {
-        setup: { project, issue_type: issueType, fields, labels, statuses: before?.statuses ?? {}, rule },
+        setup: { project, issue_type: issueType, fields, labels, statuses, rule },
       },
       words: m.setup(),
       done: () => {
@@ -107,6 +109,7 @@ export function SetUpForm({ org, connection, onDone, onCancel }: Props) {
             onChange={(value) => setFields((old) => ({ ...old, [field.id]: value }))}
           />
         ))}
+        <StatusMeanings statuses={asked.data?.statuses ?? []} value={statuses} onChange={setStatuses} />
         <TagsInput
           label={m.setup_labels()}
           description={m.setup_labels_why()}

@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { client } from "~/api/client.ts";
 import { answer } from "~/api/failure.ts";
 
@@ -27,6 +27,37 @@ export const placesQuery = (org: string, id: string, query: { project?: string; 
     queryKey: ["o", org, "connections", id, "places", query],
     queryFn: () =>
       answer(client.GET("/api/v1/o/{org}/connections/{id}/places", { params: { path: { org, id }, query } })),
+    staleTime: 60_000,
+    retry: false,
+  });
+
+/** Who of us is who over there. */
+export const counterpartsQuery = (org: string, id: string) =>
+  infiniteQueryOptions({
+    queryKey: ["o", org, "connections", id, "people"],
+    queryFn: ({ pageParam }) =>
+      answer(
+        client.GET("/api/v1/o/{org}/connections/{id}/people", {
+          params: {
+            path: { org, id },
+            query: { limit: 25, active: true, ...(pageParam && { cursor: pageParam }) },
+          },
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next ?? null,
+  });
+
+/** People over there whose name or address begins with these words. */
+export const candidatesQuery = (org: string, id: string, search: string) =>
+  queryOptions({
+    queryKey: ["o", org, "connections", id, "candidates", search],
+    queryFn: () =>
+      answer(
+        client.GET("/api/v1/o/{org}/connections/{id}/candidates", {
+          params: { path: { org, id }, query: { search } },
+        }),
+      ),
     staleTime: 60_000,
     retry: false,
   });

@@ -1,4 +1,4 @@
-import type { ConnectionState } from "~/api/client.ts";
+import type { Connection, ConnectionState } from "~/api/client.ts";
 import type { Look } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
 
@@ -49,3 +49,7 @@ export function chosen(setup: unknown): Chosen | null {
   const found = setup as { kind?: string } | null;
   return found?.kind === "issues" ? (found as Chosen) : null;
 }
+
+/** Whether one can say who is who over there: where issues go, and the service can be asked. */
+export const takesPeople = ({ state, setup }: Connection) =>
+  chosen(setup) !== null && (state === "active" || state === "paused");
