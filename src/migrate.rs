@@ -4,6 +4,7 @@ use crate::settings::Settings;
 use anyhow::{Context, bail};
 use migrations::roles::Passwords;
 use secrecy::ExposeSecret;
+use std::time::Duration;
 use url::Url;
 
 /// Brings the database up to date.
@@ -52,12 +53,27 @@ fn percent_decode(text: &str) -> String {
         .unwrap_or_default()
 }
 
-/// Refuses to serve a database that lacks migrations.
+/// How often a database that does not answer is tried before the program gives up, and how long it waits in between: one
+/// that recovers from a failure takes a while.
+const TRIES: u32 = 20;
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// Refuses to serve a database that lacks migrations. One that does not answer is waited for.
 ///
 /// # Errors
-/// When some are missing, or the database cannot be reached.
+/// When some are missing, or the database cannot be reached for a while.
 pub async fn check(settings: &Settings) -> anyhow::Result<()> {
-    let missing = migrations::pending(settings.database.url.expose_secret()).await?;
+    let url = settings.database.url.expose_secret();
+    let mut tried = 1;
+    let missing = loop {
+        match migrations::pending(url).await {
+            Ok(missing) => break missing,
+            Err(error) if tried == TRIES => return Err(error).context("the database does not answer"),
+            Err(error) => tracing::warn!(%error, "the database does not answer yet and is tried again"),
+        }
+        tried += 1;
+        tokio::time::sleep(PAUSE).await;
+    };
     if !missing.is_empty() {
         bail!("the database lacks {} migration(s), first {}; run `aims migrate`", missing.len(), missing[0]);
     }

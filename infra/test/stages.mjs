@@ -6,7 +6,7 @@ import { files } from '../layout.mjs';
 import { environment, locked, root, web, workspace } from '../place.mjs';
 import { run } from '../process.mjs';
 import { fromCargo, fromNode, fromPlaywright, fromVitest, total } from './counts.mjs';
-import { chromium } from './machine.mjs';
+import { chromium, postgresFolder } from './machine.mjs';
 import { startFakes, startMailSink, startProgram } from './program.mjs';
 
 /** The tests of these scripts themselves. */
@@ -29,7 +29,9 @@ export async function integration(database, { postgresql, redis }) {
   return cargoTest(['--test', suite], {
     AIMS_TEST_DATABASE: database,
     AIMS_TEST_REDIS_PROGRAM: redis.program,
-    ...(postgresql ? { AIMS_TEST_POSTGRES: postgresql.url, AIMS_TEST_REDIS: redis.url } : {}),
+    ...(postgresql ? {
+      AIMS_TEST_POSTGRES: postgresql.url, AIMS_TEST_POSTGRES_PROGRAMS: postgresFolder(), AIMS_TEST_REDIS: redis.url,
+    } : {}),
   });
 }
 

@@ -3,7 +3,9 @@
 //! A migration is never edited after it landed; the schema expands first and contracts later. To add one, see
 //! `CONTRIBUTING.md`. On PostgreSQL [`roles`] prepares the three roles before the first migration.
 
-use sea_orm_migration::sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr};
+use sea_orm_migration::sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr, RuntimeErr,
+};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
 mod m0001_foundation;
@@ -56,13 +58,20 @@ pub async fn pending(url: &str) -> Result<Vec<String>, DbErr> {
     let db = connect(url, None).await?;
     let applied: Vec<String> = match db.query_all_raw(statement(&db)).await {
         Ok(rows) => rows.iter().map(|row| row.try_get("", "version")).collect::<Result<_, _>>()?,
-        // No such table, or no right to see it: nothing was ever migrated here.
-        Err(DbErr::Query(_)) => Vec::new(),
+        Err(error) if is_bare(&error) => Vec::new(),
         Err(error) => return Err(error),
     };
     db.close().await?;
     let all = Migrator::migrations();
     Ok(all.iter().map(|one| one.name().to_owned()).filter(|name| !applied.contains(name)).collect())
+}
+
+/// No such table, or no right to see it: nothing was ever migrated here (SQLSTATE 42P01 and 42501, SQLite's 1). What else
+/// goes wrong says nothing about the schema.
+fn is_bare(error: &DbErr) -> bool {
+    let DbErr::Query(RuntimeErr::SqlxError(cause)) = error else { return false };
+    let code = cause.as_database_error().and_then(|error| error.code());
+    code.is_some_and(|code| ["42P01", "42501", "1"].contains(&code.as_ref()))
 }
 
 fn statement(db: &DatabaseConnection) -> sea_orm_migration::sea_orm::Statement {

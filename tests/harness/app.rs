@@ -105,14 +105,26 @@ impl TestApp {
         Self::build(TestClock::real(), |_| ()).await
     }
 
+    /// The same on a database of the test's own making.
+    pub(crate) async fn in_real_time_on(database: TestDatabase) -> Self {
+        Self::build_on(database, TestClock::real(), |_| ()).await
+    }
+
     /// With other settings of the API.
     pub(crate) async fn with(change: impl FnOnce(&mut api::Settings)) -> Self {
         Self::build(TestClock::new(), change).await
     }
 
     async fn build(clock: TestClock, change: impl FnOnce(&mut api::Settings)) -> Self {
+        Self::build_on(TestDatabase::new(), clock, change).await
+    }
+
+    async fn build_on(
+        database: TestDatabase,
+        clock: TestClock,
+        change: impl FnOnce(&mut api::Settings),
+    ) -> Self {
         integrations::outside::set_guard(store::door_is_open);
-        let database = TestDatabase::new();
         let clock = Arc::new(clock);
         let store = database.store(Arc::clone(&clock)).await;
         let sink = SmtpSink::start().await.unwrap();

@@ -52,6 +52,16 @@ impl Browser {
         self.client.request(method, format!("{}{path}", self.base)).header("sec-fetch-site", "same-origin")
     }
 
+    /// The same caller once more: both share what they are signed in with.
+    pub(crate) fn signed_in_copy(&self) -> Self {
+        Self { client: self.client.clone(), base: self.base.clone() }
+    }
+
+    /// A request to another process of the program on this machine.
+    pub(crate) fn elsewhere(&self, base: &str, method: Method, path: &str) -> reqwest::RequestBuilder {
+        self.client.request(method, format!("{base}{path}")).header("sec-fetch-site", "same-origin")
+    }
+
     pub(crate) async fn send(request: reqwest::RequestBuilder) -> Answer {
         let response = request.send().await.unwrap();
         let (status, headers) = (response.status(), response.headers().clone());

@@ -35,7 +35,7 @@ impl Connected {
         Self::on(TestApp::new().await, project, rule, fields).await
     }
 
-    async fn on(app: TestApp, project: &str, rule: &str, fields: Value) -> Self {
+    pub(crate) async fn on(app: TestApp, project: &str, rule: &str, fields: Value) -> Self {
         let org = app.found("Acme", "ada@acme.example").await;
         let id = connect(&org).await;
         let connected = Self { app, org, id };

@@ -1,7 +1,7 @@
 //! A database for each test, copied from a template that was migrated once.
 
-use crate::harness::TestClock;
 use crate::harness::observer::Watch;
+use crate::harness::{PostgresServer, TestClock};
 use migrations::roles::Passwords;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
 use secrecy::SecretString;
@@ -33,16 +33,16 @@ fn cluster() -> String {
         .expect("AIMS_TEST_POSTGRES names the private cluster; `make test` starts it")
 }
 
-/// The same login at another database.
-fn at(user: &str, database: &str) -> String {
-    let mut url = url::Url::parse(&cluster()).unwrap();
+/// A login at a database of a cluster.
+fn at(cluster: &str, user: &str, database: &str) -> String {
+    let mut url = url::Url::parse(cluster).unwrap();
     url.set_username(user).unwrap();
     url.set_path(database);
     url.into()
 }
 
-fn superuser() -> String {
-    url::Url::parse(&cluster()).unwrap().username().to_owned()
+fn superuser(cluster: &str) -> String {
+    url::Url::parse(cluster).unwrap().username().to_owned()
 }
 
 /// Runs async work to its end on a thread of its own, from wherever the caller stands.
@@ -54,10 +54,16 @@ fn block_on<T: Send>(work: impl Future<Output = T> + Send) -> T {
     })
 }
 
-async fn admin(database: &str) -> DatabaseConnection {
-    let mut options = ConnectOptions::new(at(&superuser(), database));
+async fn admin(cluster: &str, database: &str) -> DatabaseConnection {
+    let mut options = ConnectOptions::new(at(cluster, &superuser(cluster), database));
     options.max_connections(1).sqlx_logging(false);
     Database::connect(options).await.unwrap()
+}
+
+/// Makes a database and brings it up to date.
+async fn migrated(cluster: &str, name: &str) {
+    admin(cluster, "postgres").await.execute_unprepared(&format!("create database {name}")).await.unwrap();
+    migrations::up(&at(cluster, &superuser(cluster), name), Passwords::default()).await.unwrap();
 }
 
 /// The template: a file, or the name of a database.
@@ -73,9 +79,7 @@ fn template() -> &'static str {
         }
         Backend::Postgres => block_on(async {
             let name = format!("template_{}", std::process::id());
-            let admin = admin("postgres").await;
-            admin.execute_unprepared(&format!("create database {name}")).await.unwrap();
-            migrations::up(&at(&superuser(), &name), Passwords::default()).await.unwrap();
+            migrated(&cluster(), &name).await;
             name
         }),
     })
@@ -84,9 +88,19 @@ fn template() -> &'static str {
 /// The master key of every test.
 pub(crate) const MASTER: [u8; 32] = [9; 32];
 
+fn settings(url: String, system_url: String) -> Settings {
+    Settings {
+        url: SecretString::from(url),
+        system_url: SecretString::from(system_url),
+        owner_url: SecretString::from(String::new()),
+        pool: PoolSettings { max: 8, acquire_timeout_seconds: 20 },
+    }
+}
+
 pub(crate) struct TestDatabase {
     pub(crate) settings: Settings,
     pub(crate) watch: Watch,
+    cluster: String,
     name: String,
     folder: TempDir,
 }
@@ -94,13 +108,14 @@ pub(crate) struct TestDatabase {
 impl TestDatabase {
     pub(crate) fn new() -> Self {
         static COPYING: Mutex<u32> = Mutex::new(0);
-        let folder = TempDir::new().unwrap();
         let template = template();
-        let (name, url, system_url) = match backend() {
+        match backend() {
             Backend::Sqlite => {
+                let folder = TempDir::new().unwrap();
                 let file = folder.path().join("aims.sqlite");
                 std::fs::copy(template, &file).unwrap();
-                (String::new(), format!("sqlite://{}?mode=rw", file.display()), String::new())
+                let url = format!("sqlite://{}?mode=rw", file.display());
+                Self::with(settings(url, String::new()), String::new(), String::new(), folder)
             }
             Backend::Postgres => {
                 // A template can be copied by one session at a time.
@@ -109,18 +124,27 @@ impl TestDatabase {
                 let name = format!("test_{}_{count}", std::process::id());
                 block_on(async {
                     let copy = format!("create database {name} template {template}");
-                    admin("postgres").await.execute_unprepared(&copy).await.unwrap();
+                    admin(&cluster(), "postgres").await.execute_unprepared(&copy).await.unwrap();
                 });
-                (name.clone(), at("aims_app", &name), at("aims_system", &name))
+                Self::of(cluster(), name)
             }
-        };
-        let settings = Settings {
-            url: SecretString::from(url),
-            system_url: SecretString::from(system_url),
-            owner_url: SecretString::from(String::new()),
-            pool: PoolSettings { max: 8, acquire_timeout_seconds: 20 },
-        };
-        Self { settings, watch: Watch::default(), name, folder }
+        }
+    }
+
+    /// On a PostgreSQL of the test's own.
+    pub(crate) fn on(server: &PostgresServer) -> Self {
+        let name = "own".to_owned();
+        block_on(migrated(&server.url(), &name));
+        Self::of(server.url(), name)
+    }
+
+    fn of(cluster: String, name: String) -> Self {
+        let settings = settings(at(&cluster, "aims_app", &name), at(&cluster, "aims_system", &name));
+        Self::with(settings, cluster, name, TempDir::new().unwrap())
+    }
+
+    fn with(settings: Settings, cluster: String, name: String, folder: TempDir) -> Self {
+        Self { settings, watch: Watch::default(), cluster, name, folder }
     }
 
     pub(crate) fn folder(&self) -> PathBuf {
@@ -165,20 +189,20 @@ impl TestDatabase {
                 options.max_connections(1).sqlx_logging(false);
                 Database::connect(options).await.unwrap()
             }
-            Backend::Postgres => admin(&self.name).await,
+            Backend::Postgres => admin(&self.cluster, &self.name).await,
         }
     }
 
     /// A connection as one of the two serving roles, outside every door.
     pub(crate) async fn as_role(&self, role: &str) -> DatabaseConnection {
-        let mut options = ConnectOptions::new(at(role, &self.name));
+        let mut options = ConnectOptions::new(at(&self.cluster, role, &self.name));
         options.max_connections(1).sqlx_logging(false);
         Database::connect(options).await.unwrap()
     }
 
     /// Lets no connection in, and cuts those that are open; PostgreSQL only.
     pub(crate) async fn shut(&self, shut: bool) {
-        let admin = admin("postgres").await;
+        let admin = admin(&self.cluster, "postgres").await;
         let limit = format!("alter database {} with allow_connections {}", self.name, !shut);
         admin.execute_unprepared(&limit).await.unwrap();
         let cut =
@@ -199,7 +223,9 @@ impl Drop for TestDatabase {
         let faults = self.watch.take();
         if !self.name.is_empty() {
             let drop = format!("drop database if exists {} with (force)", self.name);
-            block_on(async { admin("postgres").await.execute_unprepared(&drop).await.unwrap() });
+            block_on(async {
+                admin(&self.cluster, "postgres").await.execute_unprepared(&drop).await.unwrap()
+            });
         }
         if !faults.is_empty() && !std::thread::panicking() {
             panic!("statements on a tenant's table without org_id:\n{}", faults.join("\n"));

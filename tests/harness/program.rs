@@ -1,11 +1,12 @@
 //! The real program, for tests that stop or kill it while it delivers.
 
-use super::{MASTER, Organisation, TestApp};
+use super::{MASTER, Organisation, POST_GAP_MS, TestApp};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::id::PersonId;
 use domain::task::Priority;
 use integrations::jira::fake::{CLIENT_ID, CLIENT_SECRET};
+use integrations::slack::fake as slack_fake;
 use secrecy::ExposeSecret;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -74,21 +75,35 @@ pub(crate) fn worker_process(app: &TestApp, concurrency: u16) -> Child {
 
 /// The same, with the test's Jira. It looks for an issue that may have been made for five seconds.
 pub(crate) fn jira_worker(app: &TestApp, concurrency: u16) -> Child {
-    let url = app.jira.url().to_string();
-    command(app, "worker")
-        .env("AIMS__KEYS__MASTER", STANDARD.encode(MASTER))
+    outside_command(app, "worker")
         .env("AIMS__WORKER__CONCURRENCY", concurrency.to_string())
-        .env("AIMS__OUTSIDE__ALLOW_HTTP", "true")
-        .env("AIMS__OUTSIDE__ALLOWED_NETWORKS", "127.0.0.0/8")
-        .env("AIMS__JIRA__CLIENT_ID", CLIENT_ID)
-        .env("AIMS__JIRA__CLIENT_SECRET", CLIENT_SECRET)
-        .env("AIMS__JIRA__AUTH_URL", &url)
-        .env("AIMS__JIRA__API_URL", &url)
-        .env("AIMS__JIRA__SEARCH_PATIENCE_SECONDS", "5")
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
         .unwrap()
+}
+
+/// The real program with the test's Jira and Slack. It looks for an issue that may have been made for five seconds, and
+/// a channel rests for as long as in the tests.
+pub(crate) fn outside_command(app: &TestApp, name: &str) -> Command {
+    let (jira, slack) = (app.jira.url().to_string(), &app.slack);
+    let mut command = command(app, name);
+    command
+        .env("AIMS__KEYS__MASTER", STANDARD.encode(MASTER))
+        .env("AIMS__OUTSIDE__ALLOW_HTTP", "true")
+        .env("AIMS__OUTSIDE__ALLOWED_NETWORKS", "127.0.0.0/8")
+        .env("AIMS__JIRA__CLIENT_ID", CLIENT_ID)
+        .env("AIMS__JIRA__CLIENT_SECRET", CLIENT_SECRET)
+        .env("AIMS__JIRA__AUTH_URL", &jira)
+        .env("AIMS__JIRA__API_URL", &jira)
+        .env("AIMS__JIRA__SEARCH_PATIENCE_SECONDS", "5")
+        .env("AIMS__SLACK__CLIENT_ID", slack_fake::CLIENT_ID)
+        .env("AIMS__SLACK__CLIENT_SECRET", slack_fake::CLIENT_SECRET)
+        .env("AIMS__SLACK__SIGNING_SECRET", slack_fake::SIGNING_SECRET)
+        .env("AIMS__SLACK__AUTH_URL", slack.url().to_string())
+        .env("AIMS__SLACK__API_URL", slack.api_url().to_string())
+        .env("AIMS__SLACK__POST_GAP_MS", POST_GAP_MS.to_string());
+    command
 }
 
 /// Waits until the condition holds, looking often; gives up after a minute.

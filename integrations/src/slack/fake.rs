@@ -119,6 +119,11 @@ impl SlackFake {
         self.shared.state().token_requests
     }
 
+    /// How long an answer takes after what was asked has been done.
+    pub fn latency(&self, latency: std::time::Duration) {
+        self.shared.state().latency = latency;
+    }
+
     /// Arranges a fault; `path` is the end of a method's name.
     pub fn fault(&self, fault: Fault) {
         self.shared.state().faults.push(fault);

@@ -4,7 +4,7 @@ use crate::fault::Fault;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// A message.
 #[derive(Clone, Debug, Serialize)]
@@ -66,6 +66,7 @@ pub(super) struct State {
     pub(super) refresh_tokens: HashSet<String>,
     pub(super) token_requests: usize,
     pub(super) rotates: bool,
+    pub(super) latency: Duration,
     pub(super) people: Vec<Person>,
     /// Where the program that installed the app is: learnt from where it wanted people sent back to.
     pub(super) app: Option<String>,
@@ -87,6 +88,7 @@ impl State {
             refresh_tokens: HashSet::new(),
             token_requests: 0,
             rotates: false,
+            latency: Duration::ZERO,
             people: Vec::new(),
             app: None,
             called: Vec::new(),

@@ -69,6 +69,8 @@ pub(super) async fn watch(State(shared): State<Shared>, request: Request, next: 
             if let Some(asked) = shared.state().asked.get_mut(position) {
                 asked.answer = serde_json::from_slice(&whole).unwrap_or_default();
             }
+            let latency = shared.state().latency;
+            tokio::time::sleep(latency).await;
             hold(done_or_not.as_ref()).await;
             match done_or_not {
                 Some(Trouble::Lost) => cut(Bytes::new(), 100),
