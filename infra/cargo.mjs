@@ -20,7 +20,7 @@ export async function crateTests() {
     .map((target) => target.name);
 }
 
-/** Builds every program and test once; answers where the programs `aims` and `smtp_sink` are, or null. */
+/** Builds every program and test once; answers where `aims` and the examples that tests use are, or null. */
 export async function build() {
   const args = ['test', ...workspace, ...locked, '--no-run', '--message-format', 'json-render-diagnostics'];
   const { code, stdout } = await run('cargo', args, { stdio: ['ignore', 'pipe', 'inherit'], quiet: true, minutes: 60 });
@@ -29,5 +29,7 @@ export async function build() {
     .filter((message) => message.reason === 'compiler-artifact' && message.executable && !message.profile.test);
   const path = (kind, name) => made
     .find(({ target }) => target.kind.includes(kind) && target.name === name)?.executable;
-  return { aims: path('bin', 'aims'), smtpSink: path('example', 'smtp_sink') };
+  return {
+    aims: path('bin', 'aims'), smtpSink: path('example', 'smtp_sink'), signWebhook: path('example', 'sign_webhook'),
+  };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from './cargo.mjs';
 import { main, run, stop } from './process.mjs';
+import { conformance } from './test/conformance.mjs';
 import { temporaryFolder } from './test/folder.mjs';
 import { provide } from './test/machine.mjs';
 import { createDatabase, startPostgres } from './test/postgres.mjs';
@@ -19,6 +20,7 @@ const plan = [
     body: ({ redis }) => stages.integration('sqlite', { redis }) },
   { name: 'suite', database: 'PostgreSQL', only: ['postgres', 'postgres-suite'], needs: ['program', 'postgresql', 'redis'],
     body: ({ postgresql, redis }) => stages.integration('postgres', { postgresql, redis }) },
+  { name: 'conformance', needs: ['program'], body: ({ program }) => conformance(program) },
   { name: 'web', needs: ['web'], body: () => stages.webChecks() },
   { name: 'browser', database: 'SQLite', only: ['sqlite', 'sqlite-browser'], needs: ['program', 'web', 'chromium'],
     body: ({ program, folder }) => stages.browser(program, join(folder, 'sqlite')) },
