@@ -73,7 +73,7 @@ async fn thirty_two_changes_at_once_continue_one_chain() {
             for version in 1..=EACH {
                 let tx = store.write(&membership).await.unwrap();
                 let change = Change { title: Some(format!("Title {version}")), ..Change::default() };
-                tx.revise_task(task, version as i32, change, Reach::All).await.unwrap();
+                tx.revise_task(task, version as i32, change, (Reach::All, Reach::All)).await.unwrap();
                 tx.commit().await.unwrap();
             }
         })

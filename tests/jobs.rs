@@ -5,9 +5,10 @@ use chrono::Duration;
 use domain::id::OrgId;
 use domain::job::Job;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration as Span;
-use store::{ClaimedJob, Settlement, Store, Verdict};
+use store::{ClaimedJob, Settlement, Store, Verdict, Wanted};
 use uuid::Uuid;
 
 const LEASE: Span = Span::from_secs(30);
@@ -33,7 +34,7 @@ impl Queue {
 
     async fn claim(&self, worker: &str, limit: u64) -> Vec<ClaimedJob> {
         let system = self.store.system().await.unwrap();
-        let claimed = system.claim(worker, LEASE, limit, Uuid::nil()).await.unwrap();
+        let claimed = system.claim(&wanted(worker, limit, &HashMap::new())).await.unwrap();
         system.commit().await.unwrap();
         claimed
     }
@@ -61,6 +62,11 @@ impl Queue {
         root.close().await.unwrap();
         count
     }
+}
+
+fn wanted<'a>(worker: &'a str, limit: u64, held: &'a HashMap<Uuid, u64>) -> Wanted<'a> {
+    let (most_of_one, most_of_all) = (u64::MAX, u64::MAX);
+    Wanted { worker, lease: LEASE, limit, after: Uuid::nil(), held, most_of_one, most_of_all }
 }
 
 fn link(number: u128) -> Job {
@@ -229,4 +235,71 @@ async fn of_many_processes_that_tick_one_enqueues() {
     );
     assert!(!system.tick("find_due_reminders", later, Job::FindDueReminders).await.unwrap(), "once");
     system.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn of_lost_jobs_that_are_one_while_they_wait_one_comes_back_and_nobody_elses_lease_is_lost() {
+    let queue = Queue::new().await;
+    queue.add(None, link(1)).await;
+    let root = queue.database.root().await;
+    // As they would stand after a worker was lost that ran both: the same key twice, running.
+    for id in [1_u128, 2] {
+        let sql = format!(
+            "insert into job (id, org_id, share, kind, kind_version, payload, unique_key, state, attempts, max_attempts, \
+             run_at, locked_by, locked_until, created_at) values ({}, null, {}, 'prune', 1, '{{\"kind\":\"prune\"}}', \
+             'prune:-', 1, 1, 5, 0, 'lost', 1, 0)",
+            uuid_text(id),
+            uuid_text(0)
+        );
+        root.execute_unprepared(&sql).await.unwrap();
+    }
+    root.close().await.unwrap();
+    assert_eq!(queue.reap().await, 2);
+    assert_eq!((queue.count(0).await, queue.count(2).await), (2, 1), "one of them, and the link");
+}
+
+/// A UUID as it stands in a statement.
+fn uuid_text(number: u128) -> String {
+    let id = Uuid::from_u128(number);
+    match crate::harness::backend() {
+        crate::harness::Backend::Sqlite => format!("x'{}'", id.simple()),
+        crate::harness::Backend::Postgres => format!("'{id}'"),
+    }
+}
+
+#[tokio::test]
+async fn no_organisation_fills_a_worker_and_the_systems_own_always_has_a_place() {
+    let queue = Queue::new().await;
+    for number in 0..20 {
+        queue.add(org(1), link(number)).await;
+        queue.add(org(2), link(100 + number)).await;
+    }
+    queue.add(None, link(1_000)).await;
+    let mut held: HashMap<Uuid, u64> = HashMap::new();
+    for _ in 0..3 {
+        let system = queue.store.system().await.unwrap();
+        let some = Wanted { most_of_one: 8, most_of_all: 14, ..wanted("one", 16, &held) };
+        let claimed = system.claim(&some).await.unwrap();
+        system.commit().await.unwrap();
+        for job in claimed {
+            *held.entry(job.share).or_default() += 1;
+        }
+    }
+    let count = |number| held.get(&Uuid::from_u128(number)).copied().unwrap_or_default();
+    assert_eq!((count(0), count(1) + count(2)), (1, 14), "{held:?}");
+    assert!(count(1) <= 8 && count(2) <= 8, "{held:?}");
+}
+
+#[tokio::test]
+async fn organisations_whose_jobs_wait_for_later_hide_nobody() {
+    let queue = Queue::new().await;
+    for number in 1..60 {
+        queue
+            .add(org(number), Job::PushIssue { mirror: domain::id::MirrorId(Uuid::from_u128(number)) })
+            .await;
+    }
+    queue.add(org(99), link(1)).await;
+    let claimed = queue.claim("one", 4).await;
+    assert_eq!(claimed.len(), 1, "what is gathered waits, and the one behind them is found");
+    assert_eq!(claimed[0].share, Uuid::from_u128(99));
 }

@@ -3,14 +3,16 @@
 use crate::problem::{FieldProblem, Problem};
 use crate::state::State;
 use actix_web::dev::Payload;
+use actix_web::error::PayloadError;
 use actix_web::http::header::{CONTENT_LENGTH, IF_MATCH};
 use actix_web::{FromRequest, HttpRequest, web};
 use domain::id::{PersonId, SubjectId};
-use futures::StreamExt;
+use futures::{Stream, StreamExt};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::future::{Future, Ready, ready};
 use std::pin::Pin;
+use std::time::Duration;
 use store::{Key, ListQuery};
 use uuid::Uuid;
 
@@ -38,17 +40,35 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
             if !kind.eq_ignore_ascii_case("application/json") {
                 return Err(Problem::UnsupportedMediaType);
             }
-            let mut bytes = web::BytesMut::new();
-            while let Some(chunk) = payload.next().await {
-                let chunk = chunk.map_err(|error| Problem::Malformed(error.to_string()))?;
-                if bytes.len() + chunk.len() > most {
-                    return Err(Problem::TooLarge);
-                }
-                bytes.extend_from_slice(&chunk);
-            }
+            let bytes = whole(&mut payload, most, &request).await?;
             Ok(Self { value: parse(&bytes)?, bytes })
         })
     }
+}
+
+/// Everything of a body, up to `most` bytes and within the time that a request has to arrive in.
+pub(crate) async fn whole<S>(
+    payload: &mut S,
+    most: usize,
+    request: &HttpRequest,
+) -> Result<web::BytesMut, Problem>
+where
+    S: Stream<Item = Result<web::Bytes, PayloadError>> + Unpin,
+{
+    let state = request.app_data::<web::Data<State>>().ok_or(Problem::Internal)?;
+    let limit = Duration::from_secs(state.api.settings.request_timeout_seconds);
+    let reading = async {
+        let mut bytes = web::BytesMut::new();
+        while let Some(chunk) = payload.next().await {
+            let chunk = chunk.map_err(|error| Problem::Malformed(error.to_string()))?;
+            if bytes.len() + chunk.len() > most {
+                return Err(Problem::TooLarge);
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        Ok(bytes)
+    };
+    tokio::time::timeout(limit, reading).await.map_err(|_| Problem::RequestTimeout)?
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {

@@ -5,7 +5,10 @@ use crate::problem::Problem;
 use actix_web::web;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};
+use domain::account::MAX_PASSWORD;
 use std::sync::OnceLock;
+use std::time::Duration;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// 19 MiB, two passes, one lane (OWASP, 2026).
 fn argon2id() -> Argon2<'static> {
@@ -13,8 +16,19 @@ fn argon2id() -> Argon2<'static> {
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }
 
+/// How many passwords are looked at together, each with 19 MiB, and for how long another may wait for its turn.
+const TOGETHER: usize = 8;
+const PATIENCE: Duration = Duration::from_secs(5);
+static TURNS: Semaphore = Semaphore::const_new(TOGETHER);
+
+async fn turn() -> Result<SemaphorePermit<'static>, Problem> {
+    let turn = tokio::time::timeout(PATIENCE, TURNS.acquire()).await;
+    turn.ok().and_then(Result::ok).ok_or(Problem::Busy)
+}
+
 /// The hash of a new password, in PHC form.
 pub(crate) async fn hash(password: String) -> Result<String, Problem> {
+    let _turn = turn().await?;
     web::block(move || hash_now(&password)).await.map_err(|_| Problem::Internal)?
 }
 
@@ -26,11 +40,15 @@ fn hash_now(password: &str) -> Result<String, Problem> {
     Ok(hash.to_string())
 }
 
-/// Whether the password is the one of `stored`; without one the work is done all the same and the answer is no.
+/// Whether the password is the one of `stored`; without one, and for one that is longer than any can be, the work is done
+/// all the same and the answer is no.
 pub(crate) async fn verify(password: String, stored: Option<String>) -> Result<bool, Problem> {
     static NOBODY: OnceLock<String> = OnceLock::new();
+    let _turn = turn().await?;
     web::block(move || {
-        let known = stored.is_some();
+        let longest = password.char_indices().nth(MAX_PASSWORD).map(|(at, _)| at);
+        let known = stored.is_some() && longest.is_none();
+        let password = &password[..longest.unwrap_or(password.len())];
         let nobody = || NOBODY.get_or_init(|| hash_now("nobody's password").unwrap_or_default()).clone();
         let stored = stored.unwrap_or_else(nobody);
         let Ok(hash) = PasswordHash::new(&stored) else { return Ok(false) };
@@ -51,5 +69,9 @@ mod tests {
         assert!(verify("eleven blue teapots".into(), Some(stored.clone())).await.unwrap());
         assert!(!verify("eleven blue kettles".into(), Some(stored)).await.unwrap());
         assert!(!verify("nobody's password".into(), None).await.unwrap());
+        let longest = "x".repeat(MAX_PASSWORD);
+        let stored = hash(longest.clone()).await.unwrap();
+        assert!(verify(longest.clone(), Some(stored.clone())).await.unwrap());
+        assert!(!verify(longest + "more", Some(stored)).await.unwrap());
     }
 }

@@ -70,6 +70,12 @@ pub(crate) enum Problem {
         /// The same for people.
         detail: String,
     },
+    /// A request that did not arrive in time.
+    #[error("the request did not arrive in time")]
+    RequestTimeout,
+    /// Too much to do at once.
+    #[error("there is too much to do at the moment; try again shortly")]
+    Busy,
     /// A mailed link that is unknown, expired or used.
     #[error("this link is no longer valid")]
     LinkInvalid,
@@ -122,6 +128,8 @@ impl Problem {
             Self::Refused { .. } => "refused",
             Self::LinkInvalid => "link_invalid",
             Self::TooManyAttempts { .. } => "too_many_attempts",
+            Self::RequestTimeout => "request_timeout",
+            Self::Busy => "busy",
             Self::TooLarge => "too_large",
             Self::UnsupportedMediaType => "unsupported_media_type",
             Self::IdempotencyKeyReused => "idempotency_key_reused",
@@ -159,6 +167,8 @@ impl ResponseError for Problem {
             Self::Refused { .. } => StatusCode::CONFLICT,
             Self::LinkInvalid => StatusCode::GONE,
             Self::TooManyAttempts { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::ServiceFailed { .. } => StatusCode::BAD_GATEWAY,
@@ -175,7 +185,7 @@ impl ResponseError for Problem {
             Self::TooManyAttempts { seconds } => {
                 response.insert_header((RETRY_AFTER, seconds.to_string()));
             }
-            Self::Unavailable => {
+            Self::Unavailable | Self::Busy => {
                 response.insert_header((RETRY_AFTER, "2"));
             }
             Self::StaleVersion { current } => {
@@ -242,6 +252,8 @@ mod tests {
             },
             Problem::LinkInvalid,
             Problem::TooManyAttempts { seconds: 9 },
+            Problem::RequestTimeout,
+            Problem::Busy,
             Problem::TooLarge,
             Problem::UnsupportedMediaType,
             Problem::IdempotencyKeyReused,

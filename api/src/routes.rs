@@ -5,6 +5,7 @@ mod connections;
 mod controls;
 mod health;
 mod hooks;
+mod live;
 mod organisation;
 mod password_reset;
 mod people;
@@ -14,7 +15,7 @@ mod tasks;
 mod webhooks;
 
 pub(crate) use api_document::document;
-pub(crate) use health::{live, ready};
+pub(crate) use health::{live as lives, ready};
 pub(crate) use hooks::jira::handle as jira_hook;
 pub(crate) use hooks::slack::{actions as slack_actions, events as slack_events};
 
@@ -34,6 +35,7 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(organisation::show::handle) //       GET    /o/{org}
         .service(organisation::adopt::handle) //      POST   /o/{org}/adoptions
         .service(organisation::home::handle) //       GET    /o/{org}/home
+        .service(live::handle) //                     GET    /o/{org}/live
         .service(people::list::handle) //             GET    /o/{org}/people
         .service(controls::list::handle) //           GET    /o/{org}/controls
         .service(controls::get::handle) //            GET    /o/{org}/controls/{id}

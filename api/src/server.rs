@@ -44,7 +44,7 @@ pub fn serve(api: Api) -> io::Result<(Server, SocketAddr)> {
             .service(routes::jira_hook)
             .service(routes::slack_actions)
             .service(routes::slack_events)
-            .service(routes::live)
+            .service(routes::lives)
             .service(routes::ready)
             .configure(pages::all)
             .default_service(web::to(move |request: HttpRequest| elsewhere(request, Arc::clone(&known))))

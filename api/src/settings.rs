@@ -10,13 +10,13 @@ pub struct Settings {
     pub listen: String,
     /// Threads that serve requests.
     pub workers: usize,
-    /// Believe `X-Forwarded-For`: only behind a proxy that sets it.
+    /// Believe the last entry of `X-Forwarded-For`: only behind a proxy that writes it.
     pub trust_proxy: bool,
     /// The largest body, in bytes.
     pub max_body_bytes: usize,
     /// Seconds until a request that does not arrive is dropped.
     pub request_timeout_seconds: u64,
-    /// How often one address, or one peer tenfold, may try to sign in within a minute.
+    /// How often one peer may try to sign in to one address within a minute; a peer, and an address, ten times as often.
     pub sign_in_attempts_per_minute: u32,
 }
 

@@ -2,7 +2,7 @@
 
 use crate::problem::Problem;
 use crate::settings::Settings;
-use crate::throttle::Throttle;
+use crate::throttle::{Attempt, Throttle};
 use actix_web::HttpRequest;
 use domain::id::ConnectionId;
 use integrations::http::Http;
@@ -11,7 +11,9 @@ use integrations::{jira, slack};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use store::{Store, Tenancy};
+use tokio::sync::watch;
 use url::{Host, Url};
 use utoipa::ToSchema;
 
@@ -76,25 +78,58 @@ pub struct Api {
     pub capture_mailbox: bool,
     /// The right-hand side of every Message-ID.
     pub message_id_domain: String,
+    /// Says when the process is to end: streams end by themselves then.
+    pub stop: watch::Receiver<bool>,
+}
+
+/// How many streams one process serves at a time.
+const MOST_STREAMS: usize = 4_000;
+
+/// Counts those who follow what changes.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Streams(Arc<AtomicUsize>);
+
+/// One of them, until it is dropped.
+#[derive(Debug)]
+pub(crate) struct Watching(Arc<AtomicUsize>);
+
+impl Streams {
+    /// One more; `None` when there are as many as fit.
+    pub(crate) fn enter(&self) -> Option<Watching> {
+        let watching = Watching(Arc::clone(&self.0));
+        (self.0.fetch_add(1, Ordering::Relaxed) < MOST_STREAMS).then_some(watching)
+    }
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 /// The same inside a running server.
 #[derive(Clone)]
 pub(crate) struct State {
     pub(crate) api: Api,
+    pub(crate) watching: Streams,
     throttle: Arc<Throttle>,
 }
 
 impl State {
     pub(crate) fn new(api: Api) -> Self {
         let throttle = Arc::new(Throttle::new(api.settings.sign_in_attempts_per_minute));
-        Self { api, throttle }
+        Self { api, watching: Streams::default(), throttle }
     }
 
     /// Counts an attempt concerning an address or a link, and refuses it when there were too many.
-    pub(crate) async fn throttle(&self, request: &HttpRequest, address: &str) -> Result<(), Problem> {
-        let trust_proxy = self.api.settings.trust_proxy;
-        self.throttle.attempt(request, trust_proxy, self.api.store.bus(), address).await
+    pub(crate) async fn throttle(
+        &self,
+        attempt: Attempt,
+        request: &HttpRequest,
+        address: &str,
+    ) -> Result<(), Problem> {
+        let asking = (request, self.api.settings.trust_proxy);
+        self.throttle.attempt(attempt, asking, self.api.store.bus(), address).await
     }
 
     pub(crate) fn store(&self) -> &Store {
@@ -107,7 +142,8 @@ impl State {
     }
 }
 
-fn is_loopback(url: &Url) -> bool {
+/// Whether an address leads to this machine by name or number.
+pub(crate) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost",
         Some(Host::Ipv4(address)) => address.is_loopback(),

@@ -1,7 +1,7 @@
 //! Calendar rules of `domain.md` §4: due dates are dates in the organisation's zone, events are UTC instants.
 
 use crate::clock::Instant;
-use chrono::{Days, LocalResult, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono::{Datelike, Days, LocalResult, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 
 /// The hour of the day, in the recipient's zone, at which reminders leave.
@@ -17,6 +17,13 @@ pub fn zone(name: &str) -> Option<Tz> {
 #[must_use]
 pub fn local_date(now: Instant, zone: Tz) -> NaiveDate {
     now.with_timezone(&zone).date_naive()
+}
+
+/// Whether something can be due on that day: from 2000 to 2200. What lies beyond is a slip of the keyboard, and no
+/// database and no reminder should have to make sense of it.
+#[must_use]
+pub fn can_be_due(date: NaiveDate) -> bool {
+    (2000..=2200).contains(&date.year())
 }
 
 /// Whether `due` has passed: a date is due until the end of that day in the organisation's zone.

@@ -54,6 +54,11 @@ names! {
     }
 }
 
+impl Reason {
+    /// Reasons that pass: the task is taken up again, comes back to the same person, or is due on the same day after all.
+    pub const PASSING: [Self; 3] = [Self::Closed, Self::Reassigned, Self::Rescheduled];
+}
+
 /// By which way a reminder goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Channel {

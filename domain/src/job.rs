@@ -179,11 +179,10 @@ impl Job {
             Self::Reconcile { connection } => Some(format!("reconcile:{connection}")),
             Self::PostMessage { channel, .. } => Some(format!("channel:{scope}:{channel}")),
             Self::DeliverMessage { to, .. } => Some(format!("channel:{scope}:{to}")),
+            Self::MailConnectionLost { .. } | Self::MailEndpointDisabled { .. } => self.unique_key(scope),
             Self::MailLink { .. }
             | Self::DeliverMail { .. }
             | Self::AnswerPress { .. }
-            | Self::MailConnectionLost { .. }
-            | Self::MailEndpointDisabled { .. }
             | Self::Dispatch { .. } => None,
         }
     }
@@ -274,6 +273,21 @@ mod tests {
         let (push, pull) = (Job::PushIssue { mirror }, Job::PullIssue { mirror });
         assert_eq!(push.lane("o"), pull.lane("o"));
         assert_ne!(push.unique_key("o"), pull.unique_key("o"));
+    }
+
+    #[test]
+    fn what_is_unique_while_it_waits_runs_one_at_a_time() {
+        let connection = ConnectionId(Uuid::from_u128(6));
+        let task = SubjectId(Uuid::from_u128(3));
+        for job in [
+            Job::SweepReminders,
+            Job::RelayTask { task },
+            Job::Reconcile { connection },
+            Job::MailConnectionLost { connection },
+            Job::MailEndpointDisabled { endpoint: EndpointId(Uuid::from_u128(9)) },
+        ] {
+            assert!(job.unique_key("o").is_some() && job.lane("o").is_some(), "{}", job.kind());
+        }
     }
 
     #[test]

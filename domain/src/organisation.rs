@@ -1,7 +1,7 @@
 //! The organisation: the tenant.
 
 use crate::calendar::zone;
-use crate::text::{TextRefused, line};
+use crate::text::{self, TextRefused};
 
 /// What a person says of an organisation when signing up.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -33,7 +33,7 @@ impl Founding {
     pub fn parse(name: &str, zone_name: &str, country: &str) -> Result<Self, Vec<FoundingRefused>> {
         let mut refused = Vec::new();
         let name =
-            line(name, 120).map_err(|why| refused.push(FoundingRefused::Name(why))).unwrap_or_default();
+            text::name(name, 120).map_err(|why| refused.push(FoundingRefused::Name(why))).unwrap_or_default();
         if zone(zone_name).is_none() {
             refused.push(FoundingRefused::Zone);
         }
@@ -58,5 +58,10 @@ mod tests {
         assert!(Founding::parse("Acme", "Europe/Berlin", "DE").is_ok());
         let refused = Founding::parse(" ", "Mars/Olympus", "Germany").unwrap_err();
         assert_eq!(refused.len(), 3);
+        assert!(Founding::parse("Acme A/S", "Europe/Berlin", "DE").is_ok());
+        for bait in ["Bank. Verify at https://evil.example", "see www.evil.example", "evil.example/win now"] {
+            let refused = Founding::parse(bait, "Europe/Berlin", "DE").unwrap_err();
+            assert_eq!(refused, [FoundingRefused::Name(TextRefused::HasAddress)], "{bait}");
+        }
     }
 }

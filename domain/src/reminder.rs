@@ -6,7 +6,7 @@
 
 use crate::calendar::{SENDING_HOUR, at_hour, local_date, shift};
 use crate::clock::Instant;
-use chrono::NaiveDate;
+use chrono::{Duration, NaiveDate};
 use chrono_tz::Tz;
 use std::fmt;
 
@@ -88,7 +88,7 @@ pub struct Plan {
 pub fn plan(due: NaiveDate, zone: Tz, since: Instant, now: Instant, settled: impl Fn(Step) -> bool) -> Plan {
     let mut come: Vec<Step> = Vec::new();
     let mut next = None;
-    for step in ladder(due, zone, now) {
+    for step in ladder(due, zone, since, now) {
         let at = step.at(due, zone);
         if at > now {
             next = Some((step, at));
@@ -96,7 +96,8 @@ pub fn plan(due: NaiveDate, zone: Tz, since: Instant, now: Instant, settled: imp
         }
         come.push(step);
     }
-    let next = next.unwrap_or((Step::Due, Step::Due.at(due, zone)));
+    // The ladder goes one week beyond now, so there is a next step; whatever happens, it lies ahead.
+    let next = next.unwrap_or_else(|| (Step::Overdue(u16::MAX), now + Duration::weeks(1)));
     let send = come.last().copied().filter(|step| !settled(*step));
     let missed = match (send, come.split_last()) {
         (Some(_), Some((_, earlier))) => {
@@ -141,17 +142,21 @@ pub fn first_at(due: NaiveDate, zone: Tz, now: Instant) -> Instant {
     if plan.send.is_some() { now } else { plan.next.1 }
 }
 
-/// The steps in order, up to the first that lies after `now`.
-fn ladder(due: NaiveDate, zone: Tz, now: Instant) -> impl Iterator<Item = Step> {
-    let weeks_over = (local_date(now, zone) - due).num_days().max(0) / 7;
-    let last = u16::try_from(weeks_over + 1).unwrap_or(u16::MAX);
-    LEAD_DAYS.into_iter().map(Step::Lead).chain([Step::Due]).chain((1..=last).map(Step::Overdue))
+/// The steps in order, up to the first that lies after `now`. Of the overdue weeks only those from `since` on: who got a
+/// task that was years late has as few steps as anybody.
+fn ladder(due: NaiveDate, zone: Tz, since: Instant, now: Instant) -> impl Iterator<Item = Step> {
+    let weeks_over = |at: Instant| {
+        let weeks = (local_date(at, zone) - due).num_days().max(0) / 7;
+        u16::try_from(weeks).unwrap_or(u16::MAX - 1)
+    };
+    let overdue = weeks_over(since.min(now)).max(1)..=weeks_over(now) + 1;
+    LEAD_DAYS.into_iter().map(Step::Lead).chain([Step::Due]).chain(overdue.map(Step::Overdue))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono::{Duration, TimeZone, Utc};
+    use chrono::{TimeZone, Utc};
     use proptest::prelude::*;
     use std::collections::HashSet;
 
@@ -253,6 +258,18 @@ mod tests {
                 now += Duration::minutes(gap);
             }
             prop_assert!(sent.windows(2).all(|pair| pair[0] < pair[1]));
+        }
+
+        /// However long ago it was due, the next step lies ahead and few steps are looked at.
+        #[test]
+        fn a_date_long_past_is_planned_at_once_and_ahead(years in 0i32..2000, held in 0i64..400) {
+            let now = Utc.with_ymd_and_hms(2026, 11, 24, 9, 30, 0).unwrap();
+            let due = NaiveDate::from_ymd_opt(2026 - years, 3, 1).unwrap();
+            let since = now - Duration::days(held);
+            let plan = plan(due, ZONE, since, now, |_| false);
+            prop_assert!(plan.next.1 > now && plan.next.1 <= now + Duration::days(8));
+            prop_assert!(plan.missed.len() <= 60);
+            prop_assert!(plan.send.is_some());
         }
 
         /// Sweeping exactly when the plan says so loses no step.

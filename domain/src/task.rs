@@ -195,10 +195,13 @@ impl Task {
     /// Changes what the task says. `None` when nothing changed.
     ///
     /// # Errors
-    /// When the task is closed.
-    pub fn revise(&mut self, change: Change) -> Result<Option<Event>, TaskRefused> {
+    /// When the task is closed, or somebody who is no reviewer takes the review off it.
+    pub fn revise(&mut self, change: Change, by_reviewer: bool) -> Result<Option<Event>, TaskRefused> {
         if matches!(self.state, State::Done | State::Cancelled) {
             return Err(TaskRefused::WrongState);
+        }
+        if self.evidence_required && change.evidence_required == Some(false) && !by_reviewer {
+            return Err(TaskRefused::ReviewNeeded);
         }
         let mut fields = Vec::new();
         set(&mut fields, "title", &mut self.title, change.title);

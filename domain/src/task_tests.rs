@@ -52,16 +52,18 @@ fn a_task_that_needs_evidence_ends_only_through_a_review() {
 fn a_revision_that_changes_nothing_is_no_event() {
     let mut task = a_task(false);
     let same = Change { title: Some(task.title.clone()), ..Change::default() };
-    assert_eq!(task.revise(same), Ok(None));
+    assert_eq!(task.revise(same, false), Ok(None));
     let due = Change { due: Some(None), ..Change::default() };
-    assert!(matches!(task.revise(due), Ok(Some(Event::TaskRevised { fields, .. })) if fields == ["due"]));
+    assert!(
+        matches!(task.revise(due, false), Ok(Some(Event::TaskRevised { fields, .. })) if fields == ["due"])
+    );
 }
 
 #[test]
 fn a_closed_task_is_not_revised() {
     let mut task = a_task(false);
     task.complete(false, now()).unwrap();
-    assert_eq!(task.revise(Change::default()), Err(TaskRefused::WrongState));
+    assert_eq!(task.revise(Change::default(), true), Err(TaskRefused::WrongState));
 }
 
 proptest! {
@@ -85,4 +87,12 @@ proptest! {
             prop_assert_eq!(task.obligation().is_some(), task.is_open());
         }
     }
+}
+
+#[test]
+fn only_a_reviewer_takes_the_review_off_a_task() {
+    let mut task = a_task(true);
+    let off = || Change { evidence_required: Some(false), ..Change::default() };
+    assert_eq!(task.revise(off(), false), Err(TaskRefused::ReviewNeeded));
+    assert!(matches!(task.revise(off(), true), Ok(Some(Event::TaskRevised { .. }))));
 }

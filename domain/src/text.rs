@@ -17,6 +17,9 @@ pub enum TextRefused {
     /// Not an e-mail address.
     #[error("is not an e-mail address")]
     NotAnAddress,
+    /// A web address where a name is expected: it would be mailed on.
+    #[error("must be a name, without a web address in it")]
+    HasAddress,
     /// Not a web address with http or https.
     #[error("is not a web address that starts with https:// or http://")]
     NotALink,
@@ -31,6 +34,7 @@ impl TextRefused {
             Self::TooLong(_) => "too_long",
             Self::NotOneLine => "not_one_line",
             Self::NotAnAddress => "not_an_address",
+            Self::HasAddress => "has_address",
             Self::NotALink => "not_a_link",
         }
     }
@@ -48,6 +52,18 @@ pub fn line(text: &str, max: usize) -> Result<String, TextRefused> {
         _ if text.chars().any(char::is_control) => Err(TextRefused::NotOneLine),
         _ => Ok(text.to_owned()),
     }
+}
+
+/// A name that is mailed to an address before anybody has shown it to be theirs: a line without a web address in it.
+///
+/// # Errors
+/// Those of [`line`], or that it has an address in it.
+pub fn name(text: &str, max: usize) -> Result<String, TextRefused> {
+    let name = line(text, max)?;
+    let low = name.to_lowercase();
+    let has_address = ["://", "www."].iter().any(|mark| low.contains(mark))
+        || low.split_whitespace().any(|word| word.contains('/') && word.contains('.'));
+    if has_address { Err(TextRefused::HasAddress) } else { Ok(name) }
 }
 
 /// Several lines of 0 to `max` characters; line ends are folded to `\n`, other control characters refused.

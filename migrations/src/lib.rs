@@ -12,6 +12,7 @@ mod m0001_foundation;
 mod m0002_outside;
 mod m0003_webhooks;
 mod m0004_messages;
+mod m0005_links_by_address;
 mod policies;
 pub mod roles;
 mod shape;
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_outside::Migration),
             Box::new(m0003_webhooks::Migration),
             Box::new(m0004_messages::Migration),
+            Box::new(m0005_links_by_address::Migration),
         ]
     }
 }

@@ -68,6 +68,7 @@ pub async fn assemble(settings: &Settings) -> anyhow::Result<Parts> {
     let outside = outside(settings, &store)?;
     let domain = settings.mail.message_id_domain.clone();
     let links = Links { public_url: settings.public_url.clone(), message_id_domain: domain.clone() };
+    let stop = watch::Sender::new(false);
     Ok(Parts {
         worker: Worker::new(store.clone(), mailer, settings.worker.clone(), links, outside.clone()),
         api: Api {
@@ -83,9 +84,10 @@ pub async fn assemble(settings: &Settings) -> anyhow::Result<Parts> {
             environment: settings.environment,
             capture_mailbox: captures,
             message_id_domain: domain,
+            stop: stop.subscribe(),
         },
         offset,
-        stop: watch::Sender::new(false),
+        stop,
     })
 }
 

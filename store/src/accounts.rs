@@ -86,6 +86,12 @@ impl AccountTx {
             .push(" where id = ")
             .bind(account.0);
         self.door.run(sql).await?;
+        // Whoever saw another mail cannot take the account back with it.
+        let others = Sql::new("update link set used_at = ")
+            .bind(self.now())
+            .push(" where used_at is null and account_id = ")
+            .bind(account.0);
+        self.door.run(others).await?;
         self.end_sessions(account).await?;
         Ok(account)
     }

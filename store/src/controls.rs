@@ -5,7 +5,8 @@ use crate::entity::{control, subject};
 use crate::error::{Error, Refused, Result, unreadable};
 use crate::listing::{self, Column, Kind, List, ListQuery, Page};
 use crate::people::Owner;
-use crate::subjects::{ControlRef, Shared};
+
+use crate::subjects::{ControlRef, Shared, check_due};
 use crate::tasks::TaskRow;
 use chrono::NaiveDate;
 use domain::access::Reach;
@@ -201,6 +202,7 @@ impl OrgTx {
         if subject.version != version {
             return Err(Error::Stale { current: subject.version });
         }
+        check_due(change.due.flatten())?;
         let mut control = Control {
             id,
             catalogue_id: row.catalogue_id,

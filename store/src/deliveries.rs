@@ -13,6 +13,7 @@ use crate::entity::delivery;
 use crate::error::{Result, unreadable};
 use crate::obligations;
 use crate::people::Owner;
+use crate::sql::Sql;
 use chrono::NaiveDate;
 use domain::clock::Instant;
 use domain::delivery::{Channel, Reason, State};
@@ -84,35 +85,40 @@ struct Row {
     settled_at: Option<Instant>,
 }
 
+#[derive(FromQueryResult)]
+struct IdRow {
+    id: Uuid,
+}
+
 impl OrgTx {
     /// Writes a step's deliveries and their jobs; the unique key lets each step of a due date reach a recipient once
     /// by each way.
     pub(crate) async fn plan_delivery(&self, planned: &Planned, places: &[MessagePlace]) -> Result<bool> {
-        let id = DeliveryId(self.store.new_id());
-        let new = self.insert_delivery(id, planned, Channel::Mail, State::Planned, None).await?;
-        if new {
-            self.enqueue(Job::DeliverMail { delivery: id });
-            self.plan_messages(planned, places).await?;
-        }
-        Ok(new)
+        let Some(id) = self.insert_delivery(planned, Channel::Mail, State::Planned, None).await? else {
+            return Ok(false);
+        };
+        self.enqueue(Job::DeliverMail { delivery: id });
+        self.plan_messages(planned, places).await?;
+        Ok(true)
     }
 
     /// Notes a step that a later one replaced.
     pub(crate) async fn note_replaced(&self, planned: &Planned) -> Result<()> {
-        let id = DeliveryId(self.store.new_id());
-        self.insert_delivery(id, planned, Channel::Mail, State::Suppressed, Some(Reason::Replaced))
+        self.insert_delivery(planned, Channel::Mail, State::Suppressed, Some(Reason::Replaced))
             .await
             .map(drop)
     }
 
+    /// Writes one; `None` where it stands there already. One that was suppressed because it was not true for a while, and
+    /// never went out, is taken up again.
     async fn insert_delivery(
         &self,
-        id: DeliveryId,
         planned: &Planned,
         channel: Channel,
         state: State,
         reason: Option<Reason>,
-    ) -> Result<bool> {
+    ) -> Result<Option<DeliveryId>> {
+        let id = DeliveryId(self.store.new_id());
         let row = delivery::ActiveModel {
             org_id: Set(self.org()),
             id: Set(id.0),
@@ -140,7 +146,33 @@ impl OrgTx {
             .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
             .exec_without_returning(self.door.tx())
             .await?;
-        Ok(inserted > 0)
+        if inserted > 0 {
+            return Ok(Some(id));
+        }
+        if state == State::Planned { self.revive(planned, channel).await } else { Ok(None) }
+    }
+
+    async fn revive(&self, planned: &Planned, channel: Channel) -> Result<Option<DeliveryId>> {
+        let sql = Sql::new(
+            "update delivery set state = 'planned', reason = null, settled_at = null, planned_at = ",
+        )
+        .bind(self.now())
+        .push(" where copies = 0 and state = 'suppressed' and reason in (")
+        .bind_all(Reason::PASSING.map(Reason::name))
+        .push(") and org_id = ")
+        .bind(self.org())
+        .push(" and subject_id = ")
+        .bind(planned.subject)
+        .push(" and due = ")
+        .bind(planned.due)
+        .push(" and step = ")
+        .bind(planned.step.to_string())
+        .push(" and recipient_id = ")
+        .bind(planned.recipient)
+        .push(" and channel = ")
+        .bind(channel.to_string())
+        .push(" returning id");
+        Ok(self.door.one::<IdRow>(sql).await?.map(|row| DeliveryId(row.id)))
     }
 }
 

@@ -6,7 +6,7 @@
 mod claim;
 mod settle;
 
-pub use claim::ClaimedJob;
+pub use claim::{ClaimedJob, Wanted};
 pub use settle::{Settlement, Verdict};
 
 use crate::doors::{OpenDoor, Store, SystemTx};

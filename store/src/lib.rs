@@ -9,6 +9,7 @@ mod adoptions;
 mod bus;
 pub mod calendar;
 mod captured;
+mod changes;
 mod connect;
 mod connections;
 mod controls;
@@ -47,6 +48,7 @@ pub use accounts::{AccountRow, Credentials};
 pub use adoptions::{Adopted, Adoption};
 pub use bus::{Bus, BusSettings, BusState};
 pub use captured::{CapturedMail, NewMail};
+pub use changes::ChangeNote;
 pub use connect::Observer;
 pub use connections::{
     Chosen, ConnectionView, Consent, Counterpart, Figures, FoundConnection, KnownCounterpart, LostConnection,
@@ -61,7 +63,7 @@ pub use history::{HistoryEntry, Value};
 pub use home::{AreaProgress, Home, Progress, TaskFigures};
 pub use idempotency::{Idempotent, Key};
 pub use ids::{Randomness, SystemRandomness};
-pub use jobs::{ClaimedJob, Settlement, Verdict};
+pub use jobs::{ClaimedJob, Settlement, Verdict, Wanted};
 pub use links::{LinkKey, LinkLetter, OpenLink, Purpose};
 pub use listing::{Column, Kind, List, ListQuery, Page, lists};
 pub use mirrors::{Compared, IssueLetter, IssueWork, MirrorNote, MirrorView, Place, RemoteIssue};

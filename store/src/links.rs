@@ -18,12 +18,20 @@ use domain::organisation::Founding;
 use domain::text::Address;
 use hmac::{Hmac, KeyInit, Mac};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter};
 use secrecy::{ExposeSecret, SecretSlice};
 use sha2::{Digest, Sha256};
 
 /// The role of whoever founds an organisation.
 pub(crate) const FOUNDER: Role = Role::Owner;
+
+/// How many links one address is sent within an hour.
+const MOST_AN_HOUR: i64 = 5;
+
+#[derive(FromQueryResult)]
+struct Count {
+    count: i64,
+}
 
 /// What a link is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,6 +176,7 @@ impl AccountTx {
         account: Option<uuid::Uuid>,
         body: serde_json::Value,
     ) -> Result<()> {
+        let purpose = if self.has_enough_mail(address).await? { Purpose::Nobody } else { purpose };
         let id = self.store.new_id();
         let row = link::ActiveModel {
             id: Set(id),
@@ -184,6 +193,17 @@ impl AccountTx {
         link::Entity::insert(row).exec_without_returning(self.door.tx()).await?;
         self.enqueue(Job::MailLink { link: LinkId(id) });
         Ok(())
+    }
+
+    /// Whether an address was sent so many links lately that another would only be a nuisance to whoever reads there.
+    async fn has_enough_mail(&self, address: &str) -> Result<bool> {
+        let sql = Sql::new(
+            "select count(*) as count from link where purpose <> 'nobody' and lower(address) = lower(",
+        )
+        .bind(address)
+        .push(") and created_at > ")
+        .bind(self.now() - Duration::hours(1));
+        Ok(self.door.one::<Count>(sql).await?.is_some_and(|row| row.count >= MOST_AN_HOUR))
     }
 
     /// A link that may still be used for `purpose`, without using it.

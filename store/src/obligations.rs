@@ -10,6 +10,7 @@ use chrono_tz::Tz;
 use domain::access::Reach;
 use domain::calendar::zone;
 use domain::clock::Instant;
+use domain::delivery::Reason;
 use domain::event::Event;
 use domain::id::{OrgId, PersonId, SubjectId, TaskId};
 use domain::job::Job;
@@ -152,7 +153,9 @@ impl OrgTx {
         }
         let sql = self
             .sql("select subject_id, recipient_id, due, step from delivery where org_id = ")
-            .push(" and subject_id in (")
+            .push(" and not (state = 'suppressed' and copies = 0 and reason in (")
+            .bind_all(Reason::PASSING.map(Reason::name))
+            .push(")) and subject_id in (")
             .bind_all(due.iter().map(|row| row.id))
             .push(")");
         let rows: Vec<StepRow> = self.door.all(sql).await?;

@@ -5,6 +5,7 @@ use crate::entity::{person, subject};
 use crate::error::{Error, Result};
 use crate::sql::Sql;
 use chrono::NaiveDate;
+use domain::calendar::can_be_due;
 use domain::id::{PersonId, SubjectId};
 use domain::text::folded;
 use sea_orm::ActiveValue::Set;
@@ -109,6 +110,19 @@ impl OrgTx {
             Some(Version { version: current }) => Err(Error::Stale { current }),
             None => Err(Error::NotFound),
         }
+    }
+}
+
+/// Checks that a subject can be due on that day.
+///
+/// # Errors
+/// [`Error::Invalid`] at `/due`.
+pub(crate) fn check_due(due: Option<NaiveDate>) -> Result<()> {
+    match due {
+        Some(day) if !can_be_due(day) => {
+            Err(Error::Invalid { field: "/due".to_owned(), code: "out_of_range" })
+        }
+        _ => Ok(()),
     }
 }
 

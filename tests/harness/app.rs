@@ -17,6 +17,7 @@ use integrations::vault::Refresher;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use store::{Bus, NewPerson, Store};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use url::Url;
 use worker::{Links, OpenVault, Outside, Worker};
@@ -36,6 +37,7 @@ pub(crate) struct TestApp {
     pub(crate) worker: Worker,
     pub(crate) base: String,
     api: Api,
+    pub(crate) stop: watch::Sender<bool>,
     serving: Vec<JoinHandle<()>>,
     pub(crate) database: TestDatabase,
 }
@@ -150,6 +152,7 @@ impl TestApp {
         let public_url = Url::parse("http://localhost:8080").unwrap();
         let links = Links { public_url: public_url.clone(), message_id_domain: domain.clone() };
         let outside = outside(&store, &jira, &slack);
+        let stop = watch::Sender::new(false);
         let api = Api {
             store: store.clone(),
             outside: api::Outside {
@@ -163,6 +166,7 @@ impl TestApp {
             environment: Environment::Test,
             capture_mailbox: true,
             message_id_domain: domain,
+            stop: stop.subscribe(),
         };
         let (server, address) = api::serve(api.clone()).unwrap();
         let base = format!("http://{address}");
@@ -170,7 +174,7 @@ impl TestApp {
         let outside = Outside { hooks_url: format!("{base}/api/hooks/jira").parse().unwrap(), ..outside };
         let worker = Worker::new(store.clone(), mailer, section("worker"), links, outside);
         let serving = vec![tokio::spawn(async move { server.await.unwrap() })];
-        Self { store, clock, sink, jira, slack, worker, base, api, serving, database }
+        Self { store, clock, sink, jira, slack, worker, base, api, stop, serving, database }
     }
 
     /// A further API over the same data, as in another process: it shares the database, and the bus it is given.
@@ -181,9 +185,16 @@ impl TestApp {
         Browser::new(&format!("http://{address}"))
     }
 
-    /// Runs every job that is due, and what they bring, to the end.
+    /// Runs every job that is due, and what they bring, to the end: also what Jira's hooks bring, which come in their own
+    /// time.
     pub(crate) async fn run_jobs(&self) {
-        self.worker.run_until_idle().await.unwrap();
+        loop {
+            let told = self.jira.quiet().await;
+            self.worker.run_until_idle().await.unwrap();
+            if self.jira.quiet().await == told {
+                return;
+            }
+        }
     }
 
     pub(crate) fn browser(&self) -> Browser {

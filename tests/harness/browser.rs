@@ -65,6 +65,10 @@ impl Browser {
     pub(crate) async fn send(request: reqwest::RequestBuilder) -> Answer {
         let response = request.send().await.unwrap();
         let (status, headers) = (response.status(), response.headers().clone());
+        if headers.get("content-type").is_some_and(|kind| kind == "text/event-stream") {
+            // It goes on for as long as somebody reads.
+            return Answer { status, headers, body: Value::Null };
+        }
         let bytes = response.bytes().await.unwrap();
         let text = || Value::String(String::from_utf8_lossy(&bytes).into_owned());
         Answer { status, headers, body: serde_json::from_slice(&bytes).unwrap_or_else(|_| text()) }

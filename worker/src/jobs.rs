@@ -63,6 +63,7 @@ pub(crate) async fn abandon(
         }
         Job::PostMessage { mirror, .. } => push_issue::abandon(context, claimed, mirror, reason).await,
         Job::PushIssue { mirror } => push_issue::abandon(context, claimed, mirror, reason).await,
+        Job::AnswerPress { press } => answer_press::abandon(context, claimed, press).await,
         _ => Ok(()),
     }
 }

@@ -7,6 +7,7 @@
 
 mod acknowledger;
 mod claimer;
+mod held;
 mod keeper;
 
 pub(crate) use acknowledger::Acknowledger;
@@ -32,6 +33,7 @@ use uuid::Uuid;
 pub(crate) struct Claimed {
     pub(crate) job: ClaimedJob,
     _place: Arc<OwnedSemaphorePermit>,
+    _held: Arc<held::One>,
 }
 
 /// The backend. Clones share one queue, so that a restarted worker goes on where it was.
@@ -59,6 +61,7 @@ impl Queue {
             settings: settings.clone(),
             name: name.to_owned(),
             places,
+            held: held::Held::default(),
             arrived,
             closed,
         }));

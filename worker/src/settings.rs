@@ -57,6 +57,17 @@ impl Settings {
             .collect()
     }
 
+    /// How many jobs of one organisation run at a time, at most.
+    pub(crate) fn most_of_one(&self) -> u64 {
+        (self.concurrency as u64).div_ceil(2)
+    }
+
+    /// How many jobs of organisations run at a time, at most: a few places are kept for the system's own.
+    pub(crate) fn most_of_all(&self) -> u64 {
+        let all = self.concurrency as u64;
+        (all - all / 8).max(1)
+    }
+
     pub(crate) const fn poll(&self) -> Duration {
         Duration::from_millis(self.poll_milliseconds)
     }

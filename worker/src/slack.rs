@@ -50,10 +50,11 @@ impl SignedIn {
         let org = context.store.write_for(claimed).await?;
         let known = org.counterpart(self.connection, person).await?;
         let address = org.verified_address(person).await?;
+        let place = org.connection(self.connection).await?.place;
         org.commit().await?;
         let (Counterpart::Unknown, Some(address)) = (&known, address) else { return Ok(known) };
         let found = match self.slack.find(&address).await {
-            Ok(member) => Some(member),
+            Ok(member) => Some(member).filter(|member| member.team.as_ref() == Some(&place)),
             Err(SlackFailure::Nobody) => None,
             Err(failure) => return self.before_anything(context, claimed, failure).await,
         };

@@ -1,24 +1,32 @@
 //! `/dev/mailbox`: the mails that the embedded default kept, for whoever sits at this machine.
 
 use crate::problem::Problem;
-use crate::state::State;
+use crate::state::{State, is_loopback};
 use crate::views::Answer;
-use actix_web::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName};
+use actix_web::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderName};
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use minijinja::{Environment, Value, context};
 use store::CapturedMail;
+use url::Url;
 use uuid::Uuid;
 
 const TEMPLATE: &str = include_str!("dev_mailbox.html");
 /// How many mails are shown.
 const SHOWN: u64 = 100;
 
-/// Only for captured mail, and only for callers on this machine.
+/// What a proxy leaves behind.
+const OF_A_PROXY: [&str; 6] =
+    ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"];
+
+/// Only for captured mail, and only for callers on this machine that call it by its own name: a page elsewhere whose name
+/// was led here is none of them.
 fn guard(state: &State, request: &HttpRequest) -> Result<(), Problem> {
     let local = request.peer_addr().is_some_and(|peer| peer.ip().is_loopback());
-    let forwarded =
-        request.headers().contains_key("x-forwarded-for") || request.headers().contains_key("forwarded");
-    if state.api.capture_mailbox && local && !forwarded { Ok(()) } else { Err(Problem::NotFound) }
+    let forwarded = OF_A_PROXY.iter().any(|name| request.headers().contains_key(*name));
+    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let host = Url::parse(&format!("http://{host}")).ok();
+    let by_name = host.is_some_and(|host| is_loopback(&host) || host.host() == state.api.public_url.host());
+    if state.api.capture_mailbox && local && !forwarded && by_name { Ok(()) } else { Err(Problem::NotFound) }
 }
 
 fn fields(mail: &CapturedMail) -> Value {

@@ -4,22 +4,14 @@
 pub(crate) mod jira;
 pub(crate) mod slack;
 
+use crate::extract::whole;
 use crate::problem::Problem;
-use actix_web::web;
-use futures::StreamExt;
+use actix_web::{HttpRequest, web};
 
 /// The largest call that is read.
 const LARGEST: usize = 512 * 1_024;
 
 /// What a call says, up to a limit.
-async fn body(mut payload: web::Payload) -> Result<web::Bytes, Problem> {
-    let mut bytes = web::BytesMut::new();
-    while let Some(part) = payload.next().await {
-        let part = part.map_err(|error| Problem::Malformed(error.to_string()))?;
-        if bytes.len() + part.len() > LARGEST {
-            return Err(Problem::TooLarge);
-        }
-        bytes.extend_from_slice(&part);
-    }
-    Ok(bytes.freeze())
+async fn body(request: &HttpRequest, mut payload: web::Payload) -> Result<web::Bytes, Problem> {
+    Ok(whole(&mut payload, LARGEST, request).await?.freeze())
 }

@@ -25,6 +25,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use url::Url;
 
@@ -43,6 +44,8 @@ struct Shared {
     state: Arc<Mutex<State>>,
     base: Url,
     http: Http,
+    /// Hooks that are being called in their own time, and how many were.
+    telling: watch::Sender<(usize, usize)>,
 }
 
 impl Shared {
@@ -73,7 +76,12 @@ impl JiraFake {
         let at: SocketAddr = listener.local_addr()?;
         let base = Url::parse(&format!("http://{at}")).map_err(io::Error::other)?;
         let http = Http::new(&to_this_machine()).map_err(io::Error::other)?;
-        let shared = Shared { state: Arc::new(Mutex::new(State::new())), base, http };
+        let shared = Shared {
+            state: Arc::new(Mutex::new(State::new())),
+            base,
+            http,
+            telling: watch::Sender::default(),
+        };
         let app = router(shared.clone());
         let serving = tokio::spawn(async move {
             // It ends with the fake.
@@ -86,6 +94,13 @@ impl JiraFake {
     #[must_use]
     pub fn url(&self) -> Url {
         self.shared.base.clone()
+    }
+
+    /// Waits until no hook is being called in its own time; answers how many were so far.
+    pub async fn quiet(&self) -> usize {
+        let mut telling = self.shared.telling.subscribe();
+        // The sender lives as long as the fake does.
+        telling.wait_for(|(outstanding, _)| *outstanding == 0).await.map_or(0, |told| told.1)
     }
 
     /// Every issue.

@@ -41,7 +41,9 @@ pub struct Member {
     pub name: String,
     /// Their address, where Slack has confirmed it.
     pub address: Option<String>,
-    /// That they left, or are a program.
+    /// The workspace that they belong to: a guest of another one keeps an address that this one never confirmed.
+    pub team: Option<String>,
+    /// That they left, are a program, or are of somewhere else.
     pub is_nobody: bool,
 }
 
@@ -156,7 +158,7 @@ impl Slack {
         said["channel"]["id"].as_str().map(str::to_owned).ok_or(SlackFailure::Unreadable)
     }
 
-    /// Who has that address.
+    /// Who has that address, and has confirmed it.
     ///
     /// # Errors
     /// [`SlackFailure::Nobody`] where nobody does, or has left.
@@ -164,7 +166,8 @@ impl Slack {
         let fields = vec![("email".to_owned(), address.to_owned())];
         let said = self.read("users.lookupByEmail", "find a Slack member", fields).await?;
         let found = member(&said["user"]).ok_or(SlackFailure::Unreadable)?;
-        if found.is_nobody { Err(SlackFailure::Nobody) } else { Ok(found) }
+        let theirs = found.address.as_deref().is_some_and(|one| one.eq_ignore_ascii_case(address));
+        if found.is_nobody || !theirs { Err(SlackFailure::Nobody) } else { Ok(found) }
     }
 
     /// Who that is.
@@ -190,12 +193,13 @@ fn member(value: &Value) -> Option<Member> {
     let id = value["id"].as_str()?;
     let name = value["real_name"].as_str().or(value["name"].as_str()).unwrap_or(id);
     // An address that its owner has not shown to be theirs proves nothing about who they are.
-    let confirmed = value["is_email_confirmed"] != false;
+    let confirmed = value["is_email_confirmed"] == true;
     let address = value["profile"]["email"].as_str().filter(|_| confirmed);
     Some(Member {
         id: id.to_owned(),
         name: name.to_owned(),
         address: address.map(str::to_owned),
-        is_nobody: value["deleted"] == true || value["is_bot"] == true,
+        team: value["team_id"].as_str().map(str::to_owned),
+        is_nobody: ["deleted", "is_bot", "is_stranger"].iter().any(|mark| value[*mark] == true),
     })
 }

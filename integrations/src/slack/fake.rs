@@ -119,6 +119,12 @@ impl SlackFake {
         self.shared.state().token_requests
     }
 
+    /// A member's address is no longer one that they have confirmed.
+    pub fn lose_confirmation(&self, user: &str) {
+        let mut state = self.shared.state();
+        state.people.iter_mut().filter(|one| one.id == user).for_each(|one| one.confirmed = false);
+    }
+
     /// How long an answer takes after what was asked has been done.
     pub fn latency(&self, latency: std::time::Duration) {
         self.shared.state().latency = latency;

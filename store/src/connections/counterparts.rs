@@ -13,8 +13,9 @@ use domain::text::Address;
 use sea_orm::{ColumnTrait, FromQueryResult, QueryFilter};
 use uuid::Uuid;
 
-/// How long it is believed that somebody is not there: people join.
-const NOT_THERE: TimeDelta = TimeDelta::days(1);
+/// How long it is believed who somebody is, or that they are not there: people join, and addresses change hands. What
+/// was chosen by hand stays.
+const BELIEVED: TimeDelta = TimeDelta::days(1);
 
 /// Somebody of ours, as known over there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,7 @@ pub enum Counterpart {
 #[derive(FromQueryResult)]
 struct Row {
     remote_id: Option<String>,
+    chosen: String,
     found_at: Instant,
 }
 
@@ -76,16 +78,19 @@ impl OrgRead {
     /// When the database refuses.
     pub async fn counterpart(&self, connection: ConnectionId, person: Uuid) -> Result<Counterpart> {
         let sql = self
-            .sql("select remote_id, found_at from counterpart where org_id = ")
+            .sql("select remote_id, chosen, found_at from counterpart where org_id = ")
             .push(" and connection_id = ")
             .bind(connection.0)
             .push(" and person_id = ")
             .bind(person);
         let now = self.store.clock().machine();
         Ok(match self.door.one::<Row>(sql).await? {
+            Some(row) if row.chosen == Chosen::ByAddress.name() && now - row.found_at >= BELIEVED => {
+                Counterpart::Unknown
+            }
             Some(Row { remote_id: Some(id), .. }) => Counterpart::Known(id),
-            Some(row) if now - row.found_at < NOT_THERE => Counterpart::NotThere,
-            _ => Counterpart::Unknown,
+            Some(_) => Counterpart::NotThere,
+            None => Counterpart::Unknown,
         })
     }
 
@@ -111,7 +116,7 @@ impl OrgRead {
         self.door.all(sql).await
     }
 
-    /// Who of ours that is, where it is known.
+    /// Who of ours that is, where it is known and was looked at not long ago.
     ///
     /// # Errors
     /// When the database refuses.
@@ -123,6 +128,8 @@ impl OrgRead {
             )
             .push(" and t.connection_id = ")
             .bind(connection.0)
+            .push(" and t.found_at > ")
+            .bind(self.store.clock().machine() - BELIEVED)
             .push(" and t.remote_id = ")
             .bind(remote);
         Ok(self.door.one::<Whose>(sql).await?.map(|row| PersonId(row.person_id)))

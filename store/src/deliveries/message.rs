@@ -116,8 +116,7 @@ impl OrgTx {
     }
 
     async fn plan_message(&self, planned: &Planned, channel: Channel, to: String) -> Result<()> {
-        let id = DeliveryId(self.store.new_id());
-        if self.insert_delivery(id, planned, channel, State::Planned, None).await? {
+        if let Some(id) = self.insert_delivery(planned, channel, State::Planned, None).await? {
             self.enqueue(Job::DeliverMessage { delivery: id, to });
         }
         Ok(())

@@ -6,6 +6,7 @@ use crate::sql::Sql;
 use domain::id::{JobId, OrgId};
 use domain::job::Job;
 use sea_orm::{DbBackend, FromQueryResult};
+use std::collections::HashMap;
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -57,68 +58,116 @@ fn claimable(sql: Sql, now: i64) -> Sql {
         .push("))))")
 }
 
+/// How much of what a worker asks for.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// The worker's name.
+    pub worker: &'a str,
+    /// For how long it holds what it gets.
+    pub lease: Duration,
+    /// How many jobs it has room for.
+    pub limit: u64,
+    /// The share that was served last.
+    pub after: Uuid,
+    /// How many jobs of which share it holds already.
+    pub held: &'a HashMap<Uuid, u64>,
+    /// How many jobs of one organisation it may hold: somebody whose receivers are slow fills no more than that.
+    pub most_of_one: u64,
+    /// How many jobs of organisations it may hold in all; the rest is the system's own, such as the mails of sign-up.
+    pub most_of_all: u64,
+}
+
+impl Wanted<'_> {
+    /// How many more of a share may be claimed.
+    fn room(&self, share: Uuid) -> u64 {
+        let most = if share.is_nil() { u64::MAX } else { self.most_of_one };
+        most.saturating_sub(self.held.get(&share).copied().unwrap_or_default())
+    }
+
+    /// How many more of all organisations.
+    fn room_of_all(&self) -> u64 {
+        let held: u64 = self.held.iter().filter(|(share, _)| !share.is_nil()).map(|(_, count)| count).sum();
+        self.most_of_all.saturating_sub(held).min(self.limit)
+    }
+}
+
+/// How many shares are looked at in one claim, at most; those whose jobs all wait for a later time cost a look, too.
+const LOOKED_AT: i64 = 2_000;
+
 impl SystemTx {
-    /// Claims up to `limit` due jobs of the kinds that this program knows, from the shares after `after` on.
+    /// Claims due jobs of the kinds that this program knows, from the shares after the one that was served last on.
     ///
     /// # Errors
     /// When the database refuses or goes away.
-    pub async fn claim(
-        &self,
-        worker: &str,
-        lease: Duration,
-        limit: u64,
-        after: Uuid,
-    ) -> Result<Vec<ClaimedJob>> {
-        // The system's own share is the nil id, before every other. It is always among them, so there is room for
-        // one more than fit: where one job is asked for, an organisation has its turn too.
-        let most = limit.saturating_add(1);
-        let mut shares = vec![Uuid::nil()];
-        shares.extend(self.shares(after, limit).await?);
-        if (shares.len() as u64) < most {
-            let wrapped = self.shares(Uuid::nil(), limit).await?;
-            shares.extend(wrapped.into_iter().filter(|share| *share <= after));
-        }
-        shares.truncate(usize::try_from(most).unwrap_or(usize::MAX));
-        let each = limit.div_ceil(shares.len() as u64);
+    pub async fn claim(&self, wanted: &Wanted<'_>) -> Result<Vec<ClaimedJob>> {
         let now = self.store.clock().machine().timestamp_millis();
-        let until = now + i64::try_from(lease.as_millis()).unwrap_or(i64::MAX);
-
+        let until = now + i64::try_from(wanted.lease.as_millis()).unwrap_or(i64::MAX);
         let mut sql = Sql::new("update job set state = 1, attempts = attempts + 1, locked_by = ")
-            .bind(worker)
+            .bind(wanted.worker)
             .push(", locked_until = ")
             .bind(until)
             .push(" where id in (select id from job where state = 0 and id in (");
-        for (position, share) in shares.iter().enumerate() {
+        for (position, (share, most)) in self.turns(wanted, now).await?.into_iter().enumerate() {
             sql = sql.push(if position > 0 { " union all select id from (" } else { "select id from (" });
             sql =
-                claimable(known_kinds(sql.push("select j.id from job j where j.share = ").bind(*share)), now)
+                claimable(known_kinds(sql.push("select j.id from job j where j.share = ").bind(share)), now)
                     .push(" order by j.run_at, j.id limit ")
-                    .bind(i64::try_from(each).unwrap_or(i64::MAX))
+                    .bind(i64::try_from(most).unwrap_or(i64::MAX))
                     .push(&format!(") as s{position}"));
         }
         let skip = if self.door.backend() == DbBackend::Postgres { " for update skip locked" } else { "" };
         let sql = sql
             .push(") order by run_at, id limit ")
-            .bind(i64::try_from(limit).unwrap_or(i64::MAX))
+            .bind(i64::try_from(wanted.limit).unwrap_or(i64::MAX))
             .push(skip)
             .push(") returning id, org_id, kind, payload, attempts, max_attempts, share");
         Ok(self.door.all::<Row>(sql).await?.into_iter().map(claimed).collect())
     }
 
-    /// The next shares that have anything ready: one step along the index for each.
-    async fn shares(&self, after: Uuid, limit: u64) -> Result<Vec<Uuid>> {
+    /// Which shares have their turn, and how many of each. The system's own share is the nil id, before every other. It
+    /// is always among them, so there is room for one more than fit: where one job is asked for, an organisation has
+    /// its turn too.
+    async fn turns(&self, wanted: &Wanted<'_>, now: i64) -> Result<Vec<(Uuid, u64)>> {
+        let most = wanted.room_of_all();
+        let mut shares = Vec::new();
+        if most > 0 {
+            shares = self.shares(wanted.after, most, now).await?;
+            if (shares.len() as u64) < most {
+                let wrapped = self.shares(Uuid::nil(), most, now).await?;
+                shares.extend(wrapped.into_iter().filter(|share| *share <= wanted.after));
+            }
+            shares.retain(|share| wanted.room(*share) > 0);
+            shares.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        }
+        let each = most.div_ceil((shares.len() as u64).max(1));
+        let organisations = shares.into_iter().map(|share| (share, each.min(wanted.room(share))));
+        Ok([(Uuid::nil(), wanted.limit)].into_iter().chain(organisations).collect())
+    }
+
+    /// The next shares that have anything due: one step along the index for each share with anything ready.
+    async fn shares(&self, after: Uuid, limit: u64, now: i64) -> Result<Vec<Uuid>> {
         let next = |from: &str| {
             format!(
                 "(select n.share from job n where n.state = 0 and n.share > {from} order by n.share limit 1)"
             )
         };
-        let sql = Sql::new("with recursive s(share, step) as (select (select f.share from job f where f.state = 0 and f.share > ")
+        let due = "exists (select 1 from job d where d.state = 0 and d.share = s.share and d.run_at <= ";
+        let sql = Sql::new("with recursive s(share, found, looked) as (select (select f.share from job f where f.state = 0 and f.share > ")
             .bind(after)
-            .push(" order by f.share limit 1), 1 union all select ")
+            .push(" order by f.share limit 1), 0, 1 union all select ")
             .push(&next("s.share"))
-            .push(", s.step + 1 from s where s.share is not null and s.step < ")
+            .push(", s.found + (case when ")
+            .push(due)
+            .bind(now)
+            .push(") then 1 else 0 end), s.looked + 1 from s where s.share is not null and s.found < ")
             .bind(i64::try_from(limit).unwrap_or(i64::MAX))
-            .push(") select share from s where share is not null");
+            .push(" and s.looked < ")
+            .bind(LOOKED_AT)
+            .push(") select s.share from s where s.share is not null and ")
+            .push(due)
+            .bind(now)
+            .push(") limit ")
+            .bind(i64::try_from(limit).unwrap_or(i64::MAX));
         Ok(self.door.all::<Share>(sql).await?.into_iter().filter_map(|row| row.share).collect())
     }
 }

@@ -140,7 +140,7 @@ impl SystemTx {
         self.door.run(sql).await
     }
 
-    /// Makes jobs ready again whose worker let its lease end. The attempt stays counted, so a job that kills its
+    /// Makes jobs ready again whose worker let its lease end; of several that are one while they wait, the first. The attempt stays counted, so a job that kills its
     /// worker does not do so for ever.
     ///
     /// # Errors
@@ -150,8 +150,10 @@ impl SystemTx {
         let sql = Sql::new(
             "update job set locked_by = null, locked_until = null, last_error = 'the worker was lost', \
              state = case when unique_key is not null and exists (select 1 from job w where w.unique_key = \
-             job.unique_key and w.state = 0) then 2 else 0 end where state = 1 and locked_until < ",
+             job.unique_key and (w.state = 0 or (w.state = 1 and w.id < job.id and w.locked_until < ",
         )
+        .bind(now)
+        .push("))) then 2 else 0 end where state = 1 and locked_until < ")
         .bind(now);
         self.door.run(sql).await
     }

@@ -15,7 +15,7 @@ use uuid::Uuid;
 const MAX: usize = 2_000;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(rename_all = "snake_case")]
 enum Key {
     Number(i64),
     Date(NaiveDate),

@@ -5,7 +5,8 @@ use crate::entity::{control, task};
 use crate::error::{Error, Refused, Result, unreadable};
 use crate::idempotency::{Idempotent, Key};
 use crate::sql::Sql;
-use crate::subjects::Shared;
+use crate::subjects::{Shared, check_due};
+
 use chrono::NaiveDate;
 use domain::access::Reach;
 use domain::event::Event;
@@ -88,6 +89,7 @@ impl OrgTx {
         {
             return Ok(Idempotent::Repeated(before));
         }
+        check_due(new.due)?;
         self.check_owner("/owner", new.owner).await?;
         self.check_control(new.control).await?;
         let task = new.task(SubjectId(self.store.new_id()));
@@ -120,9 +122,17 @@ impl OrgTx {
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Stale`], [`Refused::NotYours`] or the refusal of [`Task::revise`].
-    pub async fn revise_task(&self, id: TaskId, version: i32, change: Change, reach: Reach) -> Result<()> {
+    pub async fn revise_task(
+        &self,
+        id: TaskId,
+        version: i32,
+        change: Change,
+        (reach, review): (Reach, Reach),
+    ) -> Result<()> {
+        check_due(change.due.flatten())?;
         self.check_owner("/owner", change.owner.flatten()).await?;
-        self.change_task(id, version, reach, |task| task.revise(change)).await
+        let by_reviewer = review == Reach::All;
+        self.change_task(id, version, reach, |task| task.revise(change, by_reviewer)).await
     }
 
     /// Takes a step with a task, over `version`.

@@ -1,9 +1,11 @@
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { createFileRoute, Outlet, redirect } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { Navigation, OrganisationName } from "~/features/organisation/Navigation.tsx";
 import { organisationQuery, useOrganisation } from "~/features/organisation/queries.ts";
 import { AccountMenu } from "~/features/session/AccountMenu.tsx";
 import { sessionQuery } from "~/features/session/queries.ts";
+import { followChanges } from "~/lib/live.ts";
 import { Brand } from "~/ui/Brand.tsx";
 import { Shell } from "~/ui/Shell.tsx";
 
@@ -19,6 +21,8 @@ export const Route = createFileRoute("/o/$org")({
 function Frame() {
   const organisation = useOrganisation(Route.useParams().org);
   const session = useSuspenseQuery(sessionQuery()).data;
+  const queryClient = useQueryClient();
+  useEffect(() => followChanges(queryClient, organisation.slug), [queryClient, organisation.slug]);
   return (
     <Shell
       brand={

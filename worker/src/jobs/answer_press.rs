@@ -59,6 +59,9 @@ async fn recognised(
     };
     let Some(address) = member.address.filter(|_| !member.is_nobody) else { return Ok(None) };
     let org = context.store.write_for(claimed).await?;
+    if member.team != Some(org.connection(press.connection).await?.place) {
+        return Ok(None);
+    }
     let person = org.person_with_address(&address).await?;
     if let Some(person) = person {
         org.note_counterpart(press.connection, person.0, Some((&member.id, &member.name)), Chosen::ByAddress)
@@ -78,6 +81,17 @@ async fn nobody(
                  of your Slack account is theirs. Open the task in OpenAIMS instead.";
     noted(context, claimed, id, press, "unknown_person").await?;
     Ok(Answer { outcome: "unknown_person", words: Some(words.to_owned()) })
+}
+
+/// Notes that it could not be found out who pressed: the message stays as it is, and its buttons work again.
+pub(super) async fn abandon(context: &Context, claimed: &ClaimedJob, id: PressId) -> Result<(), Failure> {
+    let org = context.store.write_for(claimed).await?;
+    let press = org.press(id).await?;
+    if press.outcome.is_none() {
+        org.answer_press(id, press.mirror, &press.action, "not_recognised").await?;
+    }
+    org.commit().await?;
+    Ok(())
 }
 
 async fn noted(

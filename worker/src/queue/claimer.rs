@@ -1,10 +1,11 @@
 //! Fetches jobs as places become free.
 
 use super::Claimed;
+use super::held::Held;
 use crate::settings::Settings;
 use std::sync::Arc;
 use std::time::Duration;
-use store::{ClaimedJob, Settlement, Store, Verdict};
+use store::{ClaimedJob, Settlement, Store, Verdict, Wanted};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch};
 use tokio::time::{sleep, timeout};
 use uuid::Uuid;
@@ -17,6 +18,7 @@ pub(super) struct Claimer {
     pub(super) settings: Settings,
     pub(super) name: String,
     pub(super) places: Arc<Semaphore>,
+    pub(super) held: Held,
     pub(super) arrived: mpsc::Sender<Claimed>,
     pub(super) closed: watch::Receiver<bool>,
 }
@@ -71,14 +73,24 @@ impl Claimer {
 
     async fn claim(&self, limit: usize, after: Uuid) -> store::Result<Vec<ClaimedJob>> {
         let system = self.store.system().await?;
-        let jobs = system.claim(&self.name, self.settings.lease(), limit as u64, after).await?;
+        let jobs = system
+            .claim(&Wanted {
+                worker: &self.name,
+                lease: self.settings.lease(),
+                limit: limit as u64,
+                after,
+                held: &self.held.counts(),
+                most_of_one: self.settings.most_of_one(),
+                most_of_all: self.settings.most_of_all(),
+            })
+            .await?;
         system.commit().await?;
         Ok(jobs)
     }
 
     /// Gives the job to the worker, or back to the table when the worker takes no more.
     async fn hand_on(&self, job: ClaimedJob, place: OwnedSemaphorePermit) {
-        let claimed = Claimed { job, _place: Arc::new(place) };
+        let claimed = Claimed { _held: self.held.hold(job.share), job, _place: Arc::new(place) };
         if let Err(unsent) = self.arrived.send(claimed).await {
             self.give_back(&unsent.0.job).await;
         }

@@ -18,6 +18,9 @@ pub(super) async fn run(store: Store, settings: Settings, name: String) {
 async fn keep(store: &Store, settings: &Settings, name: &str) -> store::Result<()> {
     let system = store.system().await?;
     system.renew(name, settings.lease()).await?;
+    system.commit().await?;
+    // On its own: whatever is wrong with others' jobs, our leases are kept.
+    let system = store.system().await?;
     let lost = system.reap().await?;
     system.commit().await?;
     if lost > 0 {

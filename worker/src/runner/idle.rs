@@ -4,8 +4,9 @@ use super::Worker;
 use crate::attempt;
 use crate::error::Result;
 use futures::future::join_all;
+use std::collections::HashMap;
 use std::time::Duration;
-use store::ClaimedJob;
+use store::{ClaimedJob, Wanted};
 use tokio::time::sleep;
 use uuid::Uuid;
 
@@ -49,7 +50,17 @@ impl Worker {
     async fn claim(&self, name: &str) -> Result<Vec<ClaimedJob>> {
         let system = self.context.store.system().await?;
         let limit = self.settings.concurrency as u64;
-        let jobs = system.claim(name, self.settings.lease(), limit, Uuid::nil()).await?;
+        let jobs = system
+            .claim(&Wanted {
+                worker: name,
+                lease: self.settings.lease(),
+                limit,
+                after: Uuid::nil(),
+                held: &HashMap::new(),
+                most_of_one: limit,
+                most_of_all: limit,
+            })
+            .await?;
         system.commit().await?;
         Ok(jobs)
     }

@@ -19,7 +19,7 @@ pub(crate) async fn handle(request: HttpRequest, state: web::Data<State>, body: 
     if !signed {
         return Err(Problem::SignedOut);
     }
-    let bytes = super::body(body).await?;
+    let bytes = super::body(&request, body).await?;
     // What speaks of nothing of ours is taken too: an error would make Jira call again.
     let Some(hook) = read(&bytes, header("x-atlassian-webhook-identifier")) else {
         return Ok(HttpResponse::Accepted().finish());

@@ -13,7 +13,7 @@ use store::{FoundConnection, NewPress};
 
 /// The bytes that Slack signed.
 async fn signed(request: &HttpRequest, state: &State, payload: web::Payload) -> Result<web::Bytes, Problem> {
-    let bytes = body(payload).await?;
+    let bytes = body(request, payload).await?;
     let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
     let signature = header("x-slack-signature").unwrap_or_default();
     let timestamp = header("x-slack-request-timestamp").unwrap_or_default();

@@ -3,6 +3,7 @@
 use crate::extract::Body;
 use crate::problem::Problem;
 use crate::state::State;
+use crate::throttle::Attempt;
 use crate::views::Answer;
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use domain::text::Address;
@@ -28,7 +29,7 @@ pub(crate) async fn handle(
 ) -> Answer {
     let address = Address::parse(&body.value.address)
         .map_err(|why| Problem::field("/address", why.code(), why.to_string()))?;
-    state.throttle(&request, address.as_str()).await?;
+    state.throttle(Attempt::Mail, &request, address.as_str()).await?;
     let door = state.store().anybody().await?;
     door.request_password_reset(&address).await?;
     door.commit().await?;

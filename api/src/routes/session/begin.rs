@@ -4,6 +4,7 @@ use super::view::{SessionView, signed_in};
 use crate::extract::Body;
 use crate::problem::Problem;
 use crate::state::State;
+use crate::throttle::Attempt;
 use crate::views::Answer;
 use crate::{cookie, password};
 use actix_web::{HttpRequest, HttpResponse, post, web};
@@ -25,7 +26,7 @@ pub(crate) struct SignIn {
 #[post("/session")]
 pub(crate) async fn handle(request: HttpRequest, state: web::Data<State>, body: Body<SignIn>) -> Answer {
     let SignIn { address, password } = body.value;
-    state.throttle(&request, &address).await?;
+    state.throttle(Attempt::SignIn, &request, &address).await?;
     let known = match Address::parse(&address) {
         Ok(address) => {
             let door = state.store().account_read(None).await?;
@@ -36,7 +37,6 @@ pub(crate) async fn handle(request: HttpRequest, state: web::Data<State>, body: 
         Err(_) => None,
     };
     let hash = known.as_ref().map(|known| known.password_hash.clone());
-    let password = password.chars().take(domain::account::MAX_PASSWORD).collect();
     let right = password::verify(password, hash).await?;
     let Some(known) = known.filter(|_| right) else { return Err(Problem::SignInFailed) };
     let door = state.store().anybody().await?;

@@ -3,6 +3,7 @@
 use crate::extract::Body;
 use crate::problem::Problem;
 use crate::state::State;
+use crate::throttle::Attempt;
 use crate::views::Answer;
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use chrono::{DateTime, Utc};
@@ -31,7 +32,7 @@ pub(crate) struct SignUpLink {
     responses((status = 200, body = SignUpLink), (status = 410)))]
 #[post("/sign-up/check")]
 pub(crate) async fn handle(request: HttpRequest, state: web::Data<State>, body: Body<LinkToken>) -> Answer {
-    state.throttle(&request, &body.value.token).await?;
+    state.throttle(Attempt::Link, &request, &body.value.token).await?;
     let door = state.store().account_read(None).await?;
     let link = door.open_link(Purpose::SignUp, &body.value.token).await.map_err(gone)?;
     door.commit().await?;

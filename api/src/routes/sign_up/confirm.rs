@@ -5,6 +5,7 @@ use crate::extract::Body;
 use crate::problem::Problem;
 use crate::routes::session::view::{SessionView, signed_in};
 use crate::state::State;
+use crate::throttle::Attempt;
 use crate::views::Answer;
 use crate::{cookie, password};
 use actix_web::{HttpRequest, HttpResponse, post, web};
@@ -30,7 +31,7 @@ pub(crate) async fn hashed(
     new: &NewPassword,
     purpose: Purpose,
 ) -> Result<String, Problem> {
-    state.throttle(request, &new.token).await?;
+    state.throttle(Attempt::Link, request, &new.token).await?;
     let door = state.store().account_read(None).await?;
     let link = door.open_link(purpose, &new.token).await.map_err(gone)?;
     door.commit().await?;

@@ -3,10 +3,11 @@
 use crate::extract::Body;
 use crate::problem::{FieldProblem, Problem};
 use crate::state::State;
+use crate::throttle::Attempt;
 use crate::views::Answer;
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use domain::organisation::{Founding, FoundingRefused};
-use domain::text::{Address, line};
+use domain::text::{Address, name};
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -34,7 +35,7 @@ impl SignUp {
             errors.push(FieldProblem::new(pointer, why.code(), why.to_string()));
         };
         let address = Address::parse(&self.address).map_err(|why| refuse("/address", why)).ok();
-        let name = line(&self.name, 120).map_err(|why| refuse("/name", why)).ok();
+        let name = name(&self.name, 120).map_err(|why| refuse("/name", why)).ok();
         let founding = Founding::parse(&self.organisation_name, &self.zone, &self.country)
             .map_err(|refused| {
                 for why in refused {
@@ -62,7 +63,7 @@ impl SignUp {
 #[post("/sign-up")]
 pub(crate) async fn handle(request: HttpRequest, state: web::Data<State>, body: Body<SignUp>) -> Answer {
     let (address, name, founding) = body.value.parse()?;
-    state.throttle(&request, address.as_str()).await?;
+    state.throttle(Attempt::Mail, &request, address.as_str()).await?;
     let door = state.store().anybody().await?;
     door.request_sign_up(&address, &name, &founding).await?;
     door.commit().await?;

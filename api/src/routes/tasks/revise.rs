@@ -95,7 +95,8 @@ pub(crate) async fn handle(
         return Err(Problem::Forbidden);
     }
     let org = caller.write().await?;
-    org.revise_task(id.0, version.0, change, reach).await?;
+    let review = caller.reach_of(Action::ReviewTask);
+    org.revise_task(id.0, version.0, change, (reach, review)).await?;
     org.commit().await?;
     let (version, view) = after(&caller, id.0).await?;
     Ok(versioned(HttpResponse::Ok(), version, &view))

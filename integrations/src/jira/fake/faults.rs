@@ -2,12 +2,13 @@
 
 use super::{Asked, Shared};
 use crate::fault::{Trouble, cut, hold};
+use axum::Json;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Stands before the whole API: sign-in, faults, notes.
 pub(super) async fn watch(State(shared): State<Shared>, request: Request, next: Next) -> Response {
@@ -38,14 +39,15 @@ pub(super) async fn watch(State(shared): State<Shared>, request: Request, next: 
         Some(Trouble::Timeout) => std::future::pending().await,
         Some(Trouble::TooMany { after, reason }) => {
             let headers = [(header::RETRY_AFTER.as_str(), after.to_string()), ("ratelimit-reason", reason)];
-            (StatusCode::TOO_MANY_REQUESTS, headers, "{}").into_response()
+            (StatusCode::TOO_MANY_REQUESTS, headers, Json(json!({}))).into_response()
         }
         Some(Trouble::Refusal { field, words }) => {
-            let body = serde_json::json!({ "errorMessages": [], "errors": { field: words } });
-            (StatusCode::BAD_REQUEST, body.to_string()).into_response()
+            let body = json!({ "errorMessages": [], "errors": { field: words } });
+            (StatusCode::BAD_REQUEST, Json(body)).into_response()
         }
         Some(Trouble::Status { status }) => {
-            (StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY), "{}").into_response()
+            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY);
+            (status, Json(json!({}))).into_response()
         }
         Some(Trouble::Page) => {
             let html = [(header::CONTENT_TYPE, "text/html")];

@@ -79,7 +79,14 @@ pub fn signature(secret: &str) -> String {
 /// Calls the hooks of an issue's site, in its own time.
 pub(super) fn tell(shared: &Shared, kept: &Kept, event: &'static str) {
     let (shared, kept) = (shared.clone(), kept.clone());
-    tokio::spawn(async move { call(&shared, &kept, event).await });
+    shared.telling.send_modify(|(outstanding, _)| *outstanding += 1);
+    tokio::spawn(async move {
+        call(&shared, &kept, event).await;
+        shared.telling.send_modify(|(outstanding, told)| {
+            *outstanding -= 1;
+            *told += 1;
+        });
+    });
 }
 
 async fn call(shared: &Shared, kept: &Kept, event: &str) -> Vec<u16> {

@@ -25,7 +25,7 @@ export function ChannelForm({ org, connection, onDone, onCancel }: Props) {
   const [channel, setChannel] = useState<string | null>(before?.channel.id ?? null);
   const [rule, setRule] = useState<RuleName>(before?.rule ?? "by_hand");
   const [direct, setDirect] = useState(before?.direct ?? true);
-  const { change, pending, error, conflict } = useConnectionChange(org, connection.id);
+  const { change, begin, pending, error, conflict } = useConnectionChange(org, connection.id);
   const places = useQuery(placesQuery(org, connection.id, {}));
   if (places.isPending) return <LoadingLines lines={4} />;
   if (places.isError) return <FailureNotice error={places.error} onRetry={() => places.refetch()} />;
@@ -44,6 +44,7 @@ export function ChannelForm({ org, connection, onDone, onCancel }: Props) {
     });
   return (
     <form
+      onInput={begin}
       onSubmit={(event) => {
         event.preventDefault();
         save();

@@ -30,7 +30,7 @@ export function SetUpForm({ org, connection, onDone, onCancel }: Props) {
   const [labels, setLabels] = useState<string[]>(before?.labels ?? []);
   const [statuses, setStatuses] = useState(before?.statuses ?? {});
   const [rule, setRule] = useState<RuleName>(before?.rule ?? "by_hand");
-  const { change, pending, error, conflict } = useConnectionChange(org, connection.id);
+  const { change, begin, pending, error, conflict } = useConnectionChange(org, connection.id);
   const id = connection.id;
   const places = useQuery(placesQuery(org, id, {}));
   const types = useQuery({ ...placesQuery(org, id, { project: project ?? "" }), enabled: project !== null });
@@ -59,6 +59,7 @@ export function SetUpForm({ org, connection, onDone, onCancel }: Props) {
     list?.map((one) => ({ value: one.id, label: one.name })) ?? [];
   return (
     <form
+      onInput={begin}
       onSubmit={(event) => {
         event.preventDefault();
         save();

@@ -67,10 +67,11 @@ interface FormProps {
 }
 
 function EvidenceForm({ org, task, closable, onClose }: FormProps) {
-  const { change, pending, error, conflict } = useTaskChange(org, task.id);
+  const { change, begin, pending, error, conflict } = useTaskChange(org, task.id);
   const errors = fieldErrors(error);
   return (
     <form
+      onInput={begin}
       onSubmit={(event) => {
         event.preventDefault();
         const form = new FormData(event.currentTarget);

@@ -51,10 +51,11 @@ export function TaskText({ organisation, task }: { organisation: Organisation; t
 }
 
 function TextForm({ org, task, onClose }: { org: string; task: Task; onClose: () => void }) {
-  const { change, pending, error, conflict } = useTaskChange(org, task.id);
+  const { change, begin, pending, error, conflict } = useTaskChange(org, task.id);
   const errors = fieldErrors(error);
   return (
     <form
+      onInput={begin}
       onSubmit={(event) => {
         event.preventDefault();
         const form = new FormData(event.currentTarget);

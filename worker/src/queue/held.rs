@@ -1,0 +1,45 @@
+//! How many jobs of which share this worker holds.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use uuid::Uuid;
+
+/// Counts what is held. Clones count together.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Held(Arc<Mutex<HashMap<Uuid, u64>>>);
+
+impl Held {
+    fn lock(&self) -> MutexGuard<'_, HashMap<Uuid, u64>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How many of each.
+    pub(super) fn counts(&self) -> HashMap<Uuid, u64> {
+        self.lock().clone()
+    }
+
+    /// Counts one more, until what is answered is dropped.
+    pub(super) fn hold(&self, share: Uuid) -> Arc<One> {
+        *self.lock().entry(share).or_default() += 1;
+        Arc::new(One { held: self.clone(), share })
+    }
+}
+
+/// One job that is held.
+#[derive(Debug)]
+pub(crate) struct One {
+    held: Held,
+    share: Uuid,
+}
+
+impl Drop for One {
+    fn drop(&mut self) {
+        let mut counts = self.held.lock();
+        if let Some(count) = counts.get_mut(&self.share) {
+            *count -= 1;
+            if *count == 0 {
+                counts.remove(&self.share);
+            }
+        }
+    }
+}
