@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crateTests, suite } from '../cargo.mjs';
 import { files } from '../layout.mjs';
-import { environment, locked, root, web, workspace } from '../place.mjs';
+import { environment, locked, root, strict, web, workspace } from '../place.mjs';
 import { run } from '../process.mjs';
 import { fromCargo, fromNode, fromPlaywright, fromVitest, total } from './counts.mjs';
 import { chromium, postgresFolder } from './machine.mjs';
@@ -47,7 +47,9 @@ export async function browser(programs, folder, { databaseUrl, redis } = {}) {
   const fakes = await startFakes(programs.aims, folder);
   const program = await startProgram(programs.aims, folder, { mail, fakes, redis }, databaseUrl);
   const report = join(folder, 'playwright.json');
-  const { code } = await run('npx', ['--no-install', 'playwright', 'test', '--reporter=list,json'], {
+  // For development: AIMS_SPEC names one file of them.
+  const only = process.env.AIMS_SPEC && !strict ? [process.env.AIMS_SPEC] : [];
+  const { code } = await run('npx', ['--no-install', 'playwright', 'test', ...only, '--reporter=list,json'], {
     cwd: web,
     env: environment({
       BASE_URL: program.url, MAIL_URL: mail.url, JIRA_URL: fakes.jira, SLACK_URL: fakes.slack, RECEIVER_URL: fakes.receiver,

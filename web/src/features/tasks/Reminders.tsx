@@ -1,4 +1,4 @@
-import { Text } from "@mantine/core";
+import { Box, Text } from "@mantine/core";
 import { IconClock } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { Delivery, Organisation, Task } from "~/api/client.ts";
@@ -42,7 +42,11 @@ export function Reminders({ organisation, task }: { organisation: Organisation; 
     : [];
   return (
     <>
-      {snoozes && upcoming && <Snooze org={slug} task={task} today={today} />}
+      {snoozes && upcoming && (
+        <Box mb="sm">
+          <Snooze org={slug} task={task} today={today} />
+        </Box>
+      )}
       <Timeline label={m.reminders()} moments={[...next, ...items.map((each) => moment(each, zone))]} />
     </>
   );

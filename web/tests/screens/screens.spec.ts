@@ -1,0 +1,56 @@
+import { randomUUID } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { begin } from "../browser/account.ts";
+import { expect, test } from "../browser/fixture.ts";
+import { fill, type Story } from "./story.ts";
+
+const folder = process.env.SCREENS_FOLDER ?? "../docs/screens";
+const widths = [1440, 390] as const;
+
+/** Every screen, at both widths and in both schemes, as a small picture. */
+async function shoot(page: Page, name: string) {
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", colorScheme);
+      await page.waitForTimeout(350);
+      const path = join(folder, `${name}-${width}-${colorScheme}.jpg`);
+      await page.screenshot({ path, type: "jpeg", quality: 60, fullPage: true });
+    }
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+}
+
+/** The screens of an organisation: a name, and the way there from its address. */
+const screens: [string, (story: Story) => string][] = [
+  ["home", () => ""],
+  ["controls", () => "/controls"],
+  ["control", (story) => `/controls/${story.control}`],
+  ["tasks", () => "/tasks"],
+  ["task", (story) => `/tasks/${story.task}`],
+  ["connections", () => "/connections"],
+  ["connection-jira", (story) => `/connections/${story.jira}`],
+  ["connection-slack", (story) => `/connections/${story.slack}`],
+];
+
+test("every screen as a picture", async ({ page }) => {
+  test.setTimeout(600_000);
+  mkdirSync(folder, { recursive: true });
+  await page.goto("/sign-in");
+  await shoot(page, "sign-in");
+  await page.goto("/sign-up");
+  await shoot(page, "sign-up");
+  await begin(page, `ada-${randomUUID()}@example.org`, "Northwind Robotics");
+  const adopt = page.getByRole("button", { name: /^Adopt/ });
+  if (await adopt.isVisible()) await adopt.click();
+  const story = await fill(page);
+  for (const [name, way] of screens) {
+    await page.goto(`/o/${story.slug}${way(story)}`);
+    await page.waitForLoadState("load");
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await shoot(page, name);
+  }
+});

@@ -1,0 +1,97 @@
+import { expect, type Page } from "@playwright/test";
+
+/** What the pictures show, by id. */
+export interface Story {
+  slug: string;
+  control: string;
+  task: string;
+  jira: string;
+  slack: string;
+}
+
+async function call(page: Page, method: string, path: string, body?: object, version?: number) {
+  const headers: Record<string, string> = { "sec-fetch-site": "same-origin" };
+  if (version !== undefined) headers["if-match"] = `"${version}"`;
+  const answer = await page.request.fetch(path, { method, headers, ...(body && { data: body }) });
+  expect(answer.ok(), `${method} ${path}: ${answer.status()} ${await answer.text()}`).toBe(true);
+  const text = await answer.text();
+  return text ? JSON.parse(text) : null;
+}
+
+/** A day so many days from today, as the program writes it. */
+const day = (ahead: number) => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
+
+/** Goes to a service and back, as a browser would. */
+async function connect(page: Page, org: string, service: string): Promise<string> {
+  const { url } = await call(page, "POST", `${org}/connections/consent`, { service });
+  const consent = await (await page.request.get(url)).text();
+  const back = new URL((consent.match(/href="([^"]*code=[^"]*)"/)?.[1] ?? "").replaceAll("&amp;", "&"));
+  const state = back.searchParams.get("state")?.split(".")[1];
+  const body = { state, code: back.searchParams.get("code") };
+  const { id } = await call(page, "POST", `${org}/connections/complete`, body);
+  return id;
+}
+
+async function setUp(page: Page, org: string, id: string, what: string, body: object) {
+  const { version } = await call(page, "GET", `${org}/connections/${id}`);
+  await call(page, "PUT", `${org}/connections/${id}/${what}`, body, version);
+}
+
+/** An organisation in the middle of its work. */
+export async function fill(page: Page): Promise<Story> {
+  const slug = (await call(page, "GET", "/api/v1/session")).organisations[0].slug;
+  const org = `/api/v1/o/${slug}`;
+  await call(page, "POST", `${org}/adoptions`, { standard: "iso42001" }).catch(() => null);
+  const me = (await call(page, "GET", org)).me.person_id;
+  const controls = (await call(page, "GET", `${org}/controls?limit=100`)).items;
+  const find = (reference: string) =>
+    controls.find((one: { reference: string }) => one.reference === reference).id;
+  const jira = await connect(page, org, "jira_cloud");
+  await setUp(page, org, jira, "setup", {
+    project: "10000",
+    issue_type: "10100",
+    rule: "control_tasks",
+    labels: ["ai-management"],
+  });
+  const slack = await connect(page, org, "slack");
+  await setUp(page, org, slack, "channel", { channel: "C0TASKS", rule: "by_hand", direct: false });
+  const tasks = [
+    ["Write the AI policy", "A.2.2", 12, "high"],
+    ["List every AI system, bought ones too", "A.4.2", 3, "urgent"],
+    ["Agree how impact on people is assessed", "A.5.2", 30, "normal"],
+    ["Ask the chatbot's vendor for test results", "A.10.3", -6, "high"],
+    ["Brief customer support on reporting concerns", "A.3.3", 45, "normal"],
+    ["Keep the logs of the image model for a year", "A.6.2.8", 60, "low"],
+  ] as const;
+  const made: { id: string; version: number }[] = [];
+  for (const [title, control, ahead, priority] of tasks) {
+    const body = {
+      title,
+      control: find(control),
+      owner: me,
+      due: day(ahead),
+      priority,
+      evidence_required: priority === "high",
+      expected_evidence: "The approved text, its date and who approved it.",
+      description:
+        "Agree the first draft with those who use the systems, then have top management approve it.",
+    };
+    made.push(await call(page, "POST", `${org}/tasks`, body));
+  }
+  await call(page, "POST", `${org}/tasks/${made[0]?.id}/start`, {}, 1);
+  await call(page, "POST", `${org}/connections/${slack}/tasks`, { tasks: [made[0]?.id] });
+  await call(page, "POST", `${org}/webhooks`, {
+    url: `${process.env.RECEIVER_URL}/hook`,
+    description: "Data lake",
+  });
+  await expect
+    .poll(
+      async () =>
+        (await call(page, "GET", `${org}/tasks/${made[0]?.id}/mirrors`)).items.filter(
+          (one: { state: string }) => one.state === "delivered",
+        ).length,
+      { timeout: 30_000 },
+    )
+    .toBe(2);
+  return { slug, control: find("A.2.2"), task: made[0]?.id ?? "", jira, slack };
+}
