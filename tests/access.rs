@@ -6,6 +6,7 @@ use crate::harness::{Answer, Browser, Organisation, TestApp, connect};
 use domain::access::{Action, Reach, Role, allows};
 use reqwest::Method;
 use serde_json::{Value, json};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 const PREFIX: &str = "/api/v1/o/{org}";
 
@@ -57,6 +58,11 @@ fn body(route: &Route, things: &Things) -> Option<Value> {
         ("PUT", "/connections/{id}/channel") => {
             json!({ "channel": "C0TASKS", "rule": "by_hand", "direct": false })
         }
+        ("POST", "/people") => json!({ "name": "Grace Hopper", "address": fresh_address() }),
+        ("PATCH", "/people/{id}" | "/profile") => json!({ "zone": "Europe/Vienna" }),
+        ("PUT", "/people/{id}/roles") => json!({ "roles": [{ "role": "staff" }] }),
+        ("POST" | "DELETE", "/people/{id}/invitation") | ("POST", "/people/{id}/reactivate") => json!({}),
+        ("POST", "/people/{id}/deactivate") => json!({ "successor": things.person }),
         ("POST", "/tasks/{id}/snooze") => json!({ "until": "2026-12-01" }),
         ("POST", "/connections/{id}/tasks") => json!({ "tasks": [things.task] }),
         ("POST", "/connections/{id}/test" | "/connections/{id}/pause" | "/connections/{id}/resume") => {
@@ -75,6 +81,8 @@ fn body(route: &Route, things: &Things) -> Option<Value> {
 /// One of the organisation's own things of the kind that the path speaks of.
 struct Things {
     person: String,
+    /// Somebody without an account and without work.
+    colleague: String,
     task: String,
     control: String,
     connection: String,
@@ -82,6 +90,12 @@ struct Things {
     mirror: String,
     endpoint: String,
     dispatch: String,
+}
+
+/// An address that nobody has yet.
+fn fresh_address() -> String {
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    format!("number{}@people.example", COUNT.fetch_add(1, Ordering::Relaxed))
 }
 
 impl Things {
@@ -99,7 +113,10 @@ impl Things {
         let mirror = id(&mirrors["items"][0]);
         let workspace = install(org).await;
         let (endpoint, dispatch) = Self::endpoint(org).await;
+        let body = json!({ "name": "A colleague", "address": fresh_address() });
+        let colleague = id(&org.owner.post(&org.path("/people"), body).await.ok());
         Self {
+            colleague,
             person: org.me.clone(),
             task: id(&task),
             control: id(&controls["items"][0]),
@@ -133,6 +150,7 @@ impl Things {
             Some("connections") if route.path.ends_with("/channel") => &self.workspace,
             Some("connections") => &self.connection,
             Some("webhooks") => &self.endpoint,
+            Some("people") => &self.colleague,
             _ => &self.control,
         };
         route.path.replace("{org}", slug).replace("{id}", id).replace("{person}", &self.person)

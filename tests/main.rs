@@ -28,6 +28,7 @@ mod live;
 mod message_reminders;
 mod messages;
 mod outages;
+mod people;
 mod processes;
 mod reminders;
 mod shutdown;

@@ -36,6 +36,8 @@ permissions!(
     ReadOrganisation,
     AdoptStandard,
     ReadPeople,
+    ManagePeople,
+    ReviseProfile,
     ReadControls,
     ReviseControl,
     ReadTasks,

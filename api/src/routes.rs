@@ -5,6 +5,7 @@ mod connections;
 mod controls;
 mod health;
 mod hooks;
+mod invitations;
 mod live;
 mod organisation;
 mod password_reset;
@@ -32,11 +33,23 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(session::end::handle) //             DELETE /session
         .service(password_reset::request::handle) //  POST   /password-reset
         .service(password_reset::confirm::handle) //  POST   /password-reset/confirm
+        .service(invitations::check::handle) //       POST   /invitations/check
+        .service(invitations::accept::handle) //      POST   /invitations/accept
         .service(organisation::show::handle) //       GET    /o/{org}
         .service(organisation::adopt::handle) //      POST   /o/{org}/adoptions
         .service(organisation::home::handle) //       GET    /o/{org}/home
         .service(live::handle) //                     GET    /o/{org}/live
         .service(people::list::handle) //             GET    /o/{org}/people
+        .service(people::add::handle) //              POST   /o/{org}/people
+        .service(people::get::handle) //              GET    /o/{org}/people/{id}
+        .service(people::revise::handle) //           PATCH  /o/{org}/people/{id}
+        .service(people::roles::handle) //            PUT    /o/{org}/people/{id}/roles
+        .service(people::invite::send) //             POST   /o/{org}/people/{id}/invitation
+        .service(people::invite::revoke) //           DELETE /o/{org}/people/{id}/invitation
+        .service(people::leave::deactivate) //        POST   /o/{org}/people/{id}/deactivate
+        .service(people::leave::reactivate) //        POST   /o/{org}/people/{id}/reactivate
+        .service(people::profile::show) //            GET    /o/{org}/profile
+        .service(people::profile::revise) //          PATCH  /o/{org}/profile
         .service(controls::list::handle) //           GET    /o/{org}/controls
         .service(controls::get::handle) //            GET    /o/{org}/controls/{id}
         .service(controls::revise::handle) //         PATCH  /o/{org}/controls/{id}

@@ -63,6 +63,10 @@ names! {
         AdoptStandard = "adopt_standard",
         /// See who belongs to the organisation.
         ReadPeople = "read_people",
+        /// Add and invite people, change what they are, let them go.
+        ManagePeople = "manage_people",
+        /// Change what is said of oneself.
+        ReviseProfile = "revise_profile",
         /// Read requirements and controls.
         ReadControls = "read_controls",
         /// Change a control's status, owner or due date.
@@ -106,17 +110,18 @@ pub enum Reach {
 #[must_use]
 pub fn allows(role: Role, action: Action) -> Reach {
     use Action::{
-        AdoptStandard, CreateTask, ManageConnections, ReadConnections, ReadControls, ReadDeliveries,
-        ReadHistory, ReadOrganisation, ReadPeople, ReadTasks, ReviewTask, ReviseControl, ReviseTask,
-        ShareTask, WorkTask,
+        AdoptStandard, CreateTask, ManageConnections, ManagePeople, ReadConnections, ReadControls,
+        ReadDeliveries, ReadHistory, ReadOrganisation, ReadPeople, ReadTasks, ReviewTask, ReviseControl,
+        ReviseProfile, ReviseTask, ShareTask, WorkTask,
     };
     use Role::{Admin, Auditor, Contributor, Manager, Owner, Staff};
     match (role, action) {
         (Owner | Admin, _) => Reach::All,
-        (Manager, AdoptStandard | ManageConnections) => Reach::None,
+        (Manager, AdoptStandard | ManageConnections | ManagePeople) => Reach::None,
         (Manager, _) => Reach::All,
         (_, ReadOrganisation) => Reach::All,
-        (Contributor, AdoptStandard | ReviewTask | ManageConnections) => Reach::None,
+        (_, ReviseProfile) => Reach::Own,
+        (Contributor, AdoptStandard | ReviewTask | ManageConnections | ManagePeople) => Reach::None,
         (Contributor, ReviseControl | ReviseTask | WorkTask | ShareTask) => Reach::Own,
         (
             Contributor,
@@ -160,7 +165,9 @@ mod tests {
 
     #[test]
     fn an_auditor_changes_nothing() {
-        for action in Action::ALL.iter().filter(|action| !action.name().starts_with("read")) {
+        let others =
+            |action: &&Action| !action.name().starts_with("read") && **action != Action::ReviseProfile;
+        for action in Action::ALL.iter().filter(others) {
             assert_eq!(allows(Role::Auditor, *action), Reach::None, "{action}");
         }
     }

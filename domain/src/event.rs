@@ -1,6 +1,7 @@
 //! What happened, in the past tense. Events carry ids, never names or addresses, and a schema number: they are
 //! kept for years in the trail, and a golden file holds each form that was ever written.
 
+use crate::access::Role;
 use crate::connection::Service;
 use crate::id::{ConnectionId, EndpointId, PersonId, SubjectId};
 use chrono::NaiveDate;
@@ -20,6 +21,47 @@ pub enum Event {
     },
     /// A person joined.
     PersonJoined {
+        /// Who.
+        person: PersonId,
+    },
+    /// What is said of a person changed.
+    PersonRevised {
+        /// Who.
+        person: PersonId,
+        /// The names of the fields that changed.
+        fields: Vec<String>,
+    },
+    /// A person's roles changed.
+    RolesChanged {
+        /// Who.
+        person: PersonId,
+        /// The roles from now on.
+        roles: Vec<Role>,
+    },
+    /// A person was asked to join with an account.
+    PersonInvited {
+        /// Who.
+        person: PersonId,
+    },
+    /// An invitation was taken back.
+    InvitationRevoked {
+        /// Whose.
+        person: PersonId,
+    },
+    /// A person joined with an account.
+    InvitationAccepted {
+        /// Who.
+        person: PersonId,
+    },
+    /// A person left.
+    PersonDeactivated {
+        /// Who.
+        person: PersonId,
+        /// Who took over what was open.
+        successor: Option<PersonId>,
+    },
+    /// A person came back.
+    PersonReactivated {
         /// Who.
         person: PersonId,
     },
@@ -154,6 +196,13 @@ impl Event {
         match self {
             Self::OrganisationFounded { .. } => "organisation_founded",
             Self::PersonJoined { .. } => "person_joined",
+            Self::PersonRevised { .. } => "person_revised",
+            Self::RolesChanged { .. } => "roles_changed",
+            Self::PersonInvited { .. } => "person_invited",
+            Self::InvitationRevoked { .. } => "invitation_revoked",
+            Self::InvitationAccepted { .. } => "invitation_accepted",
+            Self::PersonDeactivated { .. } => "person_deactivated",
+            Self::PersonReactivated { .. } => "person_reactivated",
             Self::StandardAdopted { .. } => "standard_adopted",
             Self::ControlRevised { .. } => "control_revised",
             Self::TaskCreated { .. } => "task_created",
@@ -183,6 +232,13 @@ impl Event {
         match self {
             Self::OrganisationFounded { .. }
             | Self::PersonJoined { .. }
+            | Self::PersonRevised { .. }
+            | Self::RolesChanged { .. }
+            | Self::PersonInvited { .. }
+            | Self::InvitationRevoked { .. }
+            | Self::InvitationAccepted { .. }
+            | Self::PersonDeactivated { .. }
+            | Self::PersonReactivated { .. }
             | Self::StandardAdopted { .. }
             | Self::ServiceConnected { .. }
             | Self::ConnectionSetUp { .. }
@@ -243,6 +299,13 @@ mod tests {
             Event::EndpointRevised { endpoint, fields: vec!["url".into()] },
             Event::EndpointDisabled { endpoint },
             Event::CounterpartChosen { connection, person },
+            Event::PersonRevised { person, fields: vec!["name".into()] },
+            Event::RolesChanged { person, roles: vec![Role::Manager] },
+            Event::PersonInvited { person },
+            Event::InvitationRevoked { person },
+            Event::InvitationAccepted { person },
+            Event::PersonDeactivated { person, successor: Some(person) },
+            Event::PersonReactivated { person },
         ]
     }
 

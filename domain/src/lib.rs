@@ -15,6 +15,7 @@ pub mod id;
 pub mod job;
 pub mod mirror;
 pub mod organisation;
+pub mod person;
 pub mod reaction;
 pub mod reminder;
 pub mod standard;

@@ -47,6 +47,13 @@ pub const fn changed_task(event: &Event) -> Option<TaskId> {
         | Event::TaskShared { task, .. } => Some(*task),
         Event::OrganisationFounded { .. }
         | Event::PersonJoined { .. }
+        | Event::PersonRevised { .. }
+        | Event::RolesChanged { .. }
+        | Event::PersonInvited { .. }
+        | Event::InvitationRevoked { .. }
+        | Event::InvitationAccepted { .. }
+        | Event::PersonDeactivated { .. }
+        | Event::PersonReactivated { .. }
         | Event::StandardAdopted { .. }
         | Event::ControlRevised { .. }
         | Event::TaskSnoozed { .. }

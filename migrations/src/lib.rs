@@ -13,6 +13,7 @@ mod m0002_outside;
 mod m0003_webhooks;
 mod m0004_messages;
 mod m0005_links_by_address;
+mod m0006_people;
 mod policies;
 pub mod roles;
 mod shape;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_webhooks::Migration),
             Box::new(m0004_messages::Migration),
             Box::new(m0005_links_by_address::Migration),
+            Box::new(m0006_people::Migration),
         ]
     }
 }

@@ -2,6 +2,7 @@
 
 use domain::connection::ConnectionRefused;
 use domain::control::ControlRefused;
+use domain::person::PersonRefused;
 use domain::task::TaskRefused;
 use sea_orm::{DbErr, RuntimeErr};
 
@@ -60,6 +61,9 @@ pub enum Refused {
     /// By a connection.
     #[error(transparent)]
     Connection(#[from] ConnectionRefused),
+    /// By a person's rules.
+    #[error(transparent)]
+    Person(#[from] PersonRefused),
     /// The standard is adopted already.
     #[error("this standard is adopted already")]
     AlreadyAdopted,
@@ -76,6 +80,7 @@ impl Refused {
             Self::Task(refused) => refused.code(),
             Self::Control(refused) => refused.code(),
             Self::Connection(refused) => refused.code(),
+            Self::Person(refused) => refused.code(),
             Self::AlreadyAdopted => "already_adopted",
             Self::NotYours => "not_yours",
         }
@@ -84,6 +89,12 @@ impl Refused {
 
 impl From<TaskRefused> for Error {
     fn from(refused: TaskRefused) -> Self {
+        Self::Refused(refused.into())
+    }
+}
+
+impl From<PersonRefused> for Error {
+    fn from(refused: PersonRefused) -> Self {
         Self::Refused(refused.into())
     }
 }

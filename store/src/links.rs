@@ -1,7 +1,7 @@
 //! Mailed, single-purpose links. A token is an HMAC over the link's id, so that the worker can write it into the
 //! mail without it ever being stored; the row keeps its hash.
 
-use crate::doors::{AccountTx, SystemTx};
+use crate::doors::{AccountTx, OpenDoor, OrgTx, Store, SystemTx};
 use crate::entity::{account, link};
 use crate::error::{Error, Result, unreadable};
 use crate::sql::Sql;
@@ -42,6 +42,8 @@ pub enum Purpose {
     AccountExists,
     /// Lets somebody choose a new password.
     PasswordReset,
+    /// Lets somebody join an organisation that asked them to.
+    Invitation,
     /// Was asked for an address that has no account: costs the same work and mails nothing.
     Nobody,
 }
@@ -52,12 +54,13 @@ impl Purpose {
             Self::SignUp => "sign_up",
             Self::AccountExists => "account_exists",
             Self::PasswordReset => "password_reset",
+            Self::Invitation => "invitation",
             Self::Nobody => "nobody",
         }
     }
 
     fn parse(name: &str) -> Option<Self> {
-        [Self::SignUp, Self::AccountExists, Self::PasswordReset, Self::Nobody]
+        [Self::SignUp, Self::AccountExists, Self::PasswordReset, Self::Invitation, Self::Nobody]
             .into_iter()
             .find(|purpose| purpose.name() == name)
     }
@@ -66,6 +69,7 @@ impl Purpose {
     const fn validity(self) -> Duration {
         match self {
             Self::SignUp => Duration::hours(48),
+            Self::Invitation => Duration::days(14),
             Self::AccountExists | Self::PasswordReset | Self::Nobody => Duration::hours(2),
         }
     }
@@ -102,6 +106,18 @@ pub struct OpenLink {
     /// Until when.
     pub expires_at: Instant,
     pub(crate) account: Option<AccountId>,
+    pub(crate) invited: Option<Invited>,
+}
+
+/// What an invitation's link speaks of.
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+pub(crate) struct Invited {
+    pub(crate) org: uuid::Uuid,
+    pub(crate) invitation: uuid::Uuid,
+    pub(crate) organisation: String,
+    pub(crate) inviter: String,
+    /// The zone to show times in.
+    pub(crate) zone: String,
 }
 
 /// What the worker needs to mail a link.
@@ -113,8 +129,10 @@ pub struct LinkLetter {
     pub address: String,
     /// To whom.
     pub name: String,
-    /// The organisation that was typed.
+    /// The organisation that was typed, or that asks.
     pub organisation: Option<String>,
+    /// Who asks, for [`Purpose::Invitation`].
+    pub inviter: Option<String>,
     /// What stands behind `#` in the link.
     pub token: String,
     /// When it was asked for: the date of the letter.
@@ -127,6 +145,57 @@ pub struct LinkLetter {
 
 pub(crate) fn token_hash(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()
+}
+
+/// Adds a link that waits to be mailed; answers until when it may be used. An address that was sent so many lately that
+/// another would only be a nuisance to whoever reads there gets one that is never mailed.
+async fn add_link(
+    door: &OpenDoor,
+    store: &Store,
+    purpose: Purpose,
+    (address, name): (&str, &str),
+    account: Option<uuid::Uuid>,
+    body: serde_json::Value,
+) -> Result<(LinkId, Instant)> {
+    let now = store.clock().calendar();
+    let sql =
+        Sql::new("select count(*) as count from link where purpose <> 'nobody' and lower(address) = lower(")
+            .bind(address)
+            .push(") and created_at > ")
+            .bind(now - Duration::hours(1));
+    let enough = door.one::<Count>(sql).await?.is_some_and(|row| row.count >= MOST_AN_HOUR);
+    let (purpose, expires_at) = (if enough { Purpose::Nobody } else { purpose }, now + purpose.validity());
+    let id = store.new_id();
+    let row = link::ActiveModel {
+        id: Set(id),
+        purpose: Set(purpose.name().to_owned()),
+        token_hash: Set(token_hash(&store.link_key().token(id))),
+        address: Set(address.to_owned()),
+        name: Set(name.to_owned()),
+        account_id: Set(account),
+        body: Set(body),
+        created_at: Set(now),
+        expires_at: Set(expires_at),
+        used_at: Set(None),
+    };
+    link::Entity::insert(row).exec_without_returning(door.tx()).await?;
+    Ok((LinkId(id), expires_at))
+}
+
+impl OrgTx {
+    /// Mails the link of an invitation; answers until when it may be used.
+    pub(crate) async fn mail_invitation(
+        &self,
+        address: &str,
+        name: &str,
+        invited: &Invited,
+    ) -> Result<Instant> {
+        let body = serde_json::to_value(invited).map_err(|_| unreadable("invitation"))?;
+        let (link, expires_at) =
+            add_link(&self.door, &self.store, Purpose::Invitation, (address, name), None, body).await?;
+        self.enqueue(Job::MailLink { link });
+        Ok(expires_at)
+    }
 }
 
 impl AccountTx {
@@ -176,34 +245,9 @@ impl AccountTx {
         account: Option<uuid::Uuid>,
         body: serde_json::Value,
     ) -> Result<()> {
-        let purpose = if self.has_enough_mail(address).await? { Purpose::Nobody } else { purpose };
-        let id = self.store.new_id();
-        let row = link::ActiveModel {
-            id: Set(id),
-            purpose: Set(purpose.name().to_owned()),
-            token_hash: Set(token_hash(&self.store.link_key().token(id))),
-            address: Set(address.to_owned()),
-            name: Set(name.to_owned()),
-            account_id: Set(account),
-            body: Set(body),
-            created_at: Set(self.now()),
-            expires_at: Set(self.now() + purpose.validity()),
-            used_at: Set(None),
-        };
-        link::Entity::insert(row).exec_without_returning(self.door.tx()).await?;
-        self.enqueue(Job::MailLink { link: LinkId(id) });
+        let (id, _) = add_link(&self.door, &self.store, purpose, (address, name), account, body).await?;
+        self.enqueue(Job::MailLink { link: id });
         Ok(())
-    }
-
-    /// Whether an address was sent so many links lately that another would only be a nuisance to whoever reads there.
-    async fn has_enough_mail(&self, address: &str) -> Result<bool> {
-        let sql = Sql::new(
-            "select count(*) as count from link where purpose <> 'nobody' and lower(address) = lower(",
-        )
-        .bind(address)
-        .push(") and created_at > ")
-        .bind(self.now() - Duration::hours(1));
-        Ok(self.door.one::<Count>(sql).await?.is_some_and(|row| row.count >= MOST_AN_HOUR))
     }
 
     /// A link that may still be used for `purpose`, without using it.
@@ -222,7 +266,8 @@ impl AccountTx {
         Ok(OpenLink {
             address: Address::parse(&row.address).map_err(|_| unreadable("address"))?,
             name: row.name,
-            founding: serde_json::from_value(row.body).ok(),
+            founding: serde_json::from_value(row.body.clone()).ok(),
+            invited: serde_json::from_value(row.body).ok(),
             expires_at: row.expires_at,
             account: row.account_id.map(AccountId),
         })
@@ -251,13 +296,16 @@ impl SystemTx {
         if spent || purpose == Purpose::Nobody {
             return Ok(None);
         }
-        let founding: Option<Founding> = serde_json::from_value(row.body).ok();
+        let founding: Option<Founding> = serde_json::from_value(row.body.clone()).ok();
+        let invited: Option<Invited> = serde_json::from_value(row.body).ok();
+        let shown = founding.as_ref().map(|one| &one.zone).or(invited.as_ref().map(|one| &one.zone));
         Ok(Some(LinkLetter {
             purpose,
             address: row.address,
             name: row.name,
-            zone: founding.as_ref().and_then(|founding| zone(&founding.zone)).unwrap_or(Tz::UTC),
-            organisation: founding.map(|founding| founding.name),
+            zone: shown.and_then(|name| zone(name)).unwrap_or(Tz::UTC),
+            inviter: invited.as_ref().map(|invited| invited.inviter.clone()),
+            organisation: founding.map(|one| one.name).or(invited.map(|one| one.organisation)),
             token: self.store.link_key().token(row.id),
             made_at: row.created_at,
             expires_at: row.expires_at,

@@ -93,7 +93,7 @@ impl OrgTx {
         }
         let ahead = (until - self.today()).num_days();
         if !(1..=LONGEST_SNOOZE_DAYS).contains(&ahead) {
-            return Err(Error::Invalid { field: "/until".to_owned(), code: "out_of_range" });
+            return Err(Error::Invalid { field: "/until".to_owned(), code: "too_far" });
         }
         let (owner, due) = task.obligation().ok_or(Refused::Task(TaskRefused::WrongState))?;
         let at = Step::Again(until).at(due, self.person_zone(owner).await?);

@@ -1,10 +1,16 @@
 //! People of an organisation, with or without an account.
 
+mod verbs;
+
+pub use verbs::{HeldRole, PersonChange};
+
 use crate::doors::{OrgRead, OrgTx};
 use crate::entity::{person, role_assignment};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::listing::{self, Column, Kind, List, ListQuery, Page};
+use crate::sql::Sql;
 use domain::access::Role;
+use domain::clock::Instant;
 use domain::event::Event;
 use domain::id::{AccountId, PersonId};
 use domain::text::{Address, folded};
@@ -55,6 +61,16 @@ pub struct PersonRow {
     pub roles: Vec<Role>,
     /// Whether the person still belongs to the organisation.
     pub active: bool,
+    /// Whether the person signs in.
+    pub has_account: bool,
+    /// Until when the person's invitation can be accepted, where one waits.
+    pub invited_until: Option<Instant>,
+    /// The person's IANA zone.
+    pub zone: String,
+    /// Whom the person answers to.
+    pub manager: Option<Owner>,
+    /// The version.
+    pub version: i32,
 }
 
 #[derive(FromQueryResult)]
@@ -63,6 +79,12 @@ struct Row {
     name: String,
     address: String,
     active: bool,
+    account_id: Option<Uuid>,
+    invited_until: Option<Instant>,
+    zone: String,
+    manager_id: Option<Uuid>,
+    manager_name: Option<String>,
+    version: i32,
 }
 
 const COLUMNS: &[Column] = &[
@@ -73,8 +95,11 @@ const COLUMNS: &[Column] = &[
 
 pub(crate) const LIST: List = List {
     noun: "people",
-    select: "t.id, t.name, t.address, t.active",
-    from: "person t",
+    select: "t.id, t.name, t.address, t.active, t.account_id, t.zone, t.version, i.expires_at as invited_until, \
+        m.id as manager_id, m.name as manager_name",
+    from: "person t left join invitation i on i.org_id = t.org_id and i.person_id = t.id and i.accepted_at is null and \
+        i.revoked_at is null left join reporting_line l on l.org_id = t.org_id and l.person_id = t.id \
+        left join person m on m.org_id = l.org_id and m.id = l.manager_id",
     columns: COLUMNS,
     search: &["t.name_key", "t.address_key"],
     default_sort: "name",
@@ -87,6 +112,28 @@ impl OrgRead {
     /// [`crate::Error::Invalid`] for a parameter that cannot be.
     pub async fn people(&self, query: &ListQuery) -> Result<Page<PersonRow>> {
         let page: Page<Row> = listing::page(self, &LIST, query, Ok).await?;
+        self.with_roles(page).await
+    }
+
+    /// One of them.
+    ///
+    /// # Errors
+    /// [`crate::Error::NotFound`] when there is no such person here.
+    pub async fn person(&self, id: PersonId) -> Result<PersonRow> {
+        let sql = Sql::new("select ")
+            .push(LIST.select)
+            .push(" from ")
+            .push(LIST.from)
+            .push(" where t.org_id = ")
+            .bind(self.org())
+            .push(" and t.id = ")
+            .bind(id.0);
+        let items: Vec<Row> = self.door.all(sql).await?;
+        let page = self.with_roles(Page { items, next: None, total: 1 }).await?;
+        page.items.into_iter().next().ok_or(Error::NotFound)
+    }
+
+    async fn with_roles(&self, page: Page<Row>) -> Result<Page<PersonRow>> {
         let ids = page.items.iter().map(|row| row.id);
         let assignments = self
             .find::<role_assignment::Entity>()
@@ -106,6 +153,11 @@ impl OrgRead {
             name: row.name,
             address: row.address,
             active: row.active,
+            has_account: row.account_id.is_some(),
+            invited_until: row.invited_until,
+            zone: row.zone,
+            manager: Owner::of(row.manager_id, row.manager_name),
+            version: row.version,
         }))
     }
 }

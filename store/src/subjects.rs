@@ -120,7 +120,7 @@ impl OrgTx {
 pub(crate) fn check_due(due: Option<NaiveDate>) -> Result<()> {
     match due {
         Some(day) if !can_be_due(day) => {
-            Err(Error::Invalid { field: "/due".to_owned(), code: "out_of_range" })
+            Err(Error::Invalid { field: "/due".to_owned(), code: "unlikely_date" })
         }
         _ => Ok(()),
     }

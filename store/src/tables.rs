@@ -34,6 +34,8 @@ pub const TABLES: &[(&str, Owner)] = &[
     ("organisation", Owner::Tenant),
     ("person", Owner::Tenant),
     ("role_assignment", Owner::Tenant),
+    ("invitation", Owner::Tenant),
+    ("reporting_line", Owner::Tenant),
     ("counter", Owner::Tenant),
     ("trail_head", Owner::Tenant),
     ("trail_entry", Owner::Tenant),

@@ -24,6 +24,11 @@ impl Links {
         self.page(format_args!("reset#{token}"))
     }
 
+    /// Where somebody joins who was asked to.
+    pub(crate) fn join(&self, token: &str) -> String {
+        self.page(format_args!("join#{token}"))
+    }
+
     /// Where somebody signs in.
     pub(crate) fn sign_in(&self) -> String {
         self.page("sign-in")

@@ -1,3 +1,11 @@
-//! People of the organisation.
+//! The people of an organisation.
 
+pub(crate) mod add;
+pub(crate) mod get;
+pub(crate) mod invite;
+pub(crate) mod leave;
 pub(crate) mod list;
+pub(crate) mod profile;
+pub(crate) mod revise;
+pub(crate) mod roles;
+pub(crate) mod view;

@@ -3,6 +3,7 @@
 mod account_exists;
 mod connection_lost;
 mod endpoint_disabled;
+mod invitation;
 mod password_reset;
 mod sign_up;
 mod task_reminder;
@@ -13,6 +14,7 @@ mod tests;
 pub use account_exists::AccountExists;
 pub use connection_lost::ConnectionLost;
 pub use endpoint_disabled::EndpointDisabled;
+pub use invitation::Invitation;
 pub use password_reset::PasswordReset;
 pub use sign_up::SignUp;
 pub use task_reminder::TaskReminder;

@@ -3,10 +3,10 @@
 use super::{AccountTx, OrgRead};
 use crate::entity::revision;
 use crate::error::Result;
-use crate::tenancy::Tenancy;
+use crate::tenancy::{Actor, Tenancy};
 use crate::{jobs, revisions, subjects, trail};
 use domain::event::Event;
-use domain::id::SubjectId;
+use domain::id::{PersonId, SubjectId};
 use domain::job::Job;
 use domain::reaction::jobs_for;
 use std::ops::Deref;
@@ -50,6 +50,19 @@ impl OrgTx {
     /// Goes on in an organisation that an account's transaction is about to found.
     pub(crate) fn continued(account: AccountTx, tenancy: Tenancy) -> Self {
         Self::new(OrgRead::new(account.store, account.door, tenancy))
+    }
+
+    /// The same as this person: whom a mailed link turned out to be for.
+    pub(crate) fn acting_as(mut self, person: PersonId) -> Self {
+        self.read.tenancy =
+            Tenancy::new(self.read.tenancy.org(), self.read.tenancy.zone(), Actor::Person(person));
+        self
+    }
+
+    /// The same by the organisation's own zone.
+    pub(crate) fn in_zone(mut self, zone: chrono_tz::Tz) -> Self {
+        self.read.tenancy = Tenancy::new(self.read.tenancy.org(), zone, self.read.tenancy.actor());
+        self
     }
 
     pub(crate) fn pending(&self) -> MutexGuard<'_, Pending> {

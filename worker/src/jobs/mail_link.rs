@@ -6,7 +6,7 @@ use crate::links::Links;
 use crate::verdict::Failure;
 use domain::delivery::COPIES_WHEN_REPLY_LOST;
 use domain::id::LinkId;
-use integrations::mail::letters::{AccountExists, PasswordReset, SignUp};
+use integrations::mail::letters::{AccountExists, Invitation, PasswordReset, SignUp};
 use integrations::mail::{Letter, Message, RenderRefused, Rendered, SendFailure};
 use store::{ClaimedJob, LinkLetter, Purpose};
 
@@ -57,6 +57,12 @@ fn render(letter: &LinkLetter, links: &Links) -> Result<Option<Rendered>, Render
         }
         Purpose::PasswordReset => {
             PasswordReset { name, link: links.reset(&letter.token), expires }.render(LOCALE)
+        }
+        Purpose::Invitation => {
+            let organisation = letter.organisation.clone().unwrap_or_default();
+            let inviter = letter.inviter.clone().unwrap_or_default();
+            Invitation { name, inviter, organisation, link: links.join(&letter.token), expires }
+                .render(LOCALE)
         }
         Purpose::Nobody => return Ok(None),
     };

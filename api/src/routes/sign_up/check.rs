@@ -15,7 +15,8 @@ use utoipa::ToSchema;
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct LinkToken {
-    token: String,
+    /// As it stood behind `#` in the link.
+    pub(crate) token: String,
 }
 
 /// What the link is for.

@@ -22,6 +22,7 @@ fn every_letter_reads_as_it_was_reviewed() {
     check::<TaskReminder>();
     check::<ConnectionLost>();
     check::<EndpointDisabled>();
+    check::<Invitation>();
 }
 
 #[test]
@@ -42,6 +43,7 @@ fn every_letter_has_one_button_and_the_plain_link_below_it() {
     links::<PasswordReset>(|letter| &letter.link);
     links::<TaskReminder>(|letter| &letter.link);
     links::<ConnectionLost>(|letter| &letter.link);
+    links::<Invitation>(|letter| &letter.link);
     links::<EndpointDisabled>(|letter| &letter.link);
 }
 

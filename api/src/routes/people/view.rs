@@ -1,0 +1,89 @@
+//! How a person is shown.
+
+use crate::caller::Caller;
+use crate::names::RoleName;
+use crate::problem::Problem;
+use crate::views::OwnerView;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::id::PersonId;
+use serde::Serialize;
+use store::{HeldRole, OrgRead, PersonRow};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A person in a list.
+#[derive(Serialize, ToSchema)]
+#[schema(as = PersonRow)]
+pub(crate) struct PersonRowView {
+    id: Uuid,
+    name: String,
+    address: String,
+    #[schema(value_type = Vec<RoleName>)]
+    roles: Vec<&'static str>,
+    active: bool,
+    /// Whether the person signs in.
+    has_account: bool,
+    /// Until when the person's invitation can be accepted, where one waits.
+    invited_until: Option<DateTime<Utc>>,
+    /// IANA time zone.
+    zone: String,
+    /// Whom the person answers to.
+    manager: Option<OwnerView>,
+    version: i32,
+}
+
+/// A role and its days.
+#[derive(Serialize, ToSchema)]
+#[schema(as = HeldRole)]
+pub(crate) struct HeldRoleView {
+    #[schema(value_type = RoleName)]
+    role: &'static str,
+    from: NaiveDate,
+    until: Option<NaiveDate>,
+}
+
+/// A person.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Person)]
+pub(crate) struct PersonView {
+    #[serde(flatten)]
+    row: PersonRowView,
+    /// Every role held, latest first.
+    history: Vec<HeldRoleView>,
+    /// How much open work belongs to the person.
+    open_work: i64,
+}
+
+pub(crate) fn row(row: PersonRow) -> PersonRowView {
+    PersonRowView {
+        id: row.id,
+        name: row.name,
+        address: row.address,
+        roles: row.roles.iter().map(|role| role.name()).collect(),
+        active: row.active,
+        has_account: row.has_account,
+        invited_until: row.invited_until,
+        zone: row.zone,
+        manager: row.manager.map(OwnerView::from),
+        version: row.version,
+    }
+}
+
+fn held(one: HeldRole) -> HeldRoleView {
+    HeldRoleView { role: one.role.name(), from: one.from, until: one.until }
+}
+
+pub(crate) async fn view(org: &OrgRead, id: PersonId) -> Result<(i32, PersonView), Problem> {
+    let person = org.person(id).await?;
+    let history = org.roles_held(id).await?.into_iter().map(held).collect();
+    let open_work = org.open_work(id).await?;
+    Ok((person.version, PersonView { row: row(person), history, open_work }))
+}
+
+/// The person as it stands now, with its version.
+pub(crate) async fn after<P>(caller: &Caller<P>, id: PersonId) -> Result<(i32, PersonView), Problem> {
+    let org = caller.read().await?;
+    let viewed = view(&org, id).await?;
+    org.close().await?;
+    Ok(viewed)
+}

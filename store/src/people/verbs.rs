@@ -1,0 +1,362 @@
+//! What those who run an organisation do with its people.
+
+use super::{NewPerson, Owner};
+use crate::doors::{OrgRead, OrgTx};
+use crate::entity::{person, role_assignment};
+use crate::error::{Error, Result, unreadable};
+use crate::sql::Sql;
+use chrono::NaiveDate;
+use domain::access::{Reach, Role};
+use domain::event::Event;
+use domain::id::{PersonId, SubjectId};
+use domain::person::{self as rules, PersonRefused};
+use domain::task::Change;
+use domain::text::folded;
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+/// A role that somebody has, from a day and perhaps until one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeldRole {
+    /// Which.
+    pub role: Role,
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day, where there is one.
+    pub until: Option<NaiveDate>,
+}
+
+/// What to change of what is said of a person; what is absent stays.
+#[derive(Clone, Debug, Default)]
+pub struct PersonChange {
+    /// The name.
+    pub name: Option<String>,
+    /// The IANA zone.
+    pub zone: Option<String>,
+    /// Whom they answer to.
+    pub manager: Option<Option<PersonId>>,
+}
+
+#[derive(FromQueryResult)]
+struct OpenRow {
+    id: Uuid,
+    kind: String,
+    version: i32,
+}
+
+#[derive(FromQueryResult)]
+struct Count {
+    count: i64,
+}
+
+impl OrgRead {
+    /// Every role that somebody has or had, latest first.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn roles_held(&self, id: PersonId) -> Result<Vec<HeldRole>> {
+        let rows = self
+            .find::<role_assignment::Entity>()
+            .filter(role_assignment::Column::PersonId.eq(id.0))
+            .order_by_desc(role_assignment::Column::FromDate)
+            .order_by_desc(role_assignment::Column::Id)
+            .all(self.door.tx())
+            .await?;
+        let held = |row: role_assignment::Model| {
+            let role = Role::parse(&row.role).ok_or(unreadable("role"))?;
+            Ok(HeldRole { role, from: row.from_date, until: row.until_date })
+        };
+        rows.into_iter().map(held).collect()
+    }
+
+    /// How much open work belongs to somebody: tasks that are not finished, requirements and controls.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn open_work(&self, id: PersonId) -> Result<i64> {
+        let sql = self
+            .sql("select count(*) as count from subject where org_id = ")
+            .push(" and archived_at is null and state not in ('done', 'cancelled') and owner_id = ")
+            .bind(id.0);
+        Ok(self.door.one::<Count>(sql).await?.map_or(0, |row| row.count))
+    }
+
+    pub(crate) async fn person_row(&self, id: PersonId) -> Result<person::Model> {
+        let found = self.find::<person::Entity>().filter(person::Column::Id.eq(id.0));
+        found.one(self.door.tx()).await?.ok_or(Error::NotFound)
+    }
+
+    async fn other_owners(&self, id: PersonId) -> Result<usize> {
+        let sql = self
+            .sql(
+                "select count(distinct t.person_id) as count from role_assignment t join person p on p.org_id = t.org_id \
+                 and p.id = t.person_id where p.active and t.role = 'owner' and t.org_id = ",
+            )
+            .push(" and t.person_id <> ")
+            .bind(id.0)
+            .push(" and t.from_date <= ")
+            .bind(self.today())
+            .push(" and t.until_date is null");
+        Ok(self.door.one::<Count>(sql).await?.map_or(0, |row| usize::try_from(row.count).unwrap_or_default()))
+    }
+}
+
+impl OrgTx {
+    /// Adds somebody, with or without inviting them.
+    ///
+    /// # Errors
+    /// [`PersonRefused::OwnersOnly`], or [`PersonRefused::Taken`] where the address belongs to somebody here.
+    pub async fn add_member(&self, new: &NewPerson, by: &[Role]) -> Result<PersonId> {
+        rules::change_roles(by, &[], &new.roles, 1)?;
+        let known = self.find::<person::Entity>().filter(person::Column::AddressKey.eq(new.address.key()));
+        if known.one(self.door.tx()).await?.is_some() {
+            return Err(PersonRefused::Taken.into());
+        }
+        self.add_person(new).await
+    }
+
+    /// Changes what is said of a person, over `version`.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Stale`], or [`Error::Invalid`] where the manager is nobody here, or themselves.
+    pub async fn revise_person(&self, id: PersonId, version: i32, change: PersonChange) -> Result<()> {
+        let row = self.person_row(id).await?;
+        if row.version != version {
+            return Err(Error::Stale { current: row.version });
+        }
+        let mut fields = Vec::new();
+        if let Some(manager) = change.manager {
+            self.set_manager(id, manager, &mut fields).await?;
+        }
+        let name = change.name.filter(|name| *name != row.name);
+        let zone = change.zone.filter(|zone| *zone != row.zone);
+        fields.extend(name.as_ref().map(|_| "name".to_owned()));
+        fields.extend(zone.as_ref().map(|_| "zone".to_owned()));
+        if fields.is_empty() {
+            return Ok(());
+        }
+        let (name, zone) = (name.unwrap_or(row.name), zone.unwrap_or(row.zone));
+        let set = Sql::new("update person set name = ")
+            .bind(name.as_str())
+            .push(", name_key = ")
+            .bind(folded(&name))
+            .push(", zone = ")
+            .bind(zone);
+        self.save_person(id, version, set).await?;
+        self.record(Event::PersonRevised { person: id, fields });
+        Ok(())
+    }
+
+    async fn set_manager(
+        &self,
+        id: PersonId,
+        manager: Option<PersonId>,
+        fields: &mut Vec<String>,
+    ) -> Result<()> {
+        if manager == Some(id) {
+            return Err(Error::Invalid { field: "/manager".to_owned(), code: "no_such_person" });
+        }
+        self.check_owner("/manager", manager).await?;
+        let before = self.manager_of(id).await?.map(|manager| manager.id);
+        if before == manager.map(|manager| manager.0) {
+            return Ok(());
+        }
+        let sql = Sql::new("delete from reporting_line where org_id = ")
+            .bind(self.org())
+            .push(" and person_id = ")
+            .bind(id.0);
+        self.door.run(sql).await?;
+        if let Some(manager) = manager {
+            let sql = self
+                .sql("insert into reporting_line (org_id, id, person_id, manager_id) values (")
+                .push(", ")
+                .bind_all([self.store.new_id(), id.0, manager.0])
+                .push(")");
+            self.door.run(sql).await?;
+        }
+        fields.push("manager".to_owned());
+        Ok(())
+    }
+
+    /// Gives a person these roles from today on, each perhaps until a day. What was held before stays in the history.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Stale`], [`PersonRefused`], or [`Error::Invalid`] where a last day has passed.
+    pub async fn set_roles(
+        &self,
+        id: PersonId,
+        version: i32,
+        roles: &[(Role, Option<NaiveDate>)],
+        by: &[Role],
+    ) -> Result<()> {
+        let today = self.today();
+        if roles.iter().any(|(role, until)| until.is_some_and(|until| until < today || *role == Role::Owner))
+        {
+            return Err(Error::Invalid { field: "/roles".to_owned(), code: "ends_too_early" });
+        }
+        let held: Vec<HeldRole> = self.roles_held(id).await?;
+        let holds = |one: &&HeldRole| one.from <= today && one.until.is_none_or(|until| today <= until);
+        let before: Vec<Role> = held.iter().filter(holds).map(|one| one.role).collect();
+        let after: Vec<Role> = roles.iter().map(|(role, _)| *role).collect();
+        rules::change_roles(by, &before, &after, self.other_owners(id).await?)?;
+        self.save_person(id, version, Sql::new("update person set active = active")).await?;
+        let wanted = |one: &&HeldRole| !roles.contains(&(one.role, one.until));
+        for ended in held.iter().filter(holds).filter(wanted) {
+            self.end_role(id, ended).await?;
+        }
+        for (role, until) in roles {
+            if !held.iter().filter(holds).any(|one| (one.role, one.until) == (*role, *until)) {
+                self.add_role(id, *role, *until).await?;
+            }
+        }
+        self.record(Event::RolesChanged { person: id, roles: after });
+        Ok(())
+    }
+
+    async fn add_role(&self, id: PersonId, role: Role, until: Option<NaiveDate>) -> Result<()> {
+        let row = role_assignment::ActiveModel {
+            org_id: Set(self.org()),
+            id: Set(self.store.new_id()),
+            person_id: Set(id.0),
+            role: Set(role.name().to_owned()),
+            from_date: Set(self.today()),
+            until_date: Set(until),
+        };
+        role_assignment::Entity::insert(row).exec_without_returning(self.door.tx()).await?;
+        Ok(())
+    }
+
+    /// A role ends with yesterday: from now on it is not held.
+    async fn end_role(&self, id: PersonId, held: &HeldRole) -> Result<()> {
+        let sql = Sql::new("update role_assignment set until_date = ")
+            .bind(domain::calendar::shift(self.today(), -1))
+            .push(" where org_id = ")
+            .bind(self.org())
+            .push(" and person_id = ")
+            .bind(id.0)
+            .push(" and role = ")
+            .bind(held.role.name())
+            .push(" and from_date = ")
+            .bind(held.from)
+            .push(" and (until_date is null or until_date >= ")
+            .bind(self.today())
+            .push(")");
+        self.door.run(sql).await.map(drop)
+    }
+
+    /// Lets a person go: they can no longer sign in here, their invitation ends, and what is open is handed over.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Stale`], [`PersonRefused`], or [`Error::Invalid`] where the successor is nobody
+    /// here.
+    pub async fn deactivate_person(
+        &self,
+        id: PersonId,
+        version: i32,
+        successor: Option<PersonId>,
+        by: &[Role],
+    ) -> Result<usize> {
+        let row = self.person_row(id).await?;
+        let roles = self.roles_of(id).await?;
+        let oneself = self.tenancy.actor().person() == Some(id.0);
+        rules::deactivate(by, oneself, &roles, row.active)?;
+        let open = self.open_work(id).await?;
+        if open > 0 && successor.is_none() {
+            return Err(PersonRefused::OpenWork.into());
+        }
+        let mut handed = 0;
+        if let Some(successor) = successor {
+            if successor == id {
+                return Err(Error::Invalid { field: "/successor".to_owned(), code: "no_such_person" });
+            }
+            self.check_owner("/successor", Some(successor)).await?;
+            handed = self.hand_over(id, successor).await?;
+        }
+        self.end_invitations(id).await?;
+        self.save_person(id, version, Sql::new("update person set active = ").bind(false)).await?;
+        self.record(Event::PersonDeactivated { person: id, successor });
+        Ok(handed)
+    }
+
+    /// Takes a person back, with the roles they had.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Stale`], or [`PersonRefused`].
+    pub async fn reactivate_person(&self, id: PersonId, version: i32, by: &[Role]) -> Result<()> {
+        let row = self.person_row(id).await?;
+        if row.active {
+            return Err(PersonRefused::Active.into());
+        }
+        let held = self.roles_held(id).await?;
+        let roles: Vec<Role> = held.iter().filter(|one| one.until.is_none()).map(|one| one.role).collect();
+        rules::change_roles(by, &[], &roles, 1)?;
+        self.save_person(id, version, Sql::new("update person set active = ").bind(true)).await?;
+        self.record(Event::PersonReactivated { person: id });
+        Ok(())
+    }
+
+    async fn hand_over(&self, from: PersonId, to: PersonId) -> Result<usize> {
+        let sql = self
+            .sql("select id, kind, version from subject where org_id = ")
+            .push(" and archived_at is null and state not in ('done', 'cancelled') and owner_id = ")
+            .bind(from.0)
+            .push(" order by id");
+        let open: Vec<OpenRow> = self.door.all(sql).await?;
+        let handed = open.len();
+        for one in open {
+            let id = SubjectId(one.id);
+            match one.kind.as_str() {
+                "task" => {
+                    let change = Change { owner: Some(Some(to)), ..Change::default() };
+                    self.revise_task(id, one.version, change, (Reach::All, Reach::All)).await?;
+                }
+                "control" => {
+                    let change = domain::control::Change {
+                        owner: Some(Some(to)),
+                        ..domain::control::Change::default()
+                    };
+                    self.revise_control(id, one.version, &change, Reach::All).await?;
+                }
+                _ => return Err(unreadable("kind of what is handed over")),
+            }
+        }
+        Ok(handed)
+    }
+
+    pub(crate) async fn save_person(&self, id: PersonId, version: i32, set: Sql) -> Result<()> {
+        let sql = set
+            .push(", version = version + 1 where org_id = ")
+            .bind(self.org())
+            .push(" and id = ")
+            .bind(id.0)
+            .push(" and version = ")
+            .bind(version);
+        if self.door.run(sql).await? == 1 {
+            return Ok(());
+        }
+        Err(Error::Stale { current: self.person_row(id).await?.version })
+    }
+}
+
+impl OrgRead {
+    /// Whom somebody answers to.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn manager_of(&self, id: PersonId) -> Result<Option<Owner>> {
+        #[derive(FromQueryResult)]
+        struct Manager {
+            id: Uuid,
+            name: String,
+        }
+        let sql = self
+            .sql(
+                "select p.id, p.name from reporting_line t join person p on p.org_id = t.org_id and p.id = t.manager_id \
+                 where t.org_id = ",
+            )
+            .push(" and t.person_id = ")
+            .bind(id.0);
+        Ok(self.door.one::<Manager>(sql).await?.map(|row| Owner { id: row.id, name: row.name }))
+    }
+}
