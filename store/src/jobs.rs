@@ -25,8 +25,23 @@ struct Count {
     count: i64,
 }
 
+/// When jobs begin.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum When {
+    /// At once.
+    AtOnce,
+    /// After their kind's wait, in which what follows at once is gathered.
+    Gathered,
+}
+
 /// Adds jobs; one that is unique while ready and already waits is not added again.
-pub(crate) async fn insert(door: &OpenDoor, store: &Store, org: Option<OrgId>, jobs: Vec<Job>) -> Result<()> {
+pub(crate) async fn insert(
+    door: &OpenDoor,
+    store: &Store,
+    org: Option<OrgId>,
+    jobs: Vec<Job>,
+    when: When,
+) -> Result<()> {
     if jobs.is_empty() {
         return Ok(());
     }
@@ -49,7 +64,10 @@ pub(crate) async fn insert(door: &OpenDoor, store: &Store, org: Option<OrgId>, j
             state: Set(0),
             attempts: Set(0),
             max_attempts: Set(job.max_attempts()),
-            run_at: Set(now + i64::try_from(job.wait().as_millis()).unwrap_or_default()),
+            run_at: Set(match when {
+                When::AtOnce => now,
+                When::Gathered => now + i64::try_from(job.wait().as_millis()).unwrap_or_default(),
+            }),
             locked_by: Set(None),
             locked_until: Set(None),
             last_error: Set(None),
@@ -71,7 +89,7 @@ impl SystemTx {
     /// # Errors
     /// When the database refuses.
     pub async fn enqueue(&self, org: Option<OrgId>, job: Job) -> Result<()> {
-        insert(&self.door, &self.store, org, vec![job]).await
+        insert(&self.door, &self.store, org, vec![job], When::Gathered).await
     }
 
     /// How many jobs wait or run.

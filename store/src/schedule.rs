@@ -3,7 +3,7 @@
 
 use crate::doors::SystemTx;
 use crate::error::Result;
-use crate::jobs;
+use crate::jobs::{self, When};
 use crate::sql::Sql;
 use domain::clock::Instant;
 use domain::job::Job;
@@ -29,7 +29,7 @@ impl SystemTx {
             .bind(now);
         let won = self.door.run(swap).await? == 1;
         if won {
-            jobs::insert(&self.door, &self.store, None, vec![job]).await?;
+            jobs::insert(&self.door, &self.store, None, vec![job], When::Gathered).await?;
         }
         Ok(won)
     }

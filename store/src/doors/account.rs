@@ -3,7 +3,7 @@
 use super::Store;
 use super::open::OpenDoor;
 use crate::error::Result;
-use crate::jobs;
+use crate::jobs::{self, When};
 use domain::clock::Instant;
 use domain::id::AccountId;
 use domain::job::Job;
@@ -43,7 +43,7 @@ impl AccountTx {
     pub async fn commit(self) -> Result<()> {
         let pending = self.jobs.into_inner().unwrap_or_else(PoisonError::into_inner);
         let has_jobs = !pending.is_empty();
-        jobs::insert(&self.door, &self.store, None, pending).await?;
+        jobs::insert(&self.door, &self.store, None, pending, When::Gathered).await?;
         self.door.commit().await?;
         if has_jobs {
             self.store.bus().tell_work();

@@ -3,6 +3,7 @@
 use super::{AccountTx, OrgRead};
 use crate::entity::revision;
 use crate::error::Result;
+use crate::jobs::When;
 use crate::tenancy::{Actor, Tenancy};
 use crate::{jobs, revisions, subjects, trail};
 use domain::event::Event;
@@ -25,6 +26,7 @@ pub(crate) struct Pending {
     pub(crate) revisions: Vec<revision::ActiveModel>,
     pub(crate) events: Vec<Event>,
     pub(crate) jobs: Vec<Job>,
+    pub(crate) at_once: Vec<Job>,
 }
 
 /// What a commit drew.
@@ -79,6 +81,11 @@ impl OrgTx {
         self.pending().jobs.push(job);
     }
 
+    /// The same for a job that need not wait for what may follow: somebody looks for what it makes.
+    pub(crate) fn enqueue_at_once(&self, job: Job) {
+        self.pending().at_once.push(job);
+    }
+
     /// Draws references, appends to the chain, writes revisions and jobs, always last and in this order: the
     /// chain's head is the row that writers of one organisation wait for, so it is locked as late as possible.
     ///
@@ -96,8 +103,10 @@ impl OrgTx {
         let references = subjects::draw_references(&self.read, pending.references).await?;
         revisions::write(&self.read, pending.revisions).await?;
         trail::append(&self.read, &pending.events).await?;
-        let has_jobs = !pending.jobs.is_empty();
-        jobs::insert(&self.read.door, &self.read.store, Some(self.read.tenancy.org()), pending.jobs).await?;
+        let has_jobs = !pending.jobs.is_empty() || !pending.at_once.is_empty();
+        let (door, store, own) = (&self.read.door, &self.read.store, Some(self.read.tenancy.org()));
+        jobs::insert(door, store, own, pending.at_once, When::AtOnce).await?;
+        jobs::insert(door, store, own, pending.jobs, When::Gathered).await?;
         let (bus, org) = (self.read.store.bus().clone(), self.read.tenancy.org());
         let has_events = !pending.events.is_empty();
         self.read.door.commit().await?;

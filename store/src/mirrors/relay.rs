@@ -25,6 +25,7 @@ struct Place {
     mirror_id: Option<Uuid>,
     mirror_kind: Option<String>,
     mirror_place: Option<String>,
+    mirror_state: Option<String>,
 }
 
 #[derive(FromQueryResult)]
@@ -69,9 +70,14 @@ impl OrgTx {
             let service = Service::parse(&place.service).ok_or(unreadable("service"))?;
             // What stands at a connection that rests waits with it and is woken when it is taken up again.
             let live = state == Some(State::Active);
+            let is_new = place.mirror_state.as_deref() == Some("planned");
             match (place.mirror_id, place.mirror_kind, place.mirror_place) {
+                // What is not there yet is looked for; what is gathers what follows at once.
+                (Some(mirror), Some(kind), Some(at)) if live && is_new => {
+                    self.enqueue_at_once(job(MirrorId(mirror), &kind, at));
+                }
                 (Some(mirror), Some(kind), Some(at)) if live => {
-                    self.enqueue(job(MirrorId(mirror), &kind, at))
+                    self.enqueue(job(MirrorId(mirror), &kind, at));
                 }
                 (Some(_), ..) => {}
                 _ if setup.rule().takes(&task) => {
@@ -79,7 +85,7 @@ impl OrgTx {
                     if let Some(at) = place_of(&setup) {
                         let mirror = self.add_mirror(connection, id, kind, at, place.connected_by).await?;
                         if let Some(mirror) = mirror.filter(|_| live) {
-                            self.enqueue(job(mirror, kind, at.to_owned()));
+                            self.enqueue_at_once(job(mirror, kind, at.to_owned()));
                         }
                     }
                 }
@@ -92,7 +98,7 @@ impl OrgTx {
     async fn places(&self, task: TaskId) -> Result<Vec<Place>> {
         let sql = crate::sql::Sql::new(
             "select c.id, c.service, c.state, c.setup, c.connected_by, m.id as mirror_id, m.kind as mirror_kind, \
-             m.place as mirror_place from connection c \
+             m.place as mirror_place, m.state as mirror_state from connection c \
              left join mirror m on m.org_id = c.org_id and m.connection_id = c.id and m.subject_id = ",
         )
         .bind(task.0)
@@ -196,6 +202,6 @@ impl OrgTx {
 
     /// Sends one on its way again.
     pub(super) fn send_mirror(&self, id: MirrorId, kind: &str, place: String) {
-        self.enqueue(job(id, kind, place));
+        self.enqueue_at_once(job(id, kind, place));
     }
 }
