@@ -65,7 +65,7 @@ async fn whoever_looks_is_told_what_changed_and_misses_nothing_in_between() {
     let task = org.task("Write the AI policy", 10).await;
     let event = follower.next().await.unwrap();
     assert_eq!(event.name, "change");
-    assert_eq!(event.data, json!({ "kind": "task", "id": task["id"], "version": 1 }));
+    assert_eq!(event.data, json!({ "kind": "task", "what": "task_created", "id": task["id"], "version": 1 }));
     drop(follower);
     let mut missed = Vec::new();
     for title in ["One", "Two", "Three"] {

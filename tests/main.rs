@@ -14,6 +14,7 @@ mod books;
 mod chaos;
 mod chaos_channels;
 mod chaos_outside;
+mod comments;
 mod concurrency;
 mod connections;
 mod controls;

@@ -44,6 +44,7 @@ permissions!(
     CreateTask,
     WorkTask,
     ReviewTask,
+    Comment,
     ReadDeliveries,
     ReadHistory,
     ReadConnections,

@@ -6,7 +6,7 @@ use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
 use actix_web::http::header::{CONTENT_LENGTH, IF_MATCH};
 use actix_web::{FromRequest, HttpRequest, web};
-use domain::id::{PersonId, SubjectId};
+use domain::id::{CommentId, PersonId, SubjectId};
 use futures::{Stream, StreamExt};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -160,6 +160,19 @@ impl FromRequest for Person {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let id = request.match_info().get("person").and_then(|text| Uuid::parse_str(text).ok());
         ready(id.map(|id| Self(PersonId(id))).ok_or(Problem::NotFound))
+    }
+}
+
+/// The id of a comment in a path, beside its thing's.
+pub(crate) struct Comment(pub(crate) CommentId);
+
+impl FromRequest for Comment {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let id = request.match_info().get("comment").and_then(|text| Uuid::parse_str(text).ok());
+        ready(id.map(|id| Self(CommentId(id))).ok_or(Problem::NotFound))
     }
 }
 

@@ -37,6 +37,8 @@ names! {
     TaskState of task::State;
     /// What moves a task.
     TaskAction of Move;
+    /// What a notice is about.
+    NoticeKind of domain::notice::Kind;
     /// How urgent a task is.
     Priority of task::Priority;
     /// A service outside.

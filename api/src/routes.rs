@@ -1,12 +1,14 @@
 //! The URL space on one screen. Each endpoint is a file of its name.
 
 mod api_document;
+mod comments;
 mod connections;
 mod controls;
 mod health;
 mod hooks;
 mod invitations;
 mod live;
+mod notices;
 mod organisation;
 mod password_reset;
 mod people;
@@ -68,6 +70,13 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(tasks::deliveries::handle) //        GET    /o/{org}/tasks/{id}/deliveries
         .service(tasks::mirrors::list) //             GET    /o/{org}/tasks/{id}/mirrors
         .service(tasks::mirrors::retry) //            POST   /o/{org}/tasks/{id}/mirrors/retry
+        .service(comments::list::handle) //           GET    /o/{org}/subjects/{id}/comments
+        .service(comments::add::handle) //            POST   /o/{org}/subjects/{id}/comments
+        .service(comments::change::edit) //           PATCH  /o/{org}/subjects/{id}/comments/{comment}
+        .service(comments::change::remove) //         DELETE /o/{org}/subjects/{id}/comments/{comment}
+        .service(comments::follow::handle) //         PUT    /o/{org}/subjects/{id}/following
+        .service(notices::list) //                    GET    /o/{org}/notices
+        .service(notices::read) //                    POST   /o/{org}/notices/read
         .service(connections::list::handle) //        GET    /o/{org}/connections
         .service(connections::consent::handle) //     POST   /o/{org}/connections/consent
         .service(connections::complete::handle) //    POST   /o/{org}/connections/complete

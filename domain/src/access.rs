@@ -81,6 +81,8 @@ names! {
         WorkTask = "work_task",
         /// Accept a task's evidence, cancel or reopen the task.
         ReviewTask = "review_task",
+        /// Say something about a thing that one may see.
+        Comment = "comment",
         /// See which reminders were planned and sent.
         ReadDeliveries = "read_deliveries",
         /// See who changed what and when.
@@ -110,7 +112,7 @@ pub enum Reach {
 #[must_use]
 pub fn allows(role: Role, action: Action) -> Reach {
     use Action::{
-        AdoptStandard, CreateTask, ManageConnections, ManagePeople, ReadConnections, ReadControls,
+        AdoptStandard, Comment, CreateTask, ManageConnections, ManagePeople, ReadConnections, ReadControls,
         ReadDeliveries, ReadHistory, ReadOrganisation, ReadPeople, ReadTasks, ReviewTask, ReviseControl,
         ReviseProfile, ReviseTask, ShareTask, WorkTask,
     };
@@ -125,14 +127,14 @@ pub fn allows(role: Role, action: Action) -> Reach {
         (Contributor, ReviseControl | ReviseTask | WorkTask | ShareTask) => Reach::Own,
         (
             Contributor,
-            ReadPeople | ReadControls | ReadTasks | CreateTask | ReadDeliveries | ReadHistory
+            ReadPeople | ReadControls | ReadTasks | CreateTask | Comment | ReadDeliveries | ReadHistory
             | ReadConnections,
         ) => Reach::All,
         (Auditor, ReadPeople | ReadControls | ReadTasks | ReadDeliveries | ReadHistory | ReadConnections) => {
             Reach::All
         }
         (Auditor, _) => Reach::None,
-        (Staff, ReadTasks | WorkTask | ReadDeliveries | ReadHistory) => Reach::Own,
+        (Staff, ReadTasks | WorkTask | Comment | ReadDeliveries | ReadHistory) => Reach::Own,
         (Staff, _) => Reach::None,
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::access::Role;
 use crate::connection::Service;
-use crate::id::{ConnectionId, EndpointId, PersonId, SubjectId};
+use crate::id::{CommentId, ConnectionId, EndpointId, PersonId, SubjectId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -127,6 +127,27 @@ pub enum Event {
         /// On which day.
         until: NaiveDate,
     },
+    /// Somebody said something about a thing.
+    CommentAdded {
+        /// About which.
+        subject: SubjectId,
+        /// What.
+        comment: CommentId,
+    },
+    /// Somebody said it differently.
+    CommentEdited {
+        /// About which.
+        subject: SubjectId,
+        /// What.
+        comment: CommentId,
+    },
+    /// What somebody said was taken back.
+    CommentRemoved {
+        /// About which.
+        subject: SubjectId,
+        /// What.
+        comment: CommentId,
+    },
     /// A service outside was connected.
     ServiceConnected {
         /// The connection.
@@ -213,6 +234,9 @@ impl Event {
             Self::TaskCancelled { .. } => "task_cancelled",
             Self::TaskReopened { .. } => "task_reopened",
             Self::TaskSnoozed { .. } => "task_snoozed",
+            Self::CommentAdded { .. } => "comment_added",
+            Self::CommentEdited { .. } => "comment_edited",
+            Self::CommentRemoved { .. } => "comment_removed",
             Self::ServiceConnected { .. } => "service_connected",
             Self::ConnectionSetUp { .. } => "connection_set_up",
             Self::ConnectionPaused { .. } => "connection_paused",
@@ -249,6 +273,9 @@ impl Event {
             | Self::EndpointAdded { .. }
             | Self::EndpointRevised { .. }
             | Self::EndpointDisabled { .. } => None,
+            Self::CommentAdded { subject, .. }
+            | Self::CommentEdited { subject, .. }
+            | Self::CommentRemoved { subject, .. } => Some(*subject),
             Self::ControlRevised { control, .. } => Some(*control),
             Self::TaskCreated { task }
             | Self::TaskRevised { task, .. }
@@ -306,6 +333,9 @@ mod tests {
             Event::InvitationAccepted { person },
             Event::PersonDeactivated { person, successor: Some(person) },
             Event::PersonReactivated { person },
+            Event::CommentAdded { subject: task, comment: CommentId(Uuid::from_u128(5)) },
+            Event::CommentEdited { subject: task, comment: CommentId(Uuid::from_u128(5)) },
+            Event::CommentRemoved { subject: task, comment: CommentId(Uuid::from_u128(5)) },
         ]
     }
 

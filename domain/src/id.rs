@@ -49,6 +49,10 @@ ids! {
     EndpointId,
     /// One event on its way to one receiver of webhooks.
     DispatchId,
+    /// Something that somebody said about a thing.
+    CommentId,
+    /// Something that a person is told inside the program.
+    NoticeId,
     /// A button that somebody pressed in a service outside.
     PressId,
 }

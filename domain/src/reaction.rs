@@ -57,6 +57,9 @@ pub const fn changed_task(event: &Event) -> Option<TaskId> {
         | Event::StandardAdopted { .. }
         | Event::ControlRevised { .. }
         | Event::TaskSnoozed { .. }
+        | Event::CommentAdded { .. }
+        | Event::CommentEdited { .. }
+        | Event::CommentRemoved { .. }
         | Event::ServiceConnected { .. }
         | Event::ConnectionSetUp { .. }
         | Event::ConnectionPaused { .. }

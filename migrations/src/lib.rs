@@ -14,6 +14,7 @@ mod m0003_webhooks;
 mod m0004_messages;
 mod m0005_links_by_address;
 mod m0006_people;
+mod m0007_conversation;
 mod policies;
 pub mod roles;
 mod shape;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_messages::Migration),
             Box::new(m0005_links_by_address::Migration),
             Box::new(m0006_people::Migration),
+            Box::new(m0007_conversation::Migration),
         ]
     }
 }

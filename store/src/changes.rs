@@ -12,6 +12,8 @@ pub struct ChangeNote {
     pub seq: i64,
     /// The kind of what changed: a subject's, such as `task`, else the event's.
     pub kind: String,
+    /// What happened, such as `comment_added`.
+    pub what: String,
     /// Which subject.
     pub subject_id: Option<Uuid>,
     /// Its version now.
@@ -40,7 +42,7 @@ impl OrgRead {
     pub async fn changes_after(&self, seq: i64, limit: i64) -> Result<Vec<ChangeNote>> {
         let sql = self
             .sql(
-                "select t.seq, coalesce(s.kind, t.kind) as kind, t.subject_id, s.version from trail_entry t \
+                "select t.seq, coalesce(s.kind, t.kind) as kind, t.kind as what, t.subject_id, s.version from trail_entry t \
                  left join subject s on s.org_id = t.org_id and s.id = t.subject_id where t.org_id = ",
             )
             .push(" and t.seq > ")

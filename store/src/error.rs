@@ -67,6 +67,9 @@ pub enum Refused {
     /// The standard is adopted already.
     #[error("this standard is adopted already")]
     AlreadyAdopted,
+    /// Only who wrote it changes what somebody said.
+    #[error("only who wrote this may change it")]
+    NotAuthor,
     /// The caller's permission covers only what is theirs.
     #[error("only what is your own may be changed")]
     NotYours,
@@ -82,6 +85,7 @@ impl Refused {
             Self::Connection(refused) => refused.code(),
             Self::Person(refused) => refused.code(),
             Self::AlreadyAdopted => "already_adopted",
+            Self::NotAuthor => "not_author",
             Self::NotYours => "not_yours",
         }
     }

@@ -5,6 +5,7 @@ use crate::entity::{person, subject};
 use crate::error::{Error, Result};
 use crate::sql::Sql;
 use chrono::NaiveDate;
+use domain::access::{Action, Reach, reach};
 use domain::calendar::can_be_due;
 use domain::id::{PersonId, SubjectId};
 use domain::text::folded;
@@ -126,7 +127,54 @@ pub(crate) fn check_due(due: Option<NaiveDate>) -> Result<()> {
     }
 }
 
+/// What is asked of whoever wants to see a thing of that kind.
+fn reading(kind: &str) -> Option<Action> {
+    match kind {
+        "task" => Some(Action::ReadTasks),
+        "control" => Some(Action::ReadControls),
+        _ => None,
+    }
+}
+
+#[derive(FromQueryResult)]
+struct Seen {
+    kind: String,
+    owner_id: Option<Uuid>,
+}
+
 impl OrgRead {
+    /// Shows that the caller, whose permissions reach so far, may see a thing of whatever kind.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is none of that id here, or it is not within reach.
+    pub async fn see_subject(&self, id: SubjectId, reach_of: impl Fn(Action) -> Reach) -> Result<()> {
+        let sql =
+            self.sql("select kind, owner_id from subject where org_id = ").push(" and id = ").bind(id.0);
+        let seen: Seen = self.door.one(sql).await?.ok_or(Error::NotFound)?;
+        let me = self.tenancy.actor().person();
+        match reading(&seen.kind).map_or(Reach::None, reach_of) {
+            Reach::All => Ok(()),
+            Reach::Own if seen.owner_id.is_some() && seen.owner_id == me => Ok(()),
+            Reach::Own | Reach::None => Err(Error::NotFound),
+        }
+    }
+
+    /// Whether somebody may see a thing with the roles they have today.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is no such thing here.
+    pub(crate) async fn is_seen_by(&self, id: SubjectId, person: PersonId) -> Result<bool> {
+        let roles = self.roles_of(person).await?;
+        let sql =
+            self.sql("select kind, owner_id from subject where org_id = ").push(" and id = ").bind(id.0);
+        let seen: Seen = self.door.one(sql).await?.ok_or(Error::NotFound)?;
+        Ok(match reading(&seen.kind).map_or(Reach::None, |action| reach(&roles, action)) {
+            Reach::All => true,
+            Reach::Own => seen.owner_id == Some(person.0),
+            Reach::None => false,
+        })
+    }
+
     /// A person who may be made responsible: of this organisation, and active.
     ///
     /// # Errors

@@ -40,6 +40,7 @@ fn words(code: &'static str) -> &'static str {
         "not_true_or_false" => "must be true or false",
         "not_true" => "can only be true",
         "too_many" => "there are as many as there may be",
+        "cannot_see" => "calls somebody who may not see this",
         "no_such_person" => "there is no such person in this organisation",
         "no_such_control" => "there is no such requirement or control in this organisation",
         other => other,

@@ -151,7 +151,7 @@ impl Reader {
 /// Whoever sees their own things only is told that something changed, and reads what they may.
 fn event(note: &ChangeNote, sees_all: bool) -> String {
     let data = if sees_all {
-        json!({ "kind": note.kind, "id": note.subject_id, "version": note.version })
+        json!({ "kind": note.kind, "what": note.what, "id": note.subject_id, "version": note.version })
     } else {
         json!({ "kind": note.kind })
     };

@@ -12,6 +12,7 @@ use domain::access::Reach;
 use domain::event::Event;
 use domain::id::{ControlId, PersonId, SubjectId, TaskId};
 use domain::mirror::{Category, step_for};
+use domain::notice::Kind;
 use domain::task::{Change, Move, Priority, State, Task, TaskRefused};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -109,6 +110,8 @@ impl OrgTx {
         };
         task::Entity::insert(row).exec_without_returning(self.door.tx()).await?;
         self.oblige(task.id, task.obligation()).await?;
+        self.let_follow(task.id, PersonId(by)).await?;
+        self.given(task.id, task.owner).await?;
         if let Some(key) = key {
             self.answer(key, task.id).await?;
         }
@@ -206,16 +209,31 @@ impl OrgTx {
         if view.row.version != version {
             return Err(Error::Stale { current: view.row.version });
         }
-        let before = task.obligation();
+        let (before, owner) = (task.obligation(), task.owner);
         let Some(event) = verb(&mut task)? else { return Ok(()) };
         self.save_subject(&shared(&task), version).await?;
         self.save_task(&task).await?;
         if before != task.obligation() {
             self.oblige(id, task.obligation()).await?;
         }
+        if owner != task.owner {
+            self.given(id, task.owner).await?;
+        }
+        match event {
+            Event::TaskSubmitted { .. } => self.tell_followers(Kind::ReviewWanted, id, None, &[]).await?,
+            Event::TaskCompleted { .. } => self.tell_followers(Kind::Completed, id, None, &[]).await?,
+            _ => {}
+        }
         self.revise(id, version + 1, &event, &task)?;
         self.record(event);
         Ok(())
+    }
+
+    /// Something became somebody's: they follow it from now on, and are told.
+    async fn given(&self, id: TaskId, owner: Option<PersonId>) -> Result<()> {
+        let Some(owner) = owner else { return Ok(()) };
+        self.let_follow(id, owner).await?;
+        self.notify_person(owner, Kind::Assigned, id, None).await
     }
 
     /// Takes a step with a task that this transaction has just read, and leaves it as it is then.

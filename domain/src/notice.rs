@@ -1,0 +1,22 @@
+//! What the program tells a person inside itself: that somebody called them, gave them something, or that something they
+//! follow moved on.
+
+use crate::access::names;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+names! {
+    /// What a notice is about.
+    Kind {
+        /// Somebody called them by name.
+        Mentioned = "mentioned",
+        /// Somebody wrote about a thing they follow.
+        Commented = "commented",
+        /// Something became theirs.
+        Assigned = "assigned",
+        /// Something they follow waits for review.
+        ReviewWanted = "review_wanted",
+        /// Something they follow is done.
+        Completed = "completed",
+    }
+}
