@@ -3,6 +3,8 @@ import type { QueryClient } from "@tanstack/react-query";
 /** What the server tells of a change; without an id where the reader sees only their own things. */
 interface Change {
   kind: string;
+  /** What happened, such as `comment_added`. */
+  what?: string;
   id?: string | null;
   version?: number | null;
 }
@@ -12,7 +14,8 @@ const GATHER = 250;
 
 /** Whether the page knows this version already, because it made the change itself or has just read it. */
 function isKnown(client: QueryClient, org: string, change: Change): boolean {
-  if (!change.id || !change.version) return false;
+  // What is said about a thing does not change the thing.
+  if (!change.id || !change.version || change.what?.startsWith("comment_")) return false;
   const known = client.getQueriesData<{ version?: number }>({ queryKey: ["o", org] });
   return known.some(
     ([key, data]) => key.at(-1) === change.id && (data?.version ?? 0) >= (change.version ?? 0),

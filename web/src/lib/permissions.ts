@@ -10,6 +10,7 @@ export type Action =
   | "revise_task"
   | "work_task"
   | "review_task"
+  | "comment"
   | "read_deliveries"
   | "read_history"
   | "read_connections"

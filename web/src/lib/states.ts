@@ -40,8 +40,6 @@ export const priorities: Record<Priority, () => string> = {
   urgent: m.priority_urgent,
 };
 
-export const controlStatusNames = Object.keys(controlStatuses) as ControlStatus[];
-export const taskStateNames = Object.keys(taskStates) as TaskState[];
 export const priorityNames = Object.keys(priorities) as Priority[];
 
 /** A code nobody has words for yet, readable all the same: `ai_system_owner` as "AI system owner". */

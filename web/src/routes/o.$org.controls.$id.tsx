@@ -1,6 +1,7 @@
 import { createFileRoute } from "@tanstack/react-router";
 import { ControlPage } from "~/features/controls/ControlPage.tsx";
 import { controlQuery } from "~/features/controls/queries.ts";
+import { Conversation } from "~/features/conversation/Conversation.tsx";
 import { History } from "~/features/history/History.tsx";
 import { useOrganisation } from "~/features/organisation/queries.ts";
 import { NewTask } from "~/features/tasks/NewTask.tsx";
@@ -26,6 +27,7 @@ function Page() {
           <NewTask organisation={organisation} label={m.create_task()} suggested={suggestion(control)} />
         ),
         taskLines: (rows) => <TaskLines org={org} rows={rows} today={organisation.today} />,
+        conversation: <Conversation organisation={organisation} subject={id} />,
         history: <History org={org} subject="controls" id={id} zone={organisation.zone} />,
       }}
     />

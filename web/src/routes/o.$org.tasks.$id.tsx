@@ -1,6 +1,7 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { createFileRoute } from "@tanstack/react-router";
 import { Elsewhere } from "~/features/connections/Elsewhere.tsx";
+import { Conversation } from "~/features/conversation/Conversation.tsx";
 import { History } from "~/features/history/History.tsx";
 import { useOrganisation } from "~/features/organisation/queries.ts";
 import { taskQuery } from "~/features/tasks/queries.ts";
@@ -26,6 +27,7 @@ function Page() {
       id={id}
       tab={tab ?? "reminders"}
       onTab={(next) => navigate({ search: next === "history" ? { tab: next } : {}, replace: true })}
+      conversation={<Conversation organisation={organisation} subject={id} />}
       elsewhere={<Elsewhere organisation={organisation} task={task} />}
       history={(zone) => <History org={org} subject="tasks" id={id} zone={zone} />}
     />

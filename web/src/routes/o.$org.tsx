@@ -1,6 +1,7 @@
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { createFileRoute, Outlet, redirect } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { NoticeBell } from "~/features/notices/NoticeBell.tsx";
 import { Navigation, OrganisationName } from "~/features/organisation/Navigation.tsx";
 import { organisationQuery, useOrganisation } from "~/features/organisation/queries.ts";
 import { AccountMenu } from "~/features/session/AccountMenu.tsx";
@@ -31,6 +32,7 @@ function Frame() {
           <OrganisationName organisation={organisation} />
         </>
       }
+      aside={<NoticeBell organisation={organisation} />}
       navigation={<Navigation organisation={organisation} />}
       account={session && <AccountMenu session={session} />}
     >

@@ -9,13 +9,14 @@ import classes from "./Shell.module.css";
 
 interface Props {
   brand: ReactNode;
+  aside: ReactNode;
   navigation: ReactNode;
   account: ReactNode;
   children: ReactNode;
 }
 
 /** The frame of every signed-in page: navigation at the left, behind a button on a phone. */
-export function Shell({ brand, navigation, account, children }: Props) {
+export function Shell({ brand, aside, navigation, account, children }: Props) {
   const [open, setOpen] = useState(false);
   const path = useRouterState({ select: (state) => state.location.pathname });
   // biome-ignore lint/correctness/useExhaustiveDependencies: arriving elsewhere closes the phone's menu
@@ -34,6 +35,7 @@ export function Shell({ brand, navigation, account, children }: Props) {
       <header className={classes.side}>
         <div className={classes.top}>
           <div className={classes.brand}>{brand}</div>
+          {aside}
           <Burger
             className={classes.burger}
             opened={open}

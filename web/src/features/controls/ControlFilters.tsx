@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { controlStatuses, controlStatusNames } from "~/lib/states.ts";
+import { controlStatusNames } from "~/lib/names.ts";
+import { controlStatuses } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
 import { Filter, FilterBar } from "~/ui/FilterBar.tsx";
 import { SearchBox } from "~/ui/SearchBox.tsx";

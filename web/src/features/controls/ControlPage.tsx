@@ -17,6 +17,7 @@ interface Slots {
   newTask: (control: Control) => ReactNode;
   taskLines: (rows: TaskRow[]) => ReactNode;
   history: ReactNode;
+  conversation: ReactNode;
 }
 
 export function ControlPage({ org, id, slots }: { org: string; id: string; slots: Slots }) {
@@ -61,6 +62,7 @@ export function ControlPage({ org, id, slots }: { org: string; id: string; slots
         </div>
         <div className={classes.rest}>
           <Guidance control={control} />
+          {slots.conversation}
           {may(me, "read_history") && <Section title={m.history()}>{slots.history}</Section>}
         </div>
       </div>

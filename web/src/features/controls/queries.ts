@@ -1,8 +1,8 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { type ControlStatus, client } from "~/api/client.ts";
 import { answer } from "~/api/failure.ts";
+import { controlStatusNames } from "~/lib/names.ts";
 import { oneOf, present, text } from "~/lib/search.ts";
-import { controlStatusNames } from "~/lib/states.ts";
 
 const sorts = ["reference", "title", "status", "due"] as const;
 

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { Home } from "~/api/client.ts";
-import { controlStatuses, controlStatusNames } from "~/lib/states.ts";
+import { controlStatusNames } from "~/lib/names.ts";
+import { controlStatuses } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
 import { StateShape } from "~/ui/StateMark.tsx";
 import classes from "./Progress.module.css";

@@ -1,4 +1,5 @@
-import { taskStateNames, taskStates } from "~/lib/states.ts";
+import { taskStateNames } from "~/lib/names.ts";
+import { taskStates } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
 import { Filter, FilterBar } from "~/ui/FilterBar.tsx";
 import { SearchBox } from "~/ui/SearchBox.tsx";

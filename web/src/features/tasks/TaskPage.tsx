@@ -23,9 +23,10 @@ interface Props {
   onTab: (tab: "reminders" | "history") => void;
   history: (zone: string) => ReactNode;
   elsewhere: ReactNode;
+  conversation: ReactNode;
 }
 
-export function TaskPage({ org, id, tab, onTab, history, elsewhere }: Props) {
+export function TaskPage({ org, id, tab, onTab, history, elsewhere, conversation }: Props) {
   const organisation = useOrganisation(org);
   const { data: task } = useSuspenseQuery(taskQuery(org, id));
   const { me, zone } = organisation;
@@ -61,6 +62,7 @@ export function TaskPage({ org, id, tab, onTab, history, elsewhere }: Props) {
           <TaskText organisation={organisation} task={task} />
           <Evidence organisation={organisation} task={task} />
           {elsewhere}
+          {conversation}
           <p className={classes.created}>{m.created_by_at(created)}</p>
         </div>
         <Tabs value={tab} onChange={(value) => onTab(value === "history" ? "history" : "reminders")}>

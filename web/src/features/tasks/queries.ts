@@ -1,8 +1,8 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { client } from "~/api/client.ts";
 import { answer } from "~/api/failure.ts";
+import { taskStateNames } from "~/lib/names.ts";
 import { oneOf, present, text } from "~/lib/search.ts";
-import { taskStateNames } from "~/lib/states.ts";
 
 const sorts = ["due", "reference", "title", "priority", "state", "updated"] as const;
 
