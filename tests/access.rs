@@ -62,6 +62,9 @@ fn body(route: &Route, things: &Things) -> Option<Value> {
         ("PATCH", "/subjects/{id}/comments/{comment}") => json!({ "text": "Please look again" }),
         ("DELETE", "/subjects/{id}/comments/{comment}") | ("POST", "/notices/read") => json!({}),
         ("PUT", "/subjects/{id}/following") => json!({ "follows": true }),
+        ("POST", "/tasks/revise") => {
+            json!({ "tasks": [{ "id": things.task, "version": 1 }], "priority": "high" })
+        }
         ("POST", "/people") => json!({ "name": "Grace Hopper", "address": fresh_address() }),
         ("PATCH", "/people/{id}" | "/profile") => json!({ "zone": "Europe/Vienna" }),
         ("PUT", "/people/{id}/roles") => json!({ "roles": [{ "role": "staff" }] }),
@@ -206,6 +209,10 @@ async fn no_route_answers_a_member_of_another_organisation() {
         let answer = call(&theirs.owner, &route, &things, &things.path(&route, &theirs.slug)).await;
         if route.path.contains("{id}") {
             answer.refused(404, "not_found");
+        } else if route.path.ends_with("/tasks/revise") {
+            // What was asked for is named in the answer, and nothing else of it.
+            let missing = json!([{ "id": things.task, "why": "not_found" }]);
+            assert_eq!(answer.body, json!({ "changed": [], "not_changed": missing }));
         } else {
             let text = answer.body.to_string();
             assert!(!text.contains(&things.task) && !text.contains(&things.control), "{}", route.path);

@@ -274,7 +274,7 @@ async fn no_organisation_fills_a_worker_and_the_systems_own_always_has_a_place()
         queue.add(org(1), link(number)).await;
     }
     let mut held: HashMap<Uuid, u64> = HashMap::new();
-    let mut claim = async |held: &mut HashMap<Uuid, u64>| {
+    let claim = async |held: &mut HashMap<Uuid, u64>| {
         let system = queue.store.system().await.unwrap();
         let some = Wanted { most_of_one: 8, most_of_all: 14, ..wanted("one", 16, held) };
         let claimed = system.claim(&some).await.unwrap();

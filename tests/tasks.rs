@@ -166,3 +166,32 @@ async fn staff_see_and_do_what_is_theirs_and_nothing_else() {
     staff.change(Method::PATCH, &path, "\"1\"", note).await.ok();
     staff.change(Method::POST, &format!("{path}/complete"), "\"2\"", json!({})).await.ok();
 }
+
+#[tokio::test]
+async fn many_tasks_are_changed_alike_and_those_that_cannot_be_say_why() {
+    let app = TestApp::new().await;
+    let org = app.found("Acme", "ada@acme.example").await;
+    let tasks = [org.task("One", 10).await, org.task("Two", 20).await, org.task("Three", 30).await];
+    let closed = org.path(&format!("/tasks/{}", tasks[2]["id"].as_str().unwrap()));
+    let etag = org.owner.get(&closed).await.etag();
+    org.owner.change(Method::POST, &format!("{closed}/complete"), &etag, json!({})).await.ok();
+    let all: Vec<Value> = tasks.iter().map(|task| json!({ "id": task["id"], "version": 1 })).collect();
+    let missing = json!({ "id": "00000000-0000-7000-8000-000000000001", "version": 1 });
+    let body = json!({ "tasks": [all[0], all[1], { "id": tasks[2]["id"], "version": 2 }, missing], "due": "2027-01-31",
+        "priority": "urgent" });
+    let done = org.owner.post(&org.path("/tasks/revise"), body).await.ok();
+    assert_eq!(done["changed"], json!([tasks[0]["id"], tasks[1]["id"]]));
+    let why: Vec<&str> =
+        done["not_changed"].as_array().unwrap().iter().map(|one| one["why"].as_str().unwrap()).collect();
+    assert_eq!(why, ["wrong_state", "not_found"]);
+    let now = org.owner.get(&org.path(&format!("/tasks/{}", tasks[0]["id"].as_str().unwrap()))).await.ok();
+    assert_eq!(
+        (&now["due"], &now["priority"], &now["version"]),
+        (&json!("2027-01-31"), &json!("urgent"), &json!(2))
+    );
+    let stale =
+        org.owner.post(&org.path("/tasks/revise"), json!({ "tasks": all, "priority": "low" })).await.ok();
+    assert_eq!((&stale["changed"], stale["not_changed"].as_array().unwrap().len()), (&json!([]), 3));
+    let wrong = json!({ "tasks": [{ "id": tasks[0]["id"], "version": 2 }], "due": "0001-01-01" });
+    org.owner.post(&org.path("/tasks/revise"), wrong).await.refused(422, "invalid_input");
+}

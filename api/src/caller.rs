@@ -42,6 +42,7 @@ permissions!(
     ReviseControl,
     ReadTasks,
     CreateTask,
+    ReviseTask,
     WorkTask,
     ReviewTask,
     Comment,

@@ -58,6 +58,7 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(controls::history::handle) //        GET    /o/{org}/controls/{id}/history
         .service(tasks::list::handle) //              GET    /o/{org}/tasks
         .service(tasks::create::handle) //            POST   /o/{org}/tasks
+        .service(tasks::revise_many::handle) //       POST   /o/{org}/tasks/revise
         .service(tasks::get::handle) //               GET    /o/{org}/tasks/{id}
         .service(tasks::revise::handle) //            PATCH  /o/{org}/tasks/{id}
         .service(tasks::steps::start) //              POST   /o/{org}/tasks/{id}/start

@@ -7,6 +7,7 @@ pub(crate) mod history;
 pub(crate) mod list;
 pub(crate) mod mirrors;
 pub(crate) mod revise;
+pub(crate) mod revise_many;
 pub(crate) mod snooze;
 pub(crate) mod steps;
 pub(crate) mod view;

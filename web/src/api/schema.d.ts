@@ -682,6 +682,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/tasks/revise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change many tasks alike. One that cannot be changed is left out, and said so; the others are changed together. */
+        post: operations["revise_tasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/tasks/{id}": {
         parameters: {
             query?: never;
@@ -1142,6 +1159,13 @@ export interface components {
         Candidates: {
             items: components["schemas"]["Candidate"][];
         };
+        /** @description A task, and the version that the caller saw. */
+        Chosen: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            version: number;
+        };
         /** @description Who that is over there. */
         ChosenCounterpart: {
             /** @description The service's id; null: nobody. */
@@ -1535,6 +1559,29 @@ export interface components {
             /** @description As it stood behind `#` in the link. */
             token: string;
         };
+        /** @description What to change of all of them; what is absent stays. */
+        ManyTasksChange: {
+            /**
+             * Format: date
+             * @description The day they are due, or null.
+             */
+            due?: string | null;
+            /**
+             * Format: uuid
+             * @description A person of the organisation, or null for nobody.
+             */
+            owner?: string | null;
+            priority?: components["schemas"]["Priority"] | null;
+            /** @description 1 to 200. */
+            tasks: components["schemas"]["Chosen"][];
+        };
+        /** @description What became of them. */
+        ManyTasksChanged: {
+            /** @description Those that say so now. */
+            changed: string[];
+            /** @description Those that stay as they are, each with its reason. */
+            not_changed: components["schemas"]["NotChanged"][];
+        };
         Me: {
             name: string;
             /** @description What the caller may do: `own` or `all`. */
@@ -1706,6 +1753,13 @@ export interface components {
             priority?: components["schemas"]["Priority"] | null;
             /** @description One line of at most 200 characters. */
             title: string;
+        };
+        /** @description What became of one that was not changed. */
+        NotChanged: {
+            /** Format: uuid */
+            id: string;
+            /** @description A stable code: `not_found`, `stale_version`, `not_yours`, or the rule's. */
+            why: string;
         };
         /** @description Something that one is told. */
         Notice: {
@@ -5205,6 +5259,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revise_tasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManyTasksChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManyTasksChanged"];
                 };
             };
             /** @description Problem with status 401 */
