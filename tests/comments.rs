@@ -13,6 +13,11 @@ async fn say(browser: &Browser, org: &Organisation, task: &Value, text: &str) ->
     browser.post(&about(org, task, "/comments"), json!({ "text": text })).await
 }
 
+/// What follows is later: within one millisecond there is no order.
+fn moment(app: &TestApp) {
+    app.clock.pass(chrono::Duration::milliseconds(1));
+}
+
 async fn notices(browser: &Browser, org: &Organisation) -> Value {
     browser.get(&org.path("/notices")).await.ok()
 }
@@ -59,6 +64,7 @@ async fn whoever_stopped_following_is_left_alone_until_somebody_calls() {
     Browser::send(stop).await.ok();
     say(&manager, &org, &task, "One").await.ok();
     assert_eq!(kinds(&notices(&org.owner, &org).await), Vec::<&str>::new());
+    moment(&app);
     say(&manager, &org, &task, &format!("@{{{}}}: two", org.me)).await.ok();
     assert_eq!(kinds(&notices(&org.owner, &org).await), ["mentioned"]);
     let nobody = say(&manager, &org, &task, "@{00000000-0000-7000-8000-000000000001}").await;
@@ -77,6 +83,7 @@ async fn what_becomes_mine_waits_for_review_or_is_done_is_told() {
     assert_eq!(kinds(&notices(&contributor, &org).await), ["assigned"]);
     let at = org.path(&format!("/tasks/{}", task["id"].as_str().unwrap()));
     let step = async |browser: &Browser, method: Method, rest: &str, body: Value| {
+        moment(&app);
         let etag = browser.get(&at).await.etag();
         browser.change(method, &format!("{at}{rest}"), &etag, body).await.ok();
     };
@@ -103,6 +110,7 @@ async fn only_the_author_edits_and_what_is_taken_back_is_gone() {
     assert!(edited["items"][0]["edited_at"].is_string());
     let gone = org.owner.change(Method::DELETE, &at, "\"2\"", json!({})).await.ok();
     assert_eq!((&gone["items"][0]["text"], gone["items"][0]["removed_at"].is_string()), (&json!(""), true));
+    moment(&app);
     let theirs = say(&contributor, &org, &task, "Mine").await.ok()["items"][1].clone();
     let at = about(&org, &task, &format!("/comments/{}", theirs["id"].as_str().unwrap()));
     org.owner.change(Method::DELETE, &at, "\"1\"", json!({})).await.ok();
@@ -119,6 +127,7 @@ async fn whoever_may_not_see_a_thing_is_not_told_of_it_and_cannot_talk_about_it(
     let call = say(&org.owner, &org, &task, &format!("@{{{id}}}")).await;
     call.refused(422, "invalid_input");
     // What was theirs and is not any more goes on without them.
+    moment(&app);
     let own =
         org.owner.post(&org.path("/tasks"), json!({ "title": "Theirs for now", "owner": id })).await.ok();
     say(&staff, &org, &own, "On it").await.ok();
