@@ -14,7 +14,14 @@ export default defineConfig({
       strategy: ["baseLocale"],
       emitTsDeclarations: true,
     }),
-    tanstackRouter({ target: "react", autoCodeSplitting: true }),
+    tanstackRouter({
+      target: "react",
+      autoCodeSplitting: true,
+      // What a page loads comes with the page: of a route the entry holds only the address and who may see it.
+      codeSplittingOptions: {
+        defaultBehavior: [["loader", "component"], ["errorComponent"], ["notFoundComponent"]],
+      },
+    }),
     react(),
     precompress(),
   ],

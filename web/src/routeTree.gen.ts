@@ -11,6 +11,7 @@
 import { Route as rootRouteImport } from './routes/__root'
 import { Route as IndexRouteImport } from './routes/index'
 import { Route as ForgotRouteImport } from './routes/forgot'
+import { Route as JoinRouteImport } from './routes/join'
 import { Route as ResetRouteImport } from './routes/reset'
 import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as WelcomeRouteImport } from './routes/welcome'
@@ -19,10 +20,13 @@ import { Route as OOrgRouteImport } from './routes/o.$org'
 import { Route as SignUpIndexRouteImport } from './routes/sign-up.index'
 import { Route as SignUpSentRouteImport } from './routes/sign-up.sent'
 import { Route as OOrgIndexRouteImport } from './routes/o.$org.index'
+import { Route as OOrgProfileRouteImport } from './routes/o.$org.profile'
 import { Route as OOrgConnectionsIndexRouteImport } from './routes/o.$org.connections.index'
 import { Route as OOrgConnectionsIdRouteImport } from './routes/o.$org.connections.$id'
 import { Route as OOrgControlsIndexRouteImport } from './routes/o.$org.controls.index'
 import { Route as OOrgControlsIdRouteImport } from './routes/o.$org.controls.$id'
+import { Route as OOrgPeopleIndexRouteImport } from './routes/o.$org.people.index'
+import { Route as OOrgPeopleIdRouteImport } from './routes/o.$org.people.$id'
 import { Route as OOrgTasksIndexRouteImport } from './routes/o.$org.tasks.index'
 import { Route as OOrgTasksIdRouteImport } from './routes/o.$org.tasks.$id'
 
@@ -34,6 +38,11 @@ const IndexRoute = IndexRouteImport.update({
 const ForgotRoute = ForgotRouteImport.update({
   id: '/forgot',
   path: '/forgot',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const JoinRoute = JoinRouteImport.update({
+  id: '/join',
+  path: '/join',
   getParentRoute: () => rootRouteImport,
 } as any)
 const ResetRoute = ResetRouteImport.update({
@@ -76,6 +85,11 @@ const OOrgIndexRoute = OOrgIndexRouteImport.update({
   path: '/',
   getParentRoute: () => OOrgRoute,
 } as any)
+const OOrgProfileRoute = OOrgProfileRouteImport.update({
+  id: '/profile',
+  path: '/profile',
+  getParentRoute: () => OOrgRoute,
+} as any)
 const OOrgConnectionsIndexRoute = OOrgConnectionsIndexRouteImport.update({
   id: '/connections/',
   path: '/connections/',
@@ -96,6 +110,16 @@ const OOrgControlsIdRoute = OOrgControlsIdRouteImport.update({
   path: '/controls/$id',
   getParentRoute: () => OOrgRoute,
 } as any)
+const OOrgPeopleIndexRoute = OOrgPeopleIndexRouteImport.update({
+  id: '/people/',
+  path: '/people/',
+  getParentRoute: () => OOrgRoute,
+} as any)
+const OOrgPeopleIdRoute = OOrgPeopleIdRouteImport.update({
+  id: '/people/$id',
+  path: '/people/$id',
+  getParentRoute: () => OOrgRoute,
+} as any)
 const OOrgTasksIndexRoute = OOrgTasksIndexRouteImport.update({
   id: '/tasks/',
   path: '/tasks/',
@@ -110,6 +134,7 @@ const OOrgTasksIdRoute = OOrgTasksIdRouteImport.update({
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
   '/forgot': typeof ForgotRoute
+  '/join': typeof JoinRoute
   '/reset': typeof ResetRoute
   '/sign-in': typeof SignInRoute
   '/welcome': typeof WelcomeRoute
@@ -117,35 +142,43 @@ export interface FileRoutesByFullPath {
   '/o/$org': typeof OOrgRouteWithChildren
   '/sign-up/sent': typeof SignUpSentRoute
   '/sign-up/': typeof SignUpIndexRoute
+  '/o/$org/profile': typeof OOrgProfileRoute
   '/o/$org/': typeof OOrgIndexRoute
   '/o/$org/connections/$id': typeof OOrgConnectionsIdRoute
   '/o/$org/controls/$id': typeof OOrgControlsIdRoute
+  '/o/$org/people/$id': typeof OOrgPeopleIdRoute
   '/o/$org/tasks/$id': typeof OOrgTasksIdRoute
   '/o/$org/connections/': typeof OOrgConnectionsIndexRoute
   '/o/$org/controls/': typeof OOrgControlsIndexRoute
+  '/o/$org/people/': typeof OOrgPeopleIndexRoute
   '/o/$org/tasks/': typeof OOrgTasksIndexRoute
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
   '/forgot': typeof ForgotRoute
+  '/join': typeof JoinRoute
   '/reset': typeof ResetRoute
   '/sign-in': typeof SignInRoute
   '/welcome': typeof WelcomeRoute
   '/connect/$service': typeof ConnectServiceRoute
   '/sign-up/sent': typeof SignUpSentRoute
   '/sign-up': typeof SignUpIndexRoute
+  '/o/$org/profile': typeof OOrgProfileRoute
   '/o/$org': typeof OOrgIndexRoute
   '/o/$org/connections/$id': typeof OOrgConnectionsIdRoute
   '/o/$org/controls/$id': typeof OOrgControlsIdRoute
+  '/o/$org/people/$id': typeof OOrgPeopleIdRoute
   '/o/$org/tasks/$id': typeof OOrgTasksIdRoute
   '/o/$org/connections': typeof OOrgConnectionsIndexRoute
   '/o/$org/controls': typeof OOrgControlsIndexRoute
+  '/o/$org/people': typeof OOrgPeopleIndexRoute
   '/o/$org/tasks': typeof OOrgTasksIndexRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/': typeof IndexRoute
   '/forgot': typeof ForgotRoute
+  '/join': typeof JoinRoute
   '/reset': typeof ResetRoute
   '/sign-in': typeof SignInRoute
   '/welcome': typeof WelcomeRoute
@@ -153,12 +186,15 @@ export interface FileRoutesById {
   '/o/$org': typeof OOrgRouteWithChildren
   '/sign-up/sent': typeof SignUpSentRoute
   '/sign-up/': typeof SignUpIndexRoute
+  '/o/$org/profile': typeof OOrgProfileRoute
   '/o/$org/': typeof OOrgIndexRoute
   '/o/$org/connections/$id': typeof OOrgConnectionsIdRoute
   '/o/$org/controls/$id': typeof OOrgControlsIdRoute
+  '/o/$org/people/$id': typeof OOrgPeopleIdRoute
   '/o/$org/tasks/$id': typeof OOrgTasksIdRoute
   '/o/$org/connections/': typeof OOrgConnectionsIndexRoute
   '/o/$org/controls/': typeof OOrgControlsIndexRoute
+  '/o/$org/people/': typeof OOrgPeopleIndexRoute
   '/o/$org/tasks/': typeof OOrgTasksIndexRoute
 }
 export interface FileRouteTypes {
@@ -166,6 +202,7 @@ export interface FileRouteTypes {
   fullPaths:
     | '/'
     | '/forgot'
+    | '/join'
     | '/reset'
     | '/sign-in'
     | '/welcome'
@@ -173,34 +210,42 @@ export interface FileRouteTypes {
     | '/o/$org'
     | '/sign-up/sent'
     | '/sign-up/'
+    | '/o/$org/profile'
     | '/o/$org/'
     | '/o/$org/connections/$id'
     | '/o/$org/controls/$id'
+    | '/o/$org/people/$id'
     | '/o/$org/tasks/$id'
     | '/o/$org/connections/'
     | '/o/$org/controls/'
+    | '/o/$org/people/'
     | '/o/$org/tasks/'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/'
     | '/forgot'
+    | '/join'
     | '/reset'
     | '/sign-in'
     | '/welcome'
     | '/connect/$service'
     | '/sign-up/sent'
     | '/sign-up'
+    | '/o/$org/profile'
     | '/o/$org'
     | '/o/$org/connections/$id'
     | '/o/$org/controls/$id'
+    | '/o/$org/people/$id'
     | '/o/$org/tasks/$id'
     | '/o/$org/connections'
     | '/o/$org/controls'
+    | '/o/$org/people'
     | '/o/$org/tasks'
   id:
     | '__root__'
     | '/'
     | '/forgot'
+    | '/join'
     | '/reset'
     | '/sign-in'
     | '/welcome'
@@ -208,18 +253,22 @@ export interface FileRouteTypes {
     | '/o/$org'
     | '/sign-up/sent'
     | '/sign-up/'
+    | '/o/$org/profile'
     | '/o/$org/'
     | '/o/$org/connections/$id'
     | '/o/$org/controls/$id'
+    | '/o/$org/people/$id'
     | '/o/$org/tasks/$id'
     | '/o/$org/connections/'
     | '/o/$org/controls/'
+    | '/o/$org/people/'
     | '/o/$org/tasks/'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute
   ForgotRoute: typeof ForgotRoute
+  JoinRoute: typeof JoinRoute
   ResetRoute: typeof ResetRoute
   SignInRoute: typeof SignInRoute
   WelcomeRoute: typeof WelcomeRoute
@@ -243,6 +292,13 @@ declare module '@tanstack/react-router' {
       path: '/forgot'
       fullPath: '/forgot'
       preLoaderRoute: typeof ForgotRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/join': {
+      id: '/join'
+      path: '/join'
+      fullPath: '/join'
+      preLoaderRoute: typeof JoinRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/reset': {
@@ -301,6 +357,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof OOrgIndexRouteImport
       parentRoute: typeof OOrgRoute
     }
+    '/o/$org/profile': {
+      id: '/o/$org/profile'
+      path: '/profile'
+      fullPath: '/o/$org/profile'
+      preLoaderRoute: typeof OOrgProfileRouteImport
+      parentRoute: typeof OOrgRoute
+    }
     '/o/$org/connections/': {
       id: '/o/$org/connections/'
       path: '/connections'
@@ -329,6 +392,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof OOrgControlsIdRouteImport
       parentRoute: typeof OOrgRoute
     }
+    '/o/$org/people/': {
+      id: '/o/$org/people/'
+      path: '/people'
+      fullPath: '/o/$org/people/'
+      preLoaderRoute: typeof OOrgPeopleIndexRouteImport
+      parentRoute: typeof OOrgRoute
+    }
+    '/o/$org/people/$id': {
+      id: '/o/$org/people/$id'
+      path: '/people/$id'
+      fullPath: '/o/$org/people/$id'
+      preLoaderRoute: typeof OOrgPeopleIdRouteImport
+      parentRoute: typeof OOrgRoute
+    }
     '/o/$org/tasks/': {
       id: '/o/$org/tasks/'
       path: '/tasks'
@@ -347,22 +424,28 @@ declare module '@tanstack/react-router' {
 }
 
 interface OOrgRouteChildren {
+  OOrgProfileRoute: typeof OOrgProfileRoute
   OOrgIndexRoute: typeof OOrgIndexRoute
   OOrgConnectionsIdRoute: typeof OOrgConnectionsIdRoute
   OOrgControlsIdRoute: typeof OOrgControlsIdRoute
+  OOrgPeopleIdRoute: typeof OOrgPeopleIdRoute
   OOrgTasksIdRoute: typeof OOrgTasksIdRoute
   OOrgConnectionsIndexRoute: typeof OOrgConnectionsIndexRoute
   OOrgControlsIndexRoute: typeof OOrgControlsIndexRoute
+  OOrgPeopleIndexRoute: typeof OOrgPeopleIndexRoute
   OOrgTasksIndexRoute: typeof OOrgTasksIndexRoute
 }
 
 const OOrgRouteChildren: OOrgRouteChildren = {
+  OOrgProfileRoute: OOrgProfileRoute,
   OOrgIndexRoute: OOrgIndexRoute,
   OOrgConnectionsIdRoute: OOrgConnectionsIdRoute,
   OOrgControlsIdRoute: OOrgControlsIdRoute,
+  OOrgPeopleIdRoute: OOrgPeopleIdRoute,
   OOrgTasksIdRoute: OOrgTasksIdRoute,
   OOrgConnectionsIndexRoute: OOrgConnectionsIndexRoute,
   OOrgControlsIndexRoute: OOrgControlsIndexRoute,
+  OOrgPeopleIndexRoute: OOrgPeopleIndexRoute,
   OOrgTasksIndexRoute: OOrgTasksIndexRoute,
 }
 
@@ -371,6 +454,7 @@ const OOrgRouteWithChildren = OOrgRoute._addFileChildren(OOrgRouteChildren)
 const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
   ForgotRoute: ForgotRoute,
+  JoinRoute: JoinRoute,
   ResetRoute: ResetRoute,
   SignInRoute: SignInRoute,
   WelcomeRoute: WelcomeRoute,

@@ -1,4 +1,4 @@
-import type { Control, Home, Organisation, Session, Task } from "~/api/client.ts";
+import type { Control, Home, Organisation, Person, Session, Task } from "~/api/client.ts";
 
 const ada = { id: "0190-ada", name: "Ada Lovelace" };
 
@@ -11,6 +11,7 @@ export const session: Session = {
 const actions = [
   "adopt_standard",
   "read_people",
+  "manage_people",
   "read_controls",
   "revise_control",
   "read_tasks",
@@ -39,6 +40,32 @@ export const organisation: Organisation = {
     roles: ["owner"],
     permissions: Object.fromEntries(actions.map((action) => [action, "all" as const])),
   },
+};
+
+export const grace: Person = {
+  id: "0190-grace",
+  name: "Grace Hopper",
+  address: "grace@example.org",
+  roles: ["contributor"],
+  active: true,
+  has_account: true,
+  invited_until: null,
+  zone: "Europe/London",
+  manager: ada,
+  version: 5,
+  history: [{ role: "contributor", from: "2026-11-02", until: null }],
+  open_work: 0,
+};
+
+export const adaAsPerson: Person = {
+  ...grace,
+  ...ada,
+  address: "ada@example.org",
+  roles: ["owner"],
+  zone: "Europe/Berlin",
+  manager: null,
+  version: 1,
+  history: [{ role: "owner", from: "2026-11-01", until: null }],
 };
 
 const item = { id: "0190-a622", reference: "A.2.2", title: "AI policy" };

@@ -1,6 +1,6 @@
 import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
-import { control, home, organisation, session, task } from "./samples.ts";
+import { adaAsPerson, control, grace, home, organisation, session, task } from "./samples.ts";
 
 export const api = (path: string) => `*/api/v1${path}`;
 const list = (items: unknown[]) => ({ items, next: null, total: items.length });
@@ -17,11 +17,9 @@ export const server = setupServer(
   http.get(api("/session"), () => HttpResponse.json(session)),
   http.get(api("/o/acme"), () => HttpResponse.json(organisation)),
   http.get(api("/o/acme/home"), () => HttpResponse.json(home)),
-  http.get(api("/o/acme/people"), () =>
-    HttpResponse.json(
-      list([{ ...organisation.me, id: "0190-ada", address: "ada@example.org", active: true }]),
-    ),
-  ),
+  http.get(api("/o/acme/people"), () => HttpResponse.json(list([adaAsPerson, grace]))),
+  http.get(api("/o/acme/people/:id"), () => HttpResponse.json(grace)),
+  http.get(api("/o/acme/profile"), () => HttpResponse.json(adaAsPerson)),
   http.get(api("/o/acme/controls"), () => HttpResponse.json(list([control]))),
   http.get(api("/o/acme/controls/:id"), () => HttpResponse.json(control)),
   http.get(api("/o/acme/controls/:id/history"), () => HttpResponse.json(list([]))),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addDays, distance, formatDate, formatInstant } from "./dates.ts";
+import { addDays, dayOf, distance, formatDate, formatInstant } from "./dates.ts";
 
 test("a date is written out and its distance beside it", () => {
   expect(formatDate("2026-12-03")).toBe("3 Dec 2026");
@@ -15,4 +15,5 @@ test("days are counted over months and leap years", () => {
 
 test("an instant is told in the organisation's zone", () => {
   expect(formatInstant("2026-11-26T23:30:00.000Z", "Europe/Berlin")).toBe("27 Nov 2026, 00:30");
+  expect(dayOf("2026-11-26T23:30:00.000Z", "Europe/Berlin")).toBe("2026-11-27");
 });

@@ -37,6 +37,10 @@ export function addDays(date: string, days: number): string {
   return new Date(utc(date) + days * DAY).toISOString().slice(0, 10);
 }
 
+/** The day that an instant falls on there: `2026-11-27`. */
+export const dayOf = (instant: string, zone: string) =>
+  new Intl.DateTimeFormat("en-CA", { dateStyle: "short", timeZone: zone }).format(new Date(instant));
+
 /** An instant as the organisation's people read it on their wall clock. */
 export function formatInstant(instant: string, zone: string): string {
   return new Intl.DateTimeFormat("en-GB", {

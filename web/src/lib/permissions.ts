@@ -3,6 +3,7 @@ import type { Organisation } from "~/api/client.ts";
 export type Action =
   | "adopt_standard"
   | "read_people"
+  | "manage_people"
   | "read_controls"
   | "revise_control"
   | "read_tasks"

@@ -22,6 +22,16 @@ const reasons: Record<string, () => string> = {
   already_adopted: m.refused_already_adopted,
   already_connected: m.refused_already_connected,
   not_set_up: m.refused_not_set_up,
+  last_owner: m.refused_last_owner,
+  owners_only: m.refused_owners_only,
+  yourself: m.refused_yourself,
+  inactive: m.refused_inactive,
+  active: m.refused_active,
+  has_account: m.refused_has_account,
+  not_invited: m.refused_not_invited,
+  open_work: m.refused_open_work,
+  taken: m.refused_taken,
+  sign_in_first: m.refused_sign_in_first,
 };
 
 const fields: Record<string, () => string> = {

@@ -34,7 +34,7 @@ function Frame() {
       }
       aside={<NoticeBell organisation={organisation} />}
       navigation={<Navigation organisation={organisation} />}
-      account={session && <AccountMenu session={session} />}
+      account={session && <AccountMenu session={session} organisation={organisation} />}
     >
       <Outlet />
     </Shell>

@@ -1,4 +1,4 @@
-import { IconHome, IconListCheck, IconPlugConnected, IconShieldCheck } from "@tabler/icons-react";
+import { IconHome, IconListCheck, IconPlugConnected, IconShieldCheck, IconUsers } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { Organisation } from "~/api/client.ts";
 import { may } from "~/lib/permissions.ts";
@@ -24,6 +24,12 @@ export function Navigation({ organisation }: { organisation: Organisation }) {
         <Link to="/o/$org/tasks" params={{ org: slug }} className={classes.item}>
           <IconListCheck size={18} stroke={1.7} aria-hidden="true" />
           {m.nav_tasks()}
+        </Link>
+      )}
+      {may(me, "read_people") && (
+        <Link to="/o/$org/people" params={{ org: slug }} className={classes.item}>
+          <IconUsers size={18} stroke={1.7} aria-hidden="true" />
+          {m.nav_people()}
         </Link>
       )}
       {may(me, "read_connections") && (

@@ -1,16 +1,17 @@
-import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { client, type PersonRef } from "~/api/client.ts";
 import { answer } from "~/api/failure.ts";
 import { may } from "~/lib/permissions.ts";
 import { useOrganisation } from "../organisation/queries.ts";
+import type { PeopleSearch } from "./search.ts";
 
-const peopleQuery = (org: string, q: string) =>
+const assigneesQuery = (org: string, q: string) =>
   queryOptions({
-    queryKey: ["o", org, "people", q],
+    queryKey: ["o", org, "people", "assignees", q],
     queryFn: () =>
       answer(
         client.GET("/api/v1/o/{org}/people", {
-          params: { path: { org }, query: { limit: 100, ...(q && { q }) } },
+          params: { path: { org }, query: { limit: 100, active: true, ...(q && { q }) } },
         }),
       ),
     placeholderData: keepPreviousData,
@@ -20,8 +21,44 @@ const peopleQuery = (org: string, q: string) =>
 /** Whom a thing can be given to; oneself always, others where people may be read. */
 export function useAssignees(org: string, q = ""): PersonRef[] {
   const { me } = useOrganisation(org);
-  const people = useQuery({ ...peopleQuery(org, q), enabled: may(me, "read_people") });
+  const people = useQuery({ ...assigneesQuery(org, q), enabled: may(me, "read_people") });
   const active = people.data?.items.filter((person) => person.active) ?? [];
   const rest = active.filter((person) => person.id !== me.person_id);
   return [{ id: me.person_id, name: me.name }, ...rest.map(({ id, name }) => ({ id, name }))];
 }
+
+export const peopleQuery = (org: string, { active, ...search }: PeopleSearch) =>
+  infiniteQueryOptions({
+    queryKey: ["o", org, "people", "list", { active, ...search }],
+    queryFn: ({ pageParam }) =>
+      answer(
+        client.GET("/api/v1/o/{org}/people", {
+          params: {
+            path: { org },
+            query: {
+              sort: "name",
+              limit: 50,
+              ...search,
+              ...(active && { active: active === "true" }),
+              ...(pageParam && { cursor: pageParam }),
+            },
+          },
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next ?? null,
+    placeholderData: keepPreviousData,
+  });
+
+export const personQuery = (org: string, id: string) =>
+  queryOptions({
+    queryKey: ["o", org, "people", id],
+    queryFn: () => answer(client.GET("/api/v1/o/{org}/people/{id}", { params: { path: { org, id } } })),
+  });
+
+/** Oneself, as a person of the organisation. */
+export const profileQuery = (org: string) =>
+  queryOptions({
+    queryKey: ["o", org, "profile"],
+    queryFn: () => answer(client.GET("/api/v1/o/{org}/profile", { params: { path: { org } } })),
+  });

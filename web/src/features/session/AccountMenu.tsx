@@ -8,9 +8,10 @@ import {
   IconMoon,
   IconSun,
   IconSwitchHorizontal,
+  IconUserCircle,
 } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import type { Session } from "~/api/client.ts";
+import type { Organisation, Session } from "~/api/client.ts";
 import { words } from "~/lib/problems.ts";
 import { m } from "~/paraglide/messages.js";
 import { openKeyHelp } from "~/ui/KeyHelp.tsx";
@@ -24,23 +25,37 @@ const schemes = [
   { value: "auto", label: m.scheme_auto, Icon: IconDeviceDesktop },
 ] as const;
 
-export function AccountMenu({ session }: { session: Session }) {
+interface Props {
+  session: Session;
+  organisation: Organisation;
+}
+
+export function AccountMenu({ session, organisation }: Props) {
   const navigate = useNavigate();
   const leave = useSignOut();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const { account, organisations } = session;
+  // What the organisation calls one, which the profile can change.
+  const { name } = organisation.me;
   return (
     <Menu position="top-start" width={220} withinPortal>
       <Menu.Target>
-        <button type="button" className={classes.account} aria-label={m.account_menu({ name: account.name })}>
+        <button type="button" className={classes.account} aria-label={m.account_menu({ name })}>
           <span className={classes.words}>
-            <span className={classes.name}>{account.name}</span>
+            <span className={classes.name}>{name}</span>
             <span className={classes.address}>{account.address}</span>
           </span>
           <IconChevronUp size={16} aria-hidden="true" />
         </button>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconUserCircle size={16} />}
+          onClick={() => navigate({ to: "/o/$org/profile", params: { org: organisation.slug } })}
+        >
+          {m.profile()}
+        </Menu.Item>
+        <Menu.Divider />
         <Menu.Label>{m.appearance()}</Menu.Label>
         {schemes.map(({ value, label, Icon }) => (
           <Menu.Item

@@ -2,12 +2,12 @@ import { Anchor, Button, NativeSelect, Stack, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
+import { countries, likelyCountry, likelyZone, zones } from "~/lib/places.ts";
 import { fieldErrors } from "~/lib/problems.ts";
 import { m } from "~/paraglide/messages.js";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
 import { FrontPage } from "~/ui/FrontPage.tsx";
 import { field, useFocusFirstError } from "./form.ts";
-import { countries, likelyCountry, likelyZone, zones } from "./places.ts";
 import { signUp } from "./queries.ts";
 
 const text = { required: true, withAsterisk: false, maxLength: 200 } as const;

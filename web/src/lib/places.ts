@@ -27,7 +27,7 @@ export function likelyZone(): string {
 }
 
 /** Every time zone the browser knows, with the person's own among them. */
-export function zones(): Option[] {
-  const known = new Set([...Intl.supportedValuesOf("timeZone"), "UTC", likelyZone()]);
+export function zones(own = likelyZone()): Option[] {
+  const known = new Set([...Intl.supportedValuesOf("timeZone"), "UTC", own]);
   return [...known].sort().map((value) => ({ value, label: value.replaceAll("_", " ") }));
 }

@@ -1,0 +1,42 @@
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { may } from "~/lib/permissions.ts";
+import { m } from "~/paraglide/messages.js";
+import { PageHeading, Section } from "~/ui/Page.tsx";
+import { useOrganisation } from "../organisation/queries.ts";
+import { PersonFields } from "./PersonFields.tsx";
+import classes from "./PersonPage.module.css";
+import { PersonSteps } from "./PersonSteps.tsx";
+import { personQuery } from "./queries.ts";
+import { Roles } from "./Roles.tsx";
+import { RolesHeld } from "./RolesHeld.tsx";
+
+/** One person: whether they sign in, whom they answer to, and what they may do since when. */
+export function PersonPage({ org, id }: { org: string; id: string }) {
+  const organisation = useOrganisation(org);
+  const { data: person } = useSuspenseQuery(personQuery(org, id));
+  const { me } = organisation;
+  const manages = may(me, "manage_people");
+  const editable = manages && person.active;
+  return (
+    <>
+      <PageHeading
+        above={
+          <Link to="/o/$org/people" params={{ org }}>
+            {m.nav_people()}
+          </Link>
+        }
+        title={person.id === me.person_id ? m.person_me({ name: person.name }) : person.name}
+        below={<a href={`mailto:${person.address}`}>{person.address}</a>}
+      />
+      <PersonSteps organisation={organisation} person={person} manages={manages} />
+      <PersonFields organisation={organisation} person={person} editable={editable} />
+      <div className={classes.body}>
+        <Roles organisation={organisation} person={person} editable={editable} />
+        <Section title={m.roles_held()}>
+          <RolesHeld history={person.history} />
+        </Section>
+      </div>
+    </>
+  );
+}

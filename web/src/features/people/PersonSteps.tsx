@@ -1,0 +1,60 @@
+import { Button, Group } from "@mantine/core";
+import { useState } from "react";
+import type { Organisation, Person } from "~/api/client.ts";
+import { m } from "~/paraglide/messages.js";
+import { ConflictNotice } from "~/ui/ConflictNotice.tsx";
+import { FailureNotice } from "~/ui/FailureNotice.tsx";
+import { notifySaved } from "~/ui/notify.tsx";
+import { StateMark } from "~/ui/StateMark.tsx";
+import { usePersonChange } from "./changes.ts";
+import { InvitationSteps } from "./InvitationSteps.tsx";
+import { LetGoDialog } from "./LetGoDialog.tsx";
+import classes from "./PersonSteps.module.css";
+import { accountLook, isOwner } from "./view.ts";
+
+interface Props {
+  organisation: Organisation;
+  person: Person;
+  manages: boolean;
+}
+
+/** Whether the person signs in, and what can be done about it. */
+export function PersonSteps({ organisation, person, manages }: Props) {
+  const { slug, me } = organisation;
+  const { change, pending, error, conflict } = usePersonChange(slug, person.id);
+  const [leaving, setLeaving] = useState(false);
+  const others = person.id !== me.person_id && (isOwner(me) || !isOwner(person));
+  const takeBack = () =>
+    change({
+      body: { returns: true },
+      words: m.take_back(),
+      done: ({ name }) => notifySaved(m.taken_back({ name })),
+    });
+  return (
+    <>
+      {conflict && <ConflictNotice {...conflict} />}
+      <FailureNotice error={error} />
+      <div className={classes.steps}>
+        <StateMark look={accountLook(person, organisation)} />
+        {manages && (
+          <Group gap="xs">
+            {person.active && !person.has_account && <InvitationSteps org={slug} person={person} />}
+            {person.active && others && (
+              <Button variant="default" onClick={() => setLeaving(true)}>
+                {m.let_go()}
+              </Button>
+            )}
+            {!person.active && (
+              <Button loading={pending} onClick={takeBack}>
+                {m.take_back()}
+              </Button>
+            )}
+          </Group>
+        )}
+      </div>
+      {leaving && (
+        <LetGoDialog organisation={organisation} person={person} onClose={() => setLeaving(false)} />
+      )}
+    </>
+  );
+}

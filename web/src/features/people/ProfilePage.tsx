@@ -1,0 +1,55 @@
+import { Stack, TextInput } from "@mantine/core";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import type { ProfileChange } from "~/api/client.ts";
+import { fieldErrors } from "~/lib/problems.ts";
+import { m } from "~/paraglide/messages.js";
+import { ConflictNotice } from "~/ui/ConflictNotice.tsx";
+import { FailureNotice } from "~/ui/FailureNotice.tsx";
+import { notifySaved } from "~/ui/notify.tsx";
+import { PageHeading, Section } from "~/ui/Page.tsx";
+import { ZoneSelect } from "~/ui/ZoneSelect.tsx";
+import { useOrganisation } from "../organisation/queries.ts";
+import { useProfileChange } from "./changes.ts";
+import { NameField } from "./NameField.tsx";
+import { profileQuery } from "./queries.ts";
+import classes from "./Roles.module.css";
+import { RolesShown } from "./Roles.tsx";
+import { heldNow, placeWords } from "./view.ts";
+
+/** What one says of oneself: the name that others read, and where one's morning is. */
+export function ProfilePage({ org }: { org: string }) {
+  const { name: organisation, today } = useOrganisation(org);
+  const { data: me } = useSuspenseQuery(profileQuery(org));
+  const { change, draft, error, conflict } = useProfileChange(org);
+  const errors = fieldErrors(error);
+  const held = heldNow(me.history, today);
+  const save = (body: ProfileChange, before: ProfileChange, words: string) =>
+    change({ body, words, done: () => notifySaved(words, () => change({ body: before, words: m.undo() })) });
+  return (
+    <>
+      <PageHeading title={m.profile()} below={m.profile_below({ organisation })} />
+      {conflict && <ConflictNotice {...conflict} />}
+      <FailureNotice error={error} />
+      <Stack maw={440} mb={40}>
+        <NameField
+          description={m.profile_name_why()}
+          autoComplete="name"
+          value={draft?.name ?? me.name}
+          error={errors.name}
+          onCommit={(name) => save({ name }, { name: me.name }, m.name_now({ name }))}
+        />
+        <ZoneSelect
+          description={m.profile_zone_why()}
+          value={draft?.zone ?? me.zone}
+          error={errors.zone}
+          onChange={(zone) => save({ zone }, { zone: me.zone }, m.zone_now({ zone: placeWords(zone) }))}
+        />
+        <TextInput label={m.address()} description={m.profile_address_why()} value={me.address} readOnly />
+      </Stack>
+      <Section title={m.roles()}>
+        <p className={classes.why}>{held.length === 0 ? m.roles_none_mine() : m.profile_roles_why()}</p>
+        <RolesShown held={held} />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+import { Link } from "@tanstack/react-router";
+import type { Organisation, PersonRow } from "~/api/client.ts";
+import { m } from "~/paraglide/messages.js";
+import table from "~/ui/DataTable.module.css";
+import type { Column } from "~/ui/DataTable.tsx";
+import { Missing } from "~/ui/Missing.tsx";
+import { StateMark } from "~/ui/StateMark.tsx";
+import text from "~/ui/text.module.css";
+import { RoleList } from "./RoleWord.tsx";
+import { accountLook } from "./view.ts";
+
+type Cell = { row: { original: PersonRow } };
+
+export function peopleColumns(organisation: Organisation): Column<PersonRow>[] {
+  return [
+    {
+      id: "name",
+      header: m.name(),
+      accessorFn: (row) => row.name,
+      cell: ({ row }: Cell) => <Name organisation={organisation} row={row.original} />,
+    },
+    {
+      id: "address",
+      header: m.address(),
+      accessorFn: (row) => row.address,
+      cell: ({ row }: Cell) => row.original.address,
+    },
+    {
+      id: "roles",
+      header: m.roles(),
+      enableSorting: false,
+      cell: ({ row }: Cell) => <RoleList names={row.original.roles} />,
+    },
+    {
+      id: "account",
+      header: m.account_state(),
+      enableSorting: false,
+      cell: ({ row }: Cell) => <StateMark look={accountLook(row.original, organisation)} />,
+    },
+    {
+      id: "manager",
+      header: m.line_manager(),
+      enableSorting: false,
+      cell: ({ row }: Cell) => row.original.manager?.name ?? <Missing words={m.nobody()} />,
+    },
+  ];
+}
+
+function Name({ organisation, row }: { organisation: Organisation; row: PersonRow }) {
+  const { slug, me } = organisation;
+  return (
+    <>
+      <Link to="/o/$org/people/$id" params={{ org: slug, id: row.id }} data-row-link>
+        {row.id === me.person_id ? m.person_me({ name: row.name }) : row.name}
+      </Link>
+      <span className={`${table.narrow} ${text.soft}`}>{row.address}</span>
+      {row.roles.length > 0 && (
+        <span className={table.narrow}>
+          <RoleList names={row.roles} />
+        </span>
+      )}
+    </>
+  );
+}
