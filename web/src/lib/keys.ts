@@ -26,3 +26,6 @@ export function focusRow(step: 1 | -1) {
   const target = at === -1 ? (step === 1 ? 0 : links.length - 1) : at + step;
   links[target]?.focus();
 }
+
+/** The row whose link has the focus, by its id. */
+export const focusedRow = () => (document.activeElement as HTMLElement | null)?.dataset.rowId ?? null;

@@ -1,4 +1,4 @@
-import { VisuallyHidden } from "@mantine/core";
+import { Checkbox, VisuallyHidden } from "@mantine/core";
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from "@tabler/icons-react";
 import {
   type ColumnDef,
@@ -26,6 +26,15 @@ interface Props<Row extends RowData> {
   /** Columns that a phone leaves out. */
   wide?: readonly string[];
   busy?: boolean;
+  /** Rows that are chosen, and how to choose others; without it none can be. */
+  selection?: Selection | undefined;
+}
+
+interface Selection {
+  chosen: ReadonlySet<string>;
+  onChange: (chosen: ReadonlySet<string>) => void;
+  /** What a row is called, for those who do not see it. */
+  label: (id: string) => string;
 }
 
 const icons = { asc: IconArrowUp, desc: IconArrowDown, none: IconArrowsSort };
@@ -33,7 +42,7 @@ const order = { asc: "ascending", desc: "descending" } as const;
 
 /** The one table: real table markup, sorted by the server, columns with `enableSorting` only. */
 export function DataTable<Row extends RowData>(props: Props<Row>) {
-  const { caption, columns, rows, rowId, sort, onSort, wide = [], busy = false } = props;
+  const { caption, columns, rows, rowId, sort, onSort, wide = [], busy = false, selection } = props;
   const sorting: SortingState = [{ id: sort.replace(/^-/, ""), desc: sort.startsWith("-") }];
   const table = useTable({
     features,
@@ -55,6 +64,11 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
       <thead>
         {table.getHeaderGroups().map((group) => (
           <tr key={group.id}>
+            {selection && (
+              <th scope="col" data-column="selection">
+                <AllRows ids={rows.map(rowId)} selection={selection} />
+              </th>
+            )}
             {group.headers.map((header) => {
               const sorted = header.column.getIsSorted();
               const Icon = icons[sorted || "none"];
@@ -88,7 +102,17 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
       </thead>
       <tbody>
         {table.getRowModel().rows.map((row) => (
-          <tr key={row.id}>
+          <tr key={row.id} data-chosen={selection?.chosen.has(row.id) || undefined}>
+            {selection && (
+              <td data-column="selection">
+                <Checkbox
+                  size="xs"
+                  aria-label={selection.label(row.id)}
+                  checked={selection.chosen.has(row.id)}
+                  onChange={() => selection.onChange(toggled(selection.chosen, row.id))}
+                />
+              </td>
+            )}
             {row.getAllCells().map((cell) => (
               <td
                 key={cell.id}
@@ -102,5 +126,25 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+function toggled(chosen: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const next = new Set(chosen);
+  if (!next.delete(id)) next.add(id);
+  return next;
+}
+
+/** Chooses every row that is shown, or none. */
+function AllRows({ ids, selection }: { ids: string[]; selection: Selection }) {
+  const all = ids.length > 0 && ids.every((id) => selection.chosen.has(id));
+  return (
+    <Checkbox
+      size="xs"
+      aria-label={m.choose_all()}
+      checked={all}
+      indeterminate={!all && selection.chosen.size > 0}
+      onChange={() => selection.onChange(all ? new Set() : new Set(ids))}
+    />
   );
 }

@@ -12,6 +12,7 @@ const keys: [string[], () => string][] = [
   [["j"], m.key_next],
   [["k"], m.key_previous],
   [["Enter"], m.key_open],
+  [["x"], m.key_choose],
   [["/"], m.key_search],
   [["n"], m.key_new],
   [["?"], m.key_help],

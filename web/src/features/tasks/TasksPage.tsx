@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
-import { focusRow, useSingleKeys } from "~/lib/keys.ts";
+import { useMemo, useState } from "react";
+import { focusedRow, focusRow, useSingleKeys } from "~/lib/keys.ts";
 import { may } from "~/lib/permissions.ts";
 import { m } from "~/paraglide/messages.js";
 import { DataTable } from "~/ui/DataTable.tsx";
@@ -10,6 +10,7 @@ import { LoadingLines } from "~/ui/Loading.tsx";
 import { MoreRows } from "~/ui/MoreRows.tsx";
 import { PageHeading } from "~/ui/Page.tsx";
 import { useOrganisation } from "../organisation/queries.ts";
+import { BulkBar } from "./BulkBar.tsx";
 import { taskColumns } from "./columns.tsx";
 import { NewTask } from "./NewTask.tsx";
 import { type TaskSearch, tasksQuery } from "./queries.ts";
@@ -22,6 +23,9 @@ interface Props {
   onClear: () => void;
 }
 
+/** As many as the server takes at once. */
+const MOST_CHOSEN = 200;
+
 export function TasksPage({ org, search, onSearch, onClear }: Props) {
   const organisation = useOrganisation(org);
   const { today, me } = organisation;
@@ -30,7 +34,15 @@ export function TasksPage({ org, search, onSearch, onClear }: Props) {
   const columns = useMemo(() => taskColumns(org, today), [org, today]);
   const { sort, ...filters } = search;
   const filtered = Object.keys(filters).length > 0;
-  useSingleKeys({ j: () => focusRow(1), k: () => focusRow(-1) });
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const picked = rows.filter((row) => chosen.has(row.id)).slice(0, MOST_CHOSEN);
+  const chooses = may(me, "revise_task") || may(me, "share_task");
+  const toggle = () => {
+    const id = focusedRow();
+    if (id && chooses)
+      setChosen(new Set(chosen.has(id) ? [...chosen].filter((one) => one !== id) : [...chosen, id]));
+  };
+  useSingleKeys({ j: () => focusRow(1), k: () => focusRow(-1), x: toggle });
   return (
     <>
       <PageHeading
@@ -55,7 +67,19 @@ export function TasksPage({ org, search, onSearch, onClear }: Props) {
       )}
       {rows.length > 0 && (
         <>
+          {picked.length > 0 && (
+            <BulkBar organisation={organisation} chosen={picked} onClear={() => setChosen(new Set())} />
+          )}
           <DataTable
+            selection={
+              chooses
+                ? {
+                    chosen,
+                    onChange: setChosen,
+                    label: (id) => m.choose_row({ name: rows.find((row) => row.id === id)?.title ?? id }),
+                  }
+                : undefined
+            }
             caption={m.tasks_title()}
             columns={columns}
             rows={rows}

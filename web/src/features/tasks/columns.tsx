@@ -59,7 +59,7 @@ function Title({ org, row, today }: { org: string; row: TaskRow; today: string }
   return (
     <>
       <span className={`${table.narrow} ${text.reference}`}>{row.reference}</span>
-      <Link to="/o/$org/tasks/$id" params={{ org, id: row.id }} data-row-link>
+      <Link to="/o/$org/tasks/$id" params={{ org, id: row.id }} data-row-link data-row-id={row.id}>
         {row.title}
       </Link>
       {row.control && <div className={text.soft}>{row.control.reference}</div>}
