@@ -110,10 +110,12 @@ impl Reader {
         }
     }
 
-    /// Waits until something may have changed here, or it is time to look.
+    /// Waits until something may have changed here, or it is time to look. Redis may go while somebody waits, so that
+    /// is asked as often as would then be looked.
     async fn wait(&mut self) -> Option<()> {
-        let lost = self.state.store().bus().state() == BusState::Lost;
-        let look = if lost { self.beat.min(Instant::now() + LOOK) } else { self.beat };
+        let bus = self.state.store().bus().clone();
+        let mut alone = bus.state() == BusState::Lost;
+        let mut look = self.beat.min(Instant::now() + LOOK);
         loop {
             tokio::select! {
                 changed = self.changes.recv() => match changed {
@@ -125,7 +127,13 @@ impl Reader {
                     Err(RecvError::Lagged(_)) => return Some(()),
                     Err(RecvError::Closed) => return None,
                 },
-                () = sleep_until(look) => return Some(()),
+                () = sleep_until(look) => {
+                    let was_alone = std::mem::replace(&mut alone, bus.state() == BusState::Lost);
+                    if alone || was_alone || look >= self.beat {
+                        return Some(());
+                    }
+                    look = self.beat.min(Instant::now() + LOOK);
+                }
                 _ = self.stop.wait_for(|stop| *stop) => return None,
             }
         }
