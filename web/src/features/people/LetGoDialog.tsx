@@ -61,7 +61,7 @@ export function LetGoDialog({ organisation, person, onClose }: Props) {
           <Button variant="default" onClick={onClose}>
             {m.cancel()}
           </Button>
-          <Button color="red" loading={pending} disabled={open && !successor} onClick={letGo}>
+          <Button color="red.9" loading={pending} disabled={open && !successor} onClick={letGo}>
             {m.let_go()}
           </Button>
         </Group>
