@@ -31,6 +31,9 @@ const screens: [string, (story: Story) => string][] = [
   ["control", (story) => `/controls/${story.control}`],
   ["tasks", () => "/tasks"],
   ["task", (story) => `/tasks/${story.task}`],
+  ["people", () => "/people"],
+  ["person", (story) => `/people/${story.person}`],
+  ["profile", () => "/profile"],
   ["connections", () => "/connections"],
   ["connection-jira", (story) => `/connections/${story.jira}`],
   ["connection-slack", (story) => `/connections/${story.slack}`],
@@ -53,4 +56,13 @@ test("every screen as a picture", async ({ page }) => {
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await shoot(page, name);
   }
+  await page.goto(`/o/${story.slug}/people/${story.person}`);
+  await page.getByRole("button", { name: "Let go" }).click();
+  await expect(page.getByRole("dialog", { name: /^Let .* go$/ })).toBeVisible();
+  await shoot(page, "person-leaving");
+  // The invitation as its reader sees it, who is nobody yet.
+  await page.context().clearCookies();
+  await page.goto(story.invitation);
+  await expect(page.getByRole("heading", { level: 1, name: /^Join/ })).toBeVisible();
+  await shoot(page, "join");
 });

@@ -1,10 +1,14 @@
 import { expect, type Page } from "@playwright/test";
+import { linkTo, mailWith } from "../browser/mail.ts";
 
 /** What the pictures show, by id. */
 export interface Story {
   slug: string;
   control: string;
   task: string;
+  person: string;
+  /** The link that was mailed to somebody who has not joined yet. */
+  invitation: string;
   jira: string;
   slack: string;
 }
@@ -37,12 +41,41 @@ async function setUp(page: Page, org: string, id: string, what: string, body: ob
   await call(page, "PUT", `${org}/connections/${id}/${what}`, body, version);
 }
 
+/** Those who take part: some sign in elsewhere, some are asked to, one is a guest for some days, one has left. */
+async function addPeople(page: Page, org: string, me: string) {
+  const people = [
+    ["Grace Hopper", "contributor", true],
+    ["Katherine Johnson", "manager", true],
+    ["Dorothy Vaughan", "staff", false],
+    ["Mary Jackson", "auditor", false],
+    ["Annie Easley", "contributor", false],
+  ] as const;
+  const made: { id: string; address: string }[] = [];
+  for (const [name, role, invite] of people) {
+    const address = `${name.replace(" ", ".").toLowerCase()}-${Date.now()}@example.org`;
+    made.push(await call(page, "POST", `${org}/people`, { name, address, roles: [role], invite }));
+  }
+  const [grace, , , mary, annie] = made;
+  const change = async (id: string | undefined, method: string, what: string, body: object) => {
+    const { version } = await call(page, "GET", `${org}/people/${id}`);
+    await call(page, method, `${org}/people/${id}${what}`, body, version);
+  };
+  for (const { id } of made) await change(id, "PATCH", "", { manager: me });
+  await change(mary?.id, "PUT", "/roles", { roles: [{ role: "auditor", until: day(21) }] });
+  const roles = ["manager", "contributor"].map((role) => ({ role, until: null }));
+  await change(grace?.id, "PUT", "/roles", { roles });
+  await change(annie?.id, "POST", "/deactivate", {});
+  const invitation = linkTo("/join#", await mailWith(grace?.address ?? "", "/join#"));
+  return { person: grace?.id ?? "", invitation };
+}
+
 /** An organisation in the middle of its work. */
 export async function fill(page: Page): Promise<Story> {
   const slug = (await call(page, "GET", "/api/v1/session")).organisations[0].slug;
   const org = `/api/v1/o/${slug}`;
   await call(page, "POST", `${org}/adoptions`, { standard: "iso42001" }).catch(() => null);
   const me = (await call(page, "GET", org)).me.person_id;
+  const { person, invitation } = await addPeople(page, org, me);
   const controls = (await call(page, "GET", `${org}/controls?limit=100`)).items;
   const find = (reference: string) =>
     controls.find((one: { reference: string }) => one.reference === reference).id;
@@ -68,7 +101,7 @@ export async function fill(page: Page): Promise<Story> {
     const body = {
       title,
       control: find(control),
-      owner: me,
+      owner: priority === "normal" ? person : me,
       due: day(ahead),
       priority,
       evidence_required: priority === "high",
@@ -93,5 +126,5 @@ export async function fill(page: Page): Promise<Story> {
       { timeout: 30_000 },
     )
     .toBe(2);
-  return { slug, control: find("A.2.2"), task: made[0]?.id ?? "", jira, slack };
+  return { slug, control: find("A.2.2"), task: made[0]?.id ?? "", person, invitation, jira, slack };
 }
