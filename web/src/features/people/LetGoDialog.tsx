@@ -52,13 +52,12 @@ export function LetGoDialog({ organisation, person, onClose }: Props) {
             value={successor}
             myself={me.person_id}
             error={fieldErrors(error).successor}
-            data-autofocus
             onSearchChange={setTyped}
             onChange={setSuccessor}
           />
         )}
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={onClose} data-autofocus>
             {m.cancel()}
           </Button>
           <Button color="red.9" loading={pending} disabled={open && !successor} onClick={letGo}>

@@ -73,7 +73,7 @@ export function PeoplePage({ org, search, onSearch, onClear }: Props) {
             rowId={(row) => row.id}
             sort={sort ?? "name"}
             onSort={(next) => onSearch({ sort: next })}
-            wide={["address", "roles", "manager"]}
+            wide={["address", "roles", "account", "manager"]}
             busy={list.isPlaceholderData}
           />
           <MoreRows

@@ -32,10 +32,14 @@ export function PersonPage({ org, id }: { org: string; id: string }) {
       <PersonSteps organisation={organisation} person={person} manages={manages} />
       <PersonFields organisation={organisation} person={person} editable={editable} />
       <div className={classes.body}>
-        <Roles organisation={organisation} person={person} editable={editable} />
-        <Section title={m.roles_held()}>
-          <RolesHeld history={person.history} />
-        </Section>
+        <div>
+          <Roles organisation={organisation} person={person} editable={editable} />
+        </div>
+        <div>
+          <Section title={m.roles_held()}>
+            <RolesHeld history={person.history} />
+          </Section>
+        </div>
       </div>
     </>
   );

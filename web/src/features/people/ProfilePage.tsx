@@ -1,4 +1,4 @@
-import { Stack, TextInput } from "@mantine/core";
+import { Input, Stack, Text } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import type { ProfileChange } from "~/api/client.ts";
 import { fieldErrors } from "~/lib/problems.ts";
@@ -44,7 +44,9 @@ export function ProfilePage({ org }: { org: string }) {
           error={errors.zone}
           onChange={(zone) => save({ zone }, { zone: me.zone }, m.zone_now({ zone: placeWords(zone) }))}
         />
-        <TextInput label={m.address()} description={m.profile_address_why()} value={me.address} readOnly />
+        <Input.Wrapper labelElement="div" label={m.address()} description={m.profile_address_why()}>
+          <Text size="sm">{me.address}</Text>
+        </Input.Wrapper>
       </Stack>
       <Section title={m.roles()}>
         <p className={classes.why}>{held.length === 0 ? m.roles_none_mine() : m.profile_roles_why()}</p>

@@ -20,14 +20,13 @@ export function RoleChoice({ names, value, error, onChange }: Props) {
       value={value}
       error={error}
       maxDropdownHeight={360}
+      hidePickedOptions
       renderOption={({ option }) => (
         <div>
           <Text size="sm" fw={550}>
             {option.label}
           </Text>
-          <Text size="xs" c="dimmed">
-            {roles[option.value as RoleName].may()}
-          </Text>
+          <Text size="xs">{roles[option.value as RoleName].may()}</Text>
         </div>
       )}
       onChange={(next) => onChange(next as RoleName[])}

@@ -21,6 +21,9 @@ export function Roles({ organisation, person, editable }: Props) {
   return (
     <Section title={m.roles()}>
       {editable && untouchable && <p className={classes.why}>{m.roles_of_owner()}</p>}
+      {!person.active && held.length > 0 && (
+        <p className={classes.why}>{m.roles_rest({ name: person.name })}</p>
+      )}
       {held.length === 0 && <p className={classes.why}>{m.roles_none({ name: person.name })}</p>}
       {editable && !untouchable ? (
         <RolesEditor organisation={organisation} person={person} held={held} />
@@ -36,7 +39,7 @@ export function RolesShown({ held }: { held: HeldRole[] }) {
   return (
     <ul className={classes.list}>
       {held.map(({ role, until }) => (
-        <li key={role} className={classes.item}>
+        <li key={role} className={`${classes.item} ${classes.shown}`}>
           <div>
             <span className={classes.name}>
               <RoleWord role={role} />

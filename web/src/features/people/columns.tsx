@@ -6,6 +6,7 @@ import type { Column } from "~/ui/DataTable.tsx";
 import { Missing } from "~/ui/Missing.tsx";
 import { StateMark } from "~/ui/StateMark.tsx";
 import text from "~/ui/text.module.css";
+import classes from "./columns.module.css";
 import { RoleList } from "./RoleWord.tsx";
 import { accountLook } from "./view.ts";
 
@@ -53,12 +54,15 @@ function Name({ organisation, row }: { organisation: Organisation; row: PersonRo
       <Link to="/o/$org/people/$id" params={{ org: slug, id: row.id }} data-row-link>
         {row.id === me.person_id ? m.person_me({ name: row.name }) : row.name}
       </Link>
-      <span className={`${table.narrow} ${text.soft}`}>{row.address}</span>
+      <span className={`${table.narrow} ${text.soft} ${classes.address}`}>{row.address}</span>
       {row.roles.length > 0 && (
         <span className={table.narrow}>
           <RoleList names={row.roles} />
         </span>
       )}
+      <span className={table.narrow}>
+        <StateMark look={accountLook(row, organisation)} />
+      </span>
     </>
   );
 }

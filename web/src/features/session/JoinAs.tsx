@@ -5,6 +5,7 @@ import { m } from "~/paraglide/messages.js";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
 import { FrontPage } from "~/ui/FrontPage.tsx";
 import type { useJoin } from "./invitation.ts";
+import classes from "./JoinAs.module.css";
 import { sessionQuery, signOut } from "./queries.ts";
 
 interface Props {
@@ -25,7 +26,7 @@ export function JoinAs({ link, account, join }: Props) {
         {account.address.toLowerCase() !== address.toLowerCase() && (
           <Text size="sm">{m.join_mailed_to({ address })}</Text>
         )}
-        <Button loading={join.isPending} onClick={() => join.mutate({})}>
+        <Button className={classes.join} loading={join.isPending} onClick={() => join.mutate({})}>
           {m.join_as({ name, address: account.address })}
         </Button>
         <Button variant="default" loading={leave.isPending} onClick={() => leave.mutate()}>
