@@ -64,18 +64,29 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// When some are missing, or the database cannot be reached for a while.
 pub async fn check(settings: &Settings) -> anyhow::Result<()> {
     let url = settings.database.url.expose_secret();
+    let missing = once_it_answers(async || migrations::pending(url).await).await?;
+    if !missing.is_empty() {
+        bail!("the database lacks {} migration(s), first {}; run `aims migrate`", missing.len(), missing[0]);
+    }
+    Ok(())
+}
+
+/// What a start asks of the database: tried again while it does not answer.
+///
+/// # Errors
+/// When it cannot be reached for a while.
+pub async fn once_it_answers<T, E>(ask: impl AsyncFn() -> Result<T, E>) -> anyhow::Result<T>
+where
+    E: std::error::Error + Send + Sync + 'static,
+{
     let mut tried = 1;
-    let missing = loop {
-        match migrations::pending(url).await {
-            Ok(missing) => break missing,
+    loop {
+        match ask().await {
+            Ok(answer) => return Ok(answer),
             Err(error) if tried == TRIES => return Err(error).context("the database does not answer"),
             Err(error) => tracing::warn!(%error, "the database does not answer yet and is tried again"),
         }
         tried += 1;
         tokio::time::sleep(PAUSE).await;
-    };
-    if !missing.is_empty() {
-        bail!("the database lacks {} migration(s), first {}; run `aims migrate`", missing.len(), missing[0]);
     }
-    Ok(())
 }

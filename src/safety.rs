@@ -1,5 +1,6 @@
 //! What must never be combined, checked before anything listens.
 
+use crate::migrate::once_it_answers;
 use crate::settings::Settings;
 use anyhow::bail;
 use api::Environment;
@@ -42,9 +43,13 @@ pub fn problems(settings: &Settings) -> Vec<String> {
 /// # Errors
 /// When the stored offset is not zero and may not be honoured.
 pub async fn check_calendar(settings: &Settings, store: &Store) -> anyhow::Result<()> {
-    let system = store.system().await?;
-    let offset = system.calendar_offset().await?;
-    system.commit().await?;
+    let offset = once_it_answers(async || {
+        let system = store.system().await?;
+        let offset = system.calendar_offset().await?;
+        system.commit().await?;
+        Ok::<_, store::Error>(offset)
+    })
+    .await?;
     if !offset.is_zero() && settings.environment != Environment::Test {
         bail!(
             "this database's calendar was moved by {} days for a test, and environment is not \"test\"; \

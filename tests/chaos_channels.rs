@@ -3,7 +3,7 @@
 
 use crate::harness::workspace::{CHANNEL, install};
 use crate::harness::{
-    Backend, Browser, Connected, PostgresServer, RedisServer, TestApp, TestDatabase, backend,
+    Backend, Browser, Connected, PostgresServer, RedisServer, TestApp, TestDatabase, backend, lasting_port,
     outside_command, until,
 };
 use chrono::NaiveDate;
@@ -11,7 +11,6 @@ use domain::delivery::State;
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::collections::HashMap;
-use std::net::TcpListener;
 use std::process::{Child, Stdio};
 use std::time::Duration;
 
@@ -49,7 +48,7 @@ impl Processes {
         connected.app.jira.latency(Duration::from_millis(15));
         connected.app.slack.latency(Duration::from_millis(15));
         connected.app.jira.search_lag(Duration::from_secs(1));
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let port = lasting_port();
         let mut processes = Self { connected, redis, postgres, port, running: Vec::new() };
         processes.running = names().iter().map(|name| processes.begin(name)).collect();
         processes

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fromCargo, fromNode, fromPlaywright, fromVitest, total } from './counts.mjs';
+import { failuresFromCargo, fromCargo, fromNode, fromPlaywright, fromVitest, total } from './counts.mjs';
 
 test('the results of all binaries of a cargo run are added up', () => {
   const output = [
@@ -8,6 +8,14 @@ test('the results of all binaries of a cargo run are added up', () => {
     'test result: \u001b[31mFAILED\u001b[0m. 2 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; finished in 1.20s',
   ].join('\n');
   assert.deepEqual(fromCargo(output), { passed: 7, failed: 1, skipped: 1 });
+});
+
+test('what a failed test said is kept, and what passed is not', () => {
+  const output = [
+    'test a ... FAILED', 'test b ... ok', '', 'failures:', '', '---- a stdout ----', '', "thread 'a' panicked at tests/a.rs:1:1:",
+    'left is not right', '', '', 'failures:', '    a', '', 'test result: FAILED. 1 passed; 1 failed; 0 ignored;',
+  ].join('\n');
+  assert.deepEqual(failuresFromCargo(output), ["a\nthread 'a' panicked at tests/a.rs:1:1:\nleft is not right"]);
 });
 
 test('a line of vitest is read with and without colours', () => {

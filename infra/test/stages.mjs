@@ -5,7 +5,7 @@ import { crateTests, suite } from '../cargo.mjs';
 import { files } from '../layout.mjs';
 import { environment, locked, root, strict, web, workspace } from '../place.mjs';
 import { run } from '../process.mjs';
-import { fromCargo, fromNode, fromPlaywright, fromVitest, total } from './counts.mjs';
+import { failuresFromCargo, fromCargo, fromNode, fromPlaywright, fromVitest, total } from './counts.mjs';
 import { chromium, postgresFolder } from './machine.mjs';
 import { startFakes, startMailSink, startProgram } from './program.mjs';
 
@@ -21,12 +21,14 @@ export async function units() {
   const others = (await crateTests()).flatMap((name) => ['--test', name]);
   const tests = await cargoTest(['--lib', '--bins', ...others]);
   const documentation = await cargoTest(['--doc'], {}, { mayBeEmpty: true });
-  return total([tests, documentation]);
+  return { ...total([tests, documentation]), failures: [...tests.failures, ...documentation.failures] };
 }
 
 /** The whole system in one process, on one of the databases; on PostgreSQL every test goes through Redis too. */
 export async function integration(database, { postgresql, redis }) {
-  return cargoTest(['--test', suite], {
+  // For development: AIMS_SUITE names a part of it, such as a module.
+  const only = process.env.AIMS_SUITE && !strict ? [process.env.AIMS_SUITE] : [];
+  return cargoTest(['--test', suite, ...only], {
     AIMS_TEST_DATABASE: database,
     AIMS_TEST_REDIS_PROGRAM: redis.program,
     ...(postgresql ? {
@@ -68,7 +70,7 @@ async function cargoTest(targets, extra = {}, { mayBeEmpty = false } = {}) {
   const { code, stdout } = await run('cargo', ['test', ...workspace, ...locked, '--no-fail-fast', ...targets], {
     env: environment(extra),
   });
-  return counted(code, fromCargo(stdout), mayBeEmpty);
+  return { ...counted(code, fromCargo(stdout), mayBeEmpty), failures: failuresFromCargo(stdout) };
 }
 
 /** A runner that went wrong without naming a test, or that found none, is one failure. */

@@ -1,6 +1,6 @@
 //! A PostgreSQL of a test's own, to be ended in the middle of its work and begun again.
 
-use std::net::TcpListener;
+use super::port::lasting_port;
 use std::os::unix::fs::chown;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -70,7 +70,7 @@ impl PostgresServer {
             .status()
             .unwrap();
         assert!(made.success(), "initdb");
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let port = lasting_port();
         let running = begin(&programs, folder.path(), port);
         let server = Self { folder, programs, port, running };
         server.wait();

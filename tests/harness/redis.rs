@@ -1,6 +1,6 @@
 //! A Redis of a test's own, to be killed, begun again and emptied.
 
-use std::net::TcpListener;
+use super::port::lasting_port;
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
 
@@ -27,7 +27,7 @@ fn begin(port: u16) -> Child {
 impl RedisServer {
     /// On a free port. It answers a moment later; what connects to it tries again by itself.
     pub(crate) fn start() -> Self {
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let port = lasting_port();
         Self { port, running: begin(port) }
     }
 
