@@ -4,7 +4,7 @@
 use anyhow::{Context, bail};
 use api::Environment;
 use config::{Config, File, FileFormat};
-use integrations::{http, jira, mail, slack};
+use integrations::{files, http, jira, mail, slack};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use std::path::PathBuf;
@@ -34,6 +34,8 @@ pub struct Settings {
     pub api: api::Settings,
     /// Mail.
     pub mail: mail::settings::Settings,
+    /// Where files lie.
+    pub files: files::Settings,
     /// Calls to the outside.
     pub outside: http::Settings,
     /// The operator's app at Atlassian.
@@ -118,6 +120,7 @@ impl Settings {
         problems.extend(self.api.problems());
         problems.extend(self.keys.problems());
         problems.extend(self.mail.problems());
+        problems.extend(self.files.problems());
         problems.extend(self.outside.problems());
         problems.extend(self.jira.problems());
         problems.extend(self.slack.problems());

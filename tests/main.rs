@@ -19,6 +19,7 @@ mod concurrency;
 mod connections;
 mod controls;
 mod counterparts;
+mod evidence;
 mod fairness;
 mod hardening;
 mod harness;

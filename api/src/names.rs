@@ -4,6 +4,8 @@ use domain::access::Role;
 use domain::connection;
 use domain::control::{Kind, Status};
 use domain::delivery;
+use domain::evidence;
+use domain::file;
 use domain::task::{self, Move};
 use domain::webhook;
 use utoipa::openapi::schema::{ObjectBuilder, Type};
@@ -47,6 +49,14 @@ names! {
     ConnectionState of connection::State;
     /// What a receiver of webhooks is told.
     EventTypeName of webhook::EventType;
+    /// Whether evidence counts.
+    EvidenceState of evidence::State;
+    /// What a period of validity says today.
+    Validity of evidence::Validity;
+    /// How a file may be shown.
+    Preview of file::Preview;
+    /// What is wrong with a kept file.
+    Damage of file::Damage;
     /// What became of a planned letter.
     DeliveryState of delivery::State;
 }

@@ -4,6 +4,7 @@ mod api_document;
 mod comments;
 mod connections;
 mod controls;
+mod evidence;
 mod health;
 mod hooks;
 mod invitations;
@@ -15,6 +16,7 @@ mod people;
 mod session;
 mod sign_up;
 mod tasks;
+mod uploads;
 mod webhooks;
 
 pub(crate) use api_document::document;
@@ -76,6 +78,24 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(comments::change::edit) //           PATCH  /o/{org}/subjects/{id}/comments/{comment}
         .service(comments::change::remove) //         DELETE /o/{org}/subjects/{id}/comments/{comment}
         .service(comments::follow::handle) //         PUT    /o/{org}/subjects/{id}/following
+        .service(uploads::begin::handle) //           POST   /o/{org}/uploads
+        .service(uploads::show::handle) //            GET    /o/{org}/uploads/{id}
+        .service(uploads::show::offset) //            HEAD   /o/{org}/uploads/{id}
+        .service(uploads::append::handle) //          PATCH  /o/{org}/uploads/{id}
+        .service(uploads::begin::forget) //           DELETE /o/{org}/uploads/{id}
+        .service(evidence::list::handle) //           GET    /o/{org}/evidence
+        .service(evidence::add::handle) //            POST   /o/{org}/evidence
+        .service(evidence::archive::handle) //        GET    /o/{org}/evidence/archive
+        .service(evidence::get::handle) //            GET    /o/{org}/evidence/{id}
+        .service(evidence::revise::handle) //         PATCH  /o/{org}/evidence/{id}
+        .service(evidence::versions::handle) //       POST   /o/{org}/evidence/{id}/files
+        .service(evidence::content::handle) //        GET    /o/{org}/evidence/{id}/files/{number}
+        .service(evidence::steps::withdraw) //        POST   /o/{org}/evidence/{id}/withdraw
+        .service(evidence::steps::restore) //         POST   /o/{org}/evidence/{id}/restore
+        .service(evidence::history::handle) //        GET    /o/{org}/evidence/{id}/history
+        .service(evidence::links::list) //            GET    /o/{org}/subjects/{id}/evidence
+        .service(evidence::links::link) //            PUT    /o/{org}/subjects/{id}/evidence/{evidence}
+        .service(evidence::links::unlink) //          DELETE /o/{org}/subjects/{id}/evidence/{evidence}
         .service(notices::list) //                    GET    /o/{org}/notices
         .service(notices::read) //                    POST   /o/{org}/notices/read
         .service(connections::list::handle) //        GET    /o/{org}/connections

@@ -5,6 +5,7 @@ use crate::settings::Settings;
 use crate::throttle::{Attempt, Throttle};
 use actix_web::HttpRequest;
 use domain::id::ConnectionId;
+use integrations::files::Files;
 use integrations::http::Http;
 use integrations::vault::TokenVault;
 use integrations::{jira, slack};
@@ -68,6 +69,8 @@ pub struct Api {
     pub store: Store,
     /// Services outside.
     pub outside: Outside,
+    /// Where files lie.
+    pub files: Files,
     /// How it listens.
     pub settings: Settings,
     /// How people reach it.
@@ -84,20 +87,29 @@ pub struct Api {
 
 /// How many streams one process serves at a time.
 const MOST_STREAMS: usize = 4_000;
+/// From how many one process takes bytes of files at a time: each has a part of 8 MiB in memory.
+const MOST_TAKING: usize = 16;
 
-/// Counts those who follow what changes.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Streams(Arc<AtomicUsize>);
+/// Counts those who do something that a process has room for only so often.
+#[derive(Clone, Debug)]
+pub(crate) struct Room {
+    taken: Arc<AtomicUsize>,
+    most: usize,
+}
 
 /// One of them, until it is dropped.
 #[derive(Debug)]
 pub(crate) struct Watching(Arc<AtomicUsize>);
 
-impl Streams {
+impl Room {
+    fn of(most: usize) -> Self {
+        Self { taken: Arc::default(), most }
+    }
+
     /// One more; `None` when there are as many as fit.
     pub(crate) fn enter(&self) -> Option<Watching> {
-        let watching = Watching(Arc::clone(&self.0));
-        (self.0.fetch_add(1, Ordering::Relaxed) < MOST_STREAMS).then_some(watching)
+        let watching = Watching(Arc::clone(&self.taken));
+        (self.taken.fetch_add(1, Ordering::Relaxed) < self.most).then_some(watching)
     }
 }
 
@@ -111,14 +123,15 @@ impl Drop for Watching {
 #[derive(Clone)]
 pub(crate) struct State {
     pub(crate) api: Api,
-    pub(crate) watching: Streams,
+    pub(crate) watching: Room,
+    pub(crate) taking: Room,
     throttle: Arc<Throttle>,
 }
 
 impl State {
     pub(crate) fn new(api: Api) -> Self {
         let throttle = Arc::new(Throttle::new(api.settings.sign_in_attempts_per_minute));
-        Self { api, watching: Streams::default(), throttle }
+        Self { api, watching: Room::of(MOST_STREAMS), taking: Room::of(MOST_TAKING), throttle }
     }
 
     /// Counts an attempt concerning an address or a link, and refuses it when there were too many.

@@ -83,6 +83,14 @@ names! {
         ReviewTask = "review_task",
         /// Say something about a thing that one may see.
         Comment = "comment",
+        /// See evidence and open its files.
+        ReadEvidence = "read_evidence",
+        /// Upload files and add them as evidence.
+        AddEvidence = "add_evidence",
+        /// Change what is said of evidence, add newer files, link it.
+        ReviseEvidence = "revise_evidence",
+        /// Take evidence out of use, and back.
+        WithdrawEvidence = "withdraw_evidence",
         /// See which reminders were planned and sent.
         ReadDeliveries = "read_deliveries",
         /// See who changed what and when.
@@ -112,9 +120,10 @@ pub enum Reach {
 #[must_use]
 pub fn allows(role: Role, action: Action) -> Reach {
     use Action::{
-        AdoptStandard, Comment, CreateTask, ManageConnections, ManagePeople, ReadConnections, ReadControls,
-        ReadDeliveries, ReadHistory, ReadOrganisation, ReadPeople, ReadTasks, ReviewTask, ReviseControl,
-        ReviseProfile, ReviseTask, ShareTask, WorkTask,
+        AddEvidence, AdoptStandard, Comment, CreateTask, ManageConnections, ManagePeople, ReadConnections,
+        ReadControls, ReadDeliveries, ReadEvidence, ReadHistory, ReadOrganisation, ReadPeople, ReadTasks,
+        ReviewTask, ReviseControl, ReviseEvidence, ReviseProfile, ReviseTask, ShareTask, WithdrawEvidence,
+        WorkTask,
     };
     use Role::{Admin, Auditor, Contributor, Manager, Owner, Staff};
     match (role, action) {
@@ -124,17 +133,26 @@ pub fn allows(role: Role, action: Action) -> Reach {
         (_, ReadOrganisation) => Reach::All,
         (_, ReviseProfile) => Reach::Own,
         (Contributor, AdoptStandard | ReviewTask | ManageConnections | ManagePeople) => Reach::None,
-        (Contributor, ReviseControl | ReviseTask | WorkTask | ShareTask) => Reach::Own,
+        (
+            Contributor,
+            ReviseControl | ReviseTask | WorkTask | ShareTask | ReviseEvidence | WithdrawEvidence,
+        ) => Reach::Own,
         (
             Contributor,
             ReadPeople | ReadControls | ReadTasks | CreateTask | Comment | ReadDeliveries | ReadHistory
-            | ReadConnections,
+            | ReadConnections | ReadEvidence | AddEvidence,
         ) => Reach::All,
-        (Auditor, ReadPeople | ReadControls | ReadTasks | ReadDeliveries | ReadHistory | ReadConnections) => {
-            Reach::All
-        }
+        (
+            Auditor,
+            ReadPeople | ReadControls | ReadTasks | ReadDeliveries | ReadHistory | ReadConnections
+            | ReadEvidence,
+        ) => Reach::All,
         (Auditor, _) => Reach::None,
-        (Staff, ReadTasks | WorkTask | Comment | ReadDeliveries | ReadHistory) => Reach::Own,
+        (
+            Staff,
+            ReadTasks | WorkTask | Comment | ReadDeliveries | ReadHistory | ReadEvidence | AddEvidence
+            | ReviseEvidence,
+        ) => Reach::Own,
         (Staff, _) => Reach::None,
     }
 }

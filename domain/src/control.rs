@@ -69,7 +69,7 @@ pub enum ControlRefused {
     #[error("this status does not follow from the present one")]
     WrongState,
     /// Nothing shows yet that it is in place.
-    #[error("a finished task with evidence is needed first")]
+    #[error("evidence is needed first: a file that counts today, or a finished task with evidence")]
     EvidenceMissing,
 }
 

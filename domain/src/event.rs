@@ -3,7 +3,7 @@
 
 use crate::access::Role;
 use crate::connection::Service;
-use crate::id::{CommentId, ConnectionId, EndpointId, PersonId, SubjectId};
+use crate::id::{CommentId, ConnectionId, EndpointId, FileId, PersonId, SubjectId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -148,6 +148,54 @@ pub enum Event {
         /// What.
         comment: CommentId,
     },
+    /// Evidence was added.
+    EvidenceAdded {
+        /// Which.
+        evidence: SubjectId,
+    },
+    /// What is said of evidence changed.
+    EvidenceRevised {
+        /// Which.
+        evidence: SubjectId,
+        /// The names of the fields that changed.
+        fields: Vec<String>,
+    },
+    /// Evidence got a newer file.
+    EvidenceVersionAdded {
+        /// Which.
+        evidence: SubjectId,
+        /// The file's number.
+        number: i32,
+    },
+    /// Evidence no longer counts.
+    EvidenceWithdrawn {
+        /// Which.
+        evidence: SubjectId,
+    },
+    /// Evidence counts again.
+    EvidenceRestored {
+        /// Which.
+        evidence: SubjectId,
+    },
+    /// Evidence shows something about a thing.
+    EvidenceLinked {
+        /// Which.
+        evidence: SubjectId,
+        /// About which.
+        subject: SubjectId,
+    },
+    /// Evidence no longer shows something about a thing.
+    EvidenceUnlinked {
+        /// Which.
+        evidence: SubjectId,
+        /// About which.
+        subject: SubjectId,
+    },
+    /// A kept file is not what was kept.
+    FileDamaged {
+        /// Which.
+        file: FileId,
+    },
     /// A service outside was connected.
     ServiceConnected {
         /// The connection.
@@ -237,6 +285,14 @@ impl Event {
             Self::CommentAdded { .. } => "comment_added",
             Self::CommentEdited { .. } => "comment_edited",
             Self::CommentRemoved { .. } => "comment_removed",
+            Self::EvidenceAdded { .. } => "evidence_added",
+            Self::EvidenceRevised { .. } => "evidence_revised",
+            Self::EvidenceVersionAdded { .. } => "evidence_version_added",
+            Self::EvidenceWithdrawn { .. } => "evidence_withdrawn",
+            Self::EvidenceRestored { .. } => "evidence_restored",
+            Self::EvidenceLinked { .. } => "evidence_linked",
+            Self::EvidenceUnlinked { .. } => "evidence_unlinked",
+            Self::FileDamaged { .. } => "file_damaged",
             Self::ServiceConnected { .. } => "service_connected",
             Self::ConnectionSetUp { .. } => "connection_set_up",
             Self::ConnectionPaused { .. } => "connection_paused",
@@ -264,6 +320,7 @@ impl Event {
             | Self::PersonDeactivated { .. }
             | Self::PersonReactivated { .. }
             | Self::StandardAdopted { .. }
+            | Self::FileDamaged { .. }
             | Self::ServiceConnected { .. }
             | Self::ConnectionSetUp { .. }
             | Self::ConnectionPaused { .. }
@@ -277,6 +334,13 @@ impl Event {
             | Self::CommentEdited { subject, .. }
             | Self::CommentRemoved { subject, .. } => Some(*subject),
             Self::ControlRevised { control, .. } => Some(*control),
+            Self::EvidenceAdded { evidence }
+            | Self::EvidenceRevised { evidence, .. }
+            | Self::EvidenceVersionAdded { evidence, .. }
+            | Self::EvidenceWithdrawn { evidence }
+            | Self::EvidenceRestored { evidence }
+            | Self::EvidenceLinked { evidence, .. }
+            | Self::EvidenceUnlinked { evidence, .. } => Some(*evidence),
             Self::TaskCreated { task }
             | Self::TaskRevised { task, .. }
             | Self::TaskStarted { task }
@@ -336,6 +400,14 @@ mod tests {
             Event::CommentAdded { subject: task, comment: CommentId(Uuid::from_u128(5)) },
             Event::CommentEdited { subject: task, comment: CommentId(Uuid::from_u128(5)) },
             Event::CommentRemoved { subject: task, comment: CommentId(Uuid::from_u128(5)) },
+            Event::EvidenceAdded { evidence: task },
+            Event::EvidenceRevised { evidence: task, fields: vec!["valid_until".into()] },
+            Event::EvidenceVersionAdded { evidence: task, number: 2 },
+            Event::EvidenceWithdrawn { evidence: task },
+            Event::EvidenceRestored { evidence: task },
+            Event::EvidenceLinked { evidence: task, subject: SubjectId(Uuid::from_u128(8)) },
+            Event::EvidenceUnlinked { evidence: task, subject: SubjectId(Uuid::from_u128(8)) },
+            Event::FileDamaged { file: FileId(Uuid::from_u128(9)) },
         ]
     }
 

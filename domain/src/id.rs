@@ -53,11 +53,17 @@ ids! {
     CommentId,
     /// Something that a person is told inside the program.
     NoticeId,
+    /// The bytes of a file, kept once in an organisation.
+    FileId,
+    /// A file on its way here.
+    UploadId,
     /// A button that somebody pressed in a service outside.
     PressId,
 }
 
 /// A control or a requirement is addressed by its subject's id.
 pub type ControlId = SubjectId;
+/// Evidence is addressed by its subject's id.
+pub type EvidenceId = SubjectId;
 /// A task is addressed by its subject's id.
 pub type TaskId = SubjectId;

@@ -82,6 +82,10 @@ pub enum Job {
         /// The event on its way.
         dispatch: DispatchId,
     },
+    /// Find the organisations whose files are to be looked after.
+    FindFiles,
+    /// Drop uploads that nobody ended, remove files that nothing uses, and read again those that went unread.
+    SweepFiles,
     /// Remove what has served: finished jobs, expired links and sessions.
     Prune,
 }
@@ -93,7 +97,7 @@ pub struct Undecodable(#[from] serde_json::Error);
 
 impl Job {
     /// Every kind with the version of its payload; workers claim only these.
-    pub const KINDS: [(&'static str, i32); 16] = [
+    pub const KINDS: [(&'static str, i32); 18] = [
         ("mail_link", 1),
         ("find_due_reminders", 1),
         ("sweep_reminders", 1),
@@ -109,6 +113,8 @@ impl Job {
         ("mail_connection_lost", 1),
         ("mail_endpoint_disabled", 1),
         ("dispatch", 1),
+        ("find_files", 1),
+        ("sweep_files", 1),
         ("prune", 1),
     ];
 
@@ -131,6 +137,8 @@ impl Job {
             Self::MailConnectionLost { .. } => "mail_connection_lost",
             Self::MailEndpointDisabled { .. } => "mail_endpoint_disabled",
             Self::Dispatch { .. } => "dispatch",
+            Self::FindFiles => "find_files",
+            Self::SweepFiles => "sweep_files",
             Self::Prune => "prune",
         }
     }
@@ -147,9 +155,12 @@ impl Job {
     pub fn unique_key(&self, scope: &str) -> Option<String> {
         let kind = self.kind();
         match self {
-            Self::FindDueReminders | Self::SweepReminders | Self::FindConnections | Self::Prune => {
-                Some(format!("{kind}:{scope}"))
-            }
+            Self::FindDueReminders
+            | Self::SweepReminders
+            | Self::FindConnections
+            | Self::FindFiles
+            | Self::SweepFiles
+            | Self::Prune => Some(format!("{kind}:{scope}")),
             Self::RelayTask { task } => Some(format!("{kind}:{task}")),
             Self::PushIssue { mirror } | Self::PullIssue { mirror } | Self::PostMessage { mirror, .. } => {
                 Some(format!("{kind}:{mirror}"))
@@ -171,9 +182,12 @@ impl Job {
     #[must_use]
     pub fn lane(&self, scope: &str) -> Option<String> {
         match self {
-            Self::FindDueReminders | Self::SweepReminders | Self::FindConnections | Self::Prune => {
-                Some(format!("{}:{scope}", self.kind()))
-            }
+            Self::FindDueReminders
+            | Self::SweepReminders
+            | Self::FindConnections
+            | Self::FindFiles
+            | Self::SweepFiles
+            | Self::Prune => Some(format!("{}:{scope}", self.kind())),
             Self::RelayTask { task } => Some(format!("relay:{task}")),
             Self::PushIssue { mirror } | Self::PullIssue { mirror } => Some(format!("issue:{mirror}")),
             Self::Reconcile { connection } => Some(format!("reconcile:{connection}")),
@@ -214,6 +228,8 @@ impl Job {
             | Self::SweepReminders
             | Self::FindConnections
             | Self::Reconcile { .. }
+            | Self::FindFiles
+            | Self::SweepFiles
             | Self::Prune => 5,
         }
     }
@@ -257,6 +273,8 @@ mod tests {
             Job::MailConnectionLost { connection: ConnectionId(Uuid::from_u128(6)) },
             Job::MailEndpointDisabled { endpoint: EndpointId(Uuid::from_u128(9)) },
             Job::Dispatch { dispatch: DispatchId(Uuid::from_u128(8)) },
+            Job::FindFiles,
+            Job::SweepFiles,
             Job::Prune,
         ];
         for job in &jobs {
@@ -281,6 +299,7 @@ mod tests {
         let task = SubjectId(Uuid::from_u128(3));
         for job in [
             Job::SweepReminders,
+            Job::SweepFiles,
             Job::RelayTask { task },
             Job::Reconcile { connection },
             Job::MailConnectionLost { connection },

@@ -12,6 +12,8 @@ pub mod connection;
 pub mod control;
 pub mod delivery;
 pub mod event;
+pub mod evidence;
+pub mod file;
 pub mod id;
 pub mod job;
 pub mod mirror;

@@ -21,6 +21,7 @@ fn a_task(state: State, evidence_required: bool) -> Task {
         evidence_url: None,
         cancel_reason: None,
         completed_at: None,
+        attached: false,
     }
 }
 

@@ -60,6 +60,14 @@ pub const fn changed_task(event: &Event) -> Option<TaskId> {
         | Event::CommentAdded { .. }
         | Event::CommentEdited { .. }
         | Event::CommentRemoved { .. }
+        | Event::EvidenceAdded { .. }
+        | Event::EvidenceRevised { .. }
+        | Event::EvidenceVersionAdded { .. }
+        | Event::EvidenceWithdrawn { .. }
+        | Event::EvidenceRestored { .. }
+        | Event::EvidenceLinked { .. }
+        | Event::EvidenceUnlinked { .. }
+        | Event::FileDamaged { .. }
         | Event::ServiceConnected { .. }
         | Event::ConnectionSetUp { .. }
         | Event::ConnectionPaused { .. }

@@ -88,6 +88,9 @@ pub struct Task {
     pub cancel_reason: Option<String>,
     /// When it was done.
     pub completed_at: Option<Instant>,
+    /// Whether files that count as evidence are linked to it; kept with them, not with the task.
+    #[serde(skip)]
+    pub attached: bool,
 }
 
 /// Changes to what a task says; `None` leaves a field as it is.
@@ -134,7 +137,7 @@ pub enum TaskRefused {
     #[error("the task's state does not allow this step")]
     WrongState,
     /// The task ends only with evidence, and none is noted.
-    #[error("evidence is needed first: a note or a link")]
+    #[error("evidence is needed first: a file, a note or a link")]
     EvidenceMissing,
     /// The task ends only with a review.
     #[error("the evidence is accepted in a review, by someone entitled to review")]
@@ -160,10 +163,10 @@ impl Task {
         matches!(self.state, State::Open | State::InProgress)
     }
 
-    /// Whether evidence is noted, in words or as a link.
+    /// Whether evidence is there: noted in words or as a link, or a file.
     #[must_use]
     pub const fn has_evidence(&self) -> bool {
-        self.evidence_note.is_some() || self.evidence_url.is_some()
+        self.evidence_note.is_some() || self.evidence_url.is_some() || self.attached
     }
 
     /// Who is to be reminded of which date, while it is open.

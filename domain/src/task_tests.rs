@@ -19,6 +19,7 @@ fn a_task(evidence_required: bool) -> Task {
         evidence_url: None,
         cancel_reason: None,
         completed_at: None,
+        attached: false,
     }
 }
 

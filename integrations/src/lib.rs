@@ -6,6 +6,7 @@
 
 #[cfg(feature = "fake")]
 pub mod fault;
+pub mod files;
 pub mod http;
 pub mod jira;
 pub mod mail;

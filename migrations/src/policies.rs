@@ -99,6 +99,18 @@ pub(crate) async fn show_connections(manager: &SchemaManager<'_>) -> Result<(), 
     .await
 }
 
+/// The worker finds the organisations whose files are to be looked at or removed, and reads nothing else of them.
+pub(crate) async fn show_files(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    run(
+        manager,
+        "create policy file_looked_at on file for select to aims_system using (true);
+         create policy upload_looked_at on upload for select to aims_system using (true);
+         grant select (org_id, checked_at) on file to aims_system;
+         grant select (org_id, expires_at) on upload to aims_system",
+    )
+    .await
+}
+
 /// The operator seals data keys anew under another master key.
 pub(crate) async fn show_data_keys(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     run(

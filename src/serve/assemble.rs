@@ -5,6 +5,7 @@ use crate::settings::Settings;
 use crate::vault::{Services, Vault};
 use crate::{keys, migrate, safety};
 use api::{Api, Environment};
+use integrations::files::Files;
 use integrations::http::Http;
 use integrations::mail::settings::Delivery;
 use integrations::mail::{Mailer, SmtpMailer};
@@ -66,11 +67,19 @@ pub async fn assemble(settings: &Settings) -> anyhow::Result<Parts> {
         Arc::new(SmtpMailer::new(&settings.mail).map_err(anyhow::Error::msg)?)
     };
     let outside = outside(settings, &store)?;
+    let files = Files::open(&settings.files, &settings.data_dir)?;
     let domain = settings.mail.message_id_domain.clone();
     let links = Links { public_url: settings.public_url.clone(), message_id_domain: domain.clone() };
     let stop = watch::Sender::new(false);
     Ok(Parts {
-        worker: Worker::new(store.clone(), mailer, settings.worker.clone(), links, outside.clone()),
+        worker: Worker::new(
+            store.clone(),
+            mailer,
+            settings.worker.clone(),
+            links,
+            outside.clone(),
+            files.clone(),
+        ),
         api: Api {
             outside: api::Outside {
                 http: outside.http,
@@ -78,6 +87,7 @@ pub async fn assemble(settings: &Settings) -> anyhow::Result<Parts> {
                 slack: outside.slack,
                 vault: outside.vault,
             },
+            files,
             store,
             settings: settings.api.clone(),
             public_url: settings.public_url.clone(),

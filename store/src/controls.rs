@@ -5,7 +5,7 @@ use crate::entity::{control, subject};
 use crate::error::{Error, Refused, Result, unreadable};
 use crate::listing::{self, Column, Kind, List, ListQuery, Page};
 use crate::people::Owner;
-
+use crate::sql::Sql;
 use crate::subjects::{ControlRef, Shared, check_due};
 use crate::tasks::TaskRow;
 use chrono::NaiveDate;
@@ -228,15 +228,28 @@ impl OrgTx {
         Ok(())
     }
 
-    /// Whether a finished task with evidence shows that it is in place.
+    /// Whether evidence that counts today is linked to it, or a finished task with evidence shows that it is in place.
     async fn has_evidence(&self, id: ControlId) -> Result<bool> {
-        let sql = self
-            .sql(
-                "select count(*) as count from task t join subject s on s.org_id = t.org_id and s.id = t.id \
-                 where s.state = 'done' and (t.evidence_note is not null or t.evidence_url is not null) \
-                 and t.org_id = ",
+        let linked = |subject: &str| {
+            format!(
+                "exists (select 1 from evidence_link l join subject e on e.org_id = l.org_id and e.id = l.evidence_id \
+                 where l.org_id = c.org_id and l.subject_id = {subject} and e.state = 'current' \
+                 and (e.due is null or e.due >= "
             )
-            .push(" and t.control_id = ")
+        };
+        let sql = Sql::new("select count(*) as count from control c where (")
+            .push(&linked("c.id"))
+            .bind(self.today())
+            .push(
+                ")) or exists (select 1 from task t join subject s on s.org_id = t.org_id and s.id = t.id \
+                 where t.org_id = c.org_id and t.control_id = c.id and s.state = 'done' \
+                 and (t.evidence_note is not null or t.evidence_url is not null or ",
+            )
+            .push(&linked("t.id"))
+            .bind(self.today())
+            .push(")))) and c.org_id = ")
+            .bind(self.org())
+            .push(" and c.id = ")
             .bind(id.0);
         Ok(self.door.one::<Count>(sql).await?.is_some_and(|row| row.count > 0))
     }

@@ -2,6 +2,7 @@
 
 use domain::connection::ConnectionRefused;
 use domain::control::ControlRefused;
+use domain::evidence::EvidenceRefused;
 use domain::person::PersonRefused;
 use domain::task::TaskRefused;
 use sea_orm::{DbErr, RuntimeErr};
@@ -64,6 +65,15 @@ pub enum Refused {
     /// By a person's rules.
     #[error(transparent)]
     Person(#[from] PersonRefused),
+    /// By evidence.
+    #[error(transparent)]
+    Evidence(#[from] EvidenceRefused),
+    /// The organisation keeps as much as it may.
+    #[error("the organisation's space for files is used up; remove what is not needed or ask for more")]
+    QuotaReached,
+    /// Another request goes on with the same upload.
+    #[error("this upload is being continued elsewhere; try again in a moment")]
+    UploadBusy,
     /// The standard is adopted already.
     #[error("this standard is adopted already")]
     AlreadyAdopted,
@@ -84,6 +94,9 @@ impl Refused {
             Self::Control(refused) => refused.code(),
             Self::Connection(refused) => refused.code(),
             Self::Person(refused) => refused.code(),
+            Self::Evidence(refused) => refused.code(),
+            Self::QuotaReached => "quota_reached",
+            Self::UploadBusy => "upload_busy",
             Self::AlreadyAdopted => "already_adopted",
             Self::NotAuthor => "not_author",
             Self::NotYours => "not_yours",
@@ -99,6 +112,12 @@ impl From<TaskRefused> for Error {
 
 impl From<PersonRefused> for Error {
     fn from(refused: PersonRefused) -> Self {
+        Self::Refused(refused.into())
+    }
+}
+
+impl From<EvidenceRefused> for Error {
+    fn from(refused: EvidenceRefused) -> Self {
         Self::Refused(refused.into())
     }
 }

@@ -70,8 +70,8 @@ pub struct List {
 
 /// Every list, for the API document.
 #[must_use]
-pub fn lists() -> [List; 3] {
-    [crate::people::LIST, crate::controls::LIST, crate::tasks::LIST]
+pub fn lists() -> [List; 4] {
+    [crate::people::LIST, crate::controls::LIST, crate::tasks::LIST, crate::evidence::LIST]
 }
 
 /// What a caller asked of a list, as it came: parameter by parameter.

@@ -132,6 +132,7 @@ fn reading(kind: &str) -> Option<Action> {
     match kind {
         "task" => Some(Action::ReadTasks),
         "control" => Some(Action::ReadControls),
+        "evidence" => Some(Action::ReadEvidence),
         _ => None,
     }
 }
@@ -140,6 +141,15 @@ fn reading(kind: &str) -> Option<Action> {
 struct Seen {
     kind: String,
     owner_id: Option<Uuid>,
+    /// Evidence for something of theirs.
+    shown: i64,
+}
+
+impl Seen {
+    /// Whether it is somebody's own.
+    fn is_of(&self, person: Option<Uuid>) -> bool {
+        (self.owner_id.is_some() && self.owner_id == person) || self.shown > 0
+    }
 }
 
 impl OrgRead {
@@ -148,13 +158,11 @@ impl OrgRead {
     /// # Errors
     /// [`Error::NotFound`] when there is none of that id here, or it is not within reach.
     pub async fn see_subject(&self, id: SubjectId, reach_of: impl Fn(Action) -> Reach) -> Result<()> {
-        let sql =
-            self.sql("select kind, owner_id from subject where org_id = ").push(" and id = ").bind(id.0);
-        let seen: Seen = self.door.one(sql).await?.ok_or(Error::NotFound)?;
         let me = self.tenancy.actor().person();
+        let seen = self.seen(id, me).await?;
         match reading(&seen.kind).map_or(Reach::None, reach_of) {
             Reach::All => Ok(()),
-            Reach::Own if seen.owner_id.is_some() && seen.owner_id == me => Ok(()),
+            Reach::Own if seen.is_of(me) => Ok(()),
             Reach::Own | Reach::None => Err(Error::NotFound),
         }
     }
@@ -165,14 +173,35 @@ impl OrgRead {
     /// [`Error::NotFound`] when there is no such thing here.
     pub(crate) async fn is_seen_by(&self, id: SubjectId, person: PersonId) -> Result<bool> {
         let roles = self.roles_of(person).await?;
-        let sql =
-            self.sql("select kind, owner_id from subject where org_id = ").push(" and id = ").bind(id.0);
-        let seen: Seen = self.door.one(sql).await?.ok_or(Error::NotFound)?;
+        let seen = self.seen(id, Some(person.0)).await?;
         Ok(match reading(&seen.kind).map_or(Reach::None, |action| reach(&roles, action)) {
             Reach::All => true,
-            Reach::Own => seen.owner_id == Some(person.0),
+            Reach::Own => seen.is_of(Some(person.0)),
             Reach::None => false,
         })
+    }
+
+    /// Whether a thing is the caller's own.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is none of that id here.
+    pub async fn is_own(&self, id: SubjectId) -> Result<bool> {
+        let me = self.tenancy.actor().person();
+        let seen = self.seen(id, me).await?;
+        Ok(seen.owner_id.is_some() && seen.owner_id == me)
+    }
+
+    async fn seen(&self, id: SubjectId, person: Option<Uuid>) -> Result<Seen> {
+        let sql = Sql::new(
+            "select s.kind, s.owner_id, (select count(*) from evidence_link l join subject o on o.org_id = l.org_id \
+             and o.id = l.subject_id where l.org_id = s.org_id and l.evidence_id = s.id and o.owner_id = ",
+        )
+        .bind(person)
+        .push(") as shown from subject s where s.org_id = ")
+        .bind(self.org())
+        .push(" and s.id = ")
+        .bind(id.0);
+        self.door.one(sql).await?.ok_or(Error::NotFound)
     }
 
     /// A person who may be made responsible: of this organisation, and active.

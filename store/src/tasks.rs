@@ -86,6 +86,7 @@ struct Rest {
     created_at: Instant,
     creator_id: Option<Uuid>,
     creator_name: Option<String>,
+    attached: i64,
 }
 
 const STATES: &[&str] = &["open", "in_progress", "ready_for_review", "done", "cancelled"];
@@ -111,7 +112,9 @@ const COLUMNS: &[Column] = &[
 const SELECT: &str = "t.id, s.reference, s.title, s.state, t.priority, s.due, s.owner_id, o.name as owner_name, \
     c.id as control_id, c.reference as control_reference, c.title as control_title, s.version, s.updated_at";
 const REST: &str = "t.description, t.expected_evidence, t.evidence_required, t.evidence_note, t.evidence_url, \
-    t.cancel_reason, t.completed_at, s.created_at, b.id as creator_id, b.name as creator_name";
+    t.cancel_reason, t.completed_at, s.created_at, b.id as creator_id, b.name as creator_name, \
+    (select count(*) from evidence_link l join subject e on e.org_id = l.org_id and e.id = l.evidence_id \
+    where l.org_id = t.org_id and l.subject_id = t.id and e.state = 'current') as attached";
 const FROM: &str = "task t join subject s on s.org_id = t.org_id and s.id = t.id \
     left join person o on o.org_id = s.org_id and o.id = s.owner_id \
     left join person b on b.org_id = s.org_id and b.id = s.created_by \
@@ -197,6 +200,7 @@ impl OrgRead {
             evidence_url: rest.evidence_url,
             cancel_reason: rest.cancel_reason,
             completed_at: rest.completed_at,
+            attached: rest.attached > 0,
         };
         let created_by = Owner::of(rest.creator_id, rest.creator_name);
         Ok(TaskView { row, task, created_by, created_at: rest.created_at })

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use domain::access::Role;
 use domain::id::PersonId;
 use domain::text::Address;
+use integrations::files::Files;
 use integrations::http::Http;
 use integrations::jira::fake::{CLIENT_ID, CLIENT_SECRET, JiraFake};
 use integrations::mail::SmtpMailer;
@@ -40,6 +41,8 @@ pub(crate) struct TestApp {
     pub(crate) stop: watch::Sender<bool>,
     serving: Vec<JoinHandle<()>>,
     pub(crate) database: TestDatabase,
+    /// Where files lie.
+    pub(crate) folder: tempfile::TempDir,
 }
 
 /// An organisation with its owner signed in.
@@ -152,6 +155,8 @@ impl TestApp {
         let public_url = Url::parse("http://localhost:8080").unwrap();
         let links = Links { public_url: public_url.clone(), message_id_domain: domain.clone() };
         let outside = outside(&store, &jira, &slack);
+        let folder = tempfile::TempDir::new().unwrap();
+        let files = Files::open(&section("files"), folder.path()).unwrap();
         let stop = watch::Sender::new(false);
         let api = Api {
             store: store.clone(),
@@ -161,6 +166,7 @@ impl TestApp {
                 slack: outside.slack.clone(),
                 vault: Arc::clone(&outside.vault),
             },
+            files: files.clone(),
             settings,
             public_url,
             environment: Environment::Test,
@@ -172,9 +178,9 @@ impl TestApp {
         let base = format!("http://{address}");
         slack.calls(&base, domain::clock::Clock::machine(clock.as_ref()).timestamp());
         let outside = Outside { hooks_url: format!("{base}/api/hooks/jira").parse().unwrap(), ..outside };
-        let worker = Worker::new(store.clone(), mailer, section("worker"), links, outside);
+        let worker = Worker::new(store.clone(), mailer, section("worker"), links, outside, files);
         let serving = vec![tokio::spawn(async move { server.await.unwrap() })];
-        Self { store, clock, sink, jira, slack, worker, base, api, stop, serving, database }
+        Self { store, clock, sink, jira, slack, worker, base, api, stop, serving, database, folder }
     }
 
     /// A further API over the same data, as in another process: it shares the database, and the bus it is given.

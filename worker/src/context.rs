@@ -3,6 +3,7 @@
 use crate::links::Links;
 use crate::outside::Outside;
 use crate::settings::Settings;
+use integrations::files::Files;
 use integrations::mail::Mailer;
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,6 +18,7 @@ pub(crate) struct Context {
     pub(crate) mailer: Arc<dyn Mailer>,
     pub(crate) links: Links,
     pub(crate) outside: Outside,
+    pub(crate) files: Files,
     /// How long one attempt at a job may take.
     pub(crate) job_limit: Duration,
     /// How long the outside may take of that.
@@ -30,10 +32,11 @@ impl Context {
         settings: &Settings,
         links: Links,
         outside: Outside,
+        files: Files,
     ) -> Self {
         let job_limit = settings.job_timeout();
         let outside_limit = job_limit.saturating_sub(FOR_NOTING).max(job_limit / 2);
-        Self { store, mailer, links, outside, job_limit, outside_limit }
+        Self { store, mailer, links, outside, files, job_limit, outside_limit }
     }
 
     /// A number from 0 up to 1, so that jobs that failed together do not come back together.

@@ -6,6 +6,7 @@ mod deliver_message;
 mod dispatch;
 mod find_connections;
 mod find_due_reminders;
+mod find_files;
 mod hand_over;
 mod mail_connection_lost;
 mod mail_endpoint_disabled;
@@ -16,6 +17,7 @@ mod pull_issue;
 mod push_issue;
 mod reconcile;
 mod relay_task;
+mod sweep_files;
 mod sweep_reminders;
 
 use crate::context::Context;
@@ -35,6 +37,8 @@ pub(crate) async fn run(context: &Context, claimed: &ClaimedJob, job: Job) -> Re
         }
         Job::RelayTask { task } => relay_task::run(context, claimed, task).await,
         Job::Prune => prune::run(context).await,
+        Job::FindFiles => find_files::run(context).await,
+        Job::SweepFiles => sweep_files::run(context, claimed).await,
         Job::PushIssue { mirror } => push_issue::run(context, claimed, mirror).await,
         Job::PullIssue { mirror } => pull_issue::run(context, claimed, mirror).await,
         Job::Reconcile { connection } => reconcile::run(context, claimed, connection).await,

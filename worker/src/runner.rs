@@ -12,6 +12,7 @@ use crate::schedule;
 use crate::settings::Settings;
 use apalis::layers::WorkerBuilderExt;
 use apalis::prelude::{Data, Monitor, WorkerBuilder};
+use integrations::files::Files;
 use integrations::mail::Mailer;
 use std::convert::Infallible;
 use std::future::Future;
@@ -44,7 +45,7 @@ async fn handle(claimed: Claimed, hands: Data<Hands>) -> std::result::Result<(),
 }
 
 impl Worker {
-    /// A worker on this data layer, mailing through `mailer`, calling others through `outside`.
+    /// A worker on this data layer, mailing through `mailer`, calling others through `outside`, with the files in `files`.
     #[must_use]
     pub fn new(
         store: Store,
@@ -52,8 +53,9 @@ impl Worker {
         settings: Settings,
         links: Links,
         outside: Outside,
+        files: Files,
     ) -> Self {
-        Self { context: Arc::new(Context::new(store, mailer, &settings, links, outside)), settings }
+        Self { context: Arc::new(Context::new(store, mailer, &settings, links, outside, files)), settings }
     }
 
     /// Runs jobs until `shutdown`, then ends those that run and gives back those that do not.

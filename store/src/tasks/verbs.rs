@@ -55,6 +55,7 @@ impl NewTask {
             evidence_url: None,
             cancel_reason: None,
             completed_at: None,
+            attached: false,
         }
     }
 }

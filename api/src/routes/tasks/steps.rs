@@ -26,7 +26,7 @@ pub(crate) struct StepWithReason {
 }
 
 impl StepWithReason {
-    fn parse(&self) -> Result<String, Problem> {
+    pub(crate) fn parse(&self) -> Result<String, Problem> {
         line(&self.reason, 500).map_err(|why| Problem::field("/reason", why.code(), why.to_string()))
     }
 }

@@ -1,0 +1,23 @@
+//! Who changed evidence, and when.
+
+use crate::caller::{Caller, may};
+use crate::extract::{Id, Parameters};
+use crate::routes::tasks::history::{HistoryView, window};
+use crate::views::{Answer, PageView};
+use actix_web::{HttpResponse, get};
+use domain::access::Action;
+
+/// The history of evidence.
+#[utoipa::path(tag = "evidence", operation_id = "evidence_history",
+    params(("org" = String, Path), ("id" = uuid::Uuid, Path), ("limit" = Option<u64>, Query), ("cursor" = Option<String>, Query)),
+    extensions(("x-permission" = json!("read_history"))),
+    responses((status = 200, body = PageView<HistoryView>), (status = 404)))]
+#[get("/o/{org}/evidence/{id}/history")]
+pub(crate) async fn handle(caller: Caller<may::ReadHistory>, id: Id, parameters: Parameters) -> Answer {
+    let (before, limit) = window(&parameters)?;
+    let org = caller.read().await?;
+    org.evidence(id.0, caller.reach_of(Action::ReadEvidence)).await?;
+    let page = org.history(id.0, before, limit).await?;
+    org.close().await?;
+    Ok(HttpResponse::Ok().json(PageView::of(page, HistoryView::from)))
+}

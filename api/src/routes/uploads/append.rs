@@ -1,0 +1,75 @@
+//! More bytes of a file.
+
+use super::part::Arrival;
+use super::{Upload, check_version, number, say};
+use crate::caller::{Caller, may};
+use crate::problem::Problem;
+use crate::views::Answer;
+use actix_web::http::header::CONTENT_TYPE;
+use actix_web::{HttpRequest, HttpResponse, patch, web};
+use futures::StreamExt;
+use std::time::Duration;
+
+/// Send the bytes from `Upload-Offset` on, as `application/offset+octet-stream`. Each request but the last has to bring at
+/// least 8 MiB; what an interrupted one brought in whole 8 MiB stays, and `HEAD` says from where to go on.
+#[utoipa::path(tag = "uploads", operation_id = "append_to_upload",
+    params(("org" = String, Path), ("id" = uuid::Uuid, Path), ("Tus-Resumable" = String, Header),
+        ("Upload-Offset" = i64, Header)),
+    request_body(content = Vec<u8>, content_type = "application/offset+octet-stream"),
+    extensions(("x-permission" = json!("add_evidence"))),
+    responses((status = 204), (status = 404), (status = 409), (status = 413), (status = 415), (status = 422)))]
+#[patch("/o/{org}/uploads/{id}")]
+pub(crate) async fn handle(
+    caller: Caller<may::AddEvidence>,
+    id: Upload,
+    request: HttpRequest,
+    payload: web::Payload,
+) -> Answer {
+    check_version(request.headers())?;
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    if kind != Some("application/offset+octet-stream") {
+        return Err(Problem::UnsupportedMediaType);
+    }
+    let from = number(request.headers(), "upload-offset")?;
+    let _taking = caller.state().taking.enter().ok_or(Problem::Busy)?;
+    let mut arrival = Arrival::hold(&caller, id.0).await?;
+    let done =
+        receive(&mut arrival, from, payload, caller.state().api.settings.request_timeout_seconds).await;
+    arrival.release().await;
+    done?;
+    let mut response = HttpResponse::NoContent();
+    say(&mut response, arrival.received(), arrival.expires_at());
+    Ok(response.finish())
+}
+
+async fn receive(
+    arrival: &mut Arrival,
+    from: i64,
+    mut payload: web::Payload,
+    patience: u64,
+) -> Result<(), Problem> {
+    if arrival.received() != from {
+        return Err(Problem::Refused {
+            reason: "other_offset",
+            detail: format!("the next byte that is needed is {}", arrival.received()),
+        });
+    }
+    let patience = Duration::from_secs(patience);
+    loop {
+        let chunk =
+            tokio::time::timeout(patience, payload.next()).await.map_err(|_| Problem::RequestTimeout)?;
+        match chunk {
+            Some(chunk) => {
+                let chunk = chunk.map_err(|error| Problem::Malformed(error.to_string()))?;
+                arrival.take(&chunk).await?;
+            }
+            None => break,
+        }
+    }
+    if arrival.received() == from && !arrival.is_whole() {
+        return Err(Problem::Malformed(
+            "each request but the last has to bring at least 8388608 bytes".to_owned(),
+        ));
+    }
+    arrival.finish_if_whole().await
+}
