@@ -38,4 +38,5 @@ mod tasks;
 mod tenancy;
 mod trail;
 mod vault;
+mod views;
 mod webhooks;

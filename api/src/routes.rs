@@ -15,6 +15,7 @@ mod people;
 mod session;
 mod sign_up;
 mod tasks;
+mod views;
 mod webhooks;
 
 pub(crate) use api_document::document;
@@ -96,6 +97,11 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(connections::pause::resume) //       POST   /o/{org}/connections/{id}/resume
         .service(connections::failures::handle) //    GET    /o/{org}/connections/{id}/failures
         .service(connections::share::handle) //       POST   /o/{org}/connections/{id}/tasks
+        .service(views::list::handle) //              GET    /o/{org}/views
+        .service(views::save::handle) //              POST   /o/{org}/views
+        .service(views::revise::handle) //            PATCH  /o/{org}/views/{id}
+        .service(views::remove::handle) //            DELETE /o/{org}/views/{id}
+        .service(views::open_with::handle) //         PUT    /o/{org}/views/{id}/default
         .service(webhooks::list::handle) //           GET    /o/{org}/webhooks
         .service(webhooks::add::handle) //            POST   /o/{org}/webhooks
         .service(webhooks::revise::handle) //         PATCH  /o/{org}/webhooks/{id}

@@ -93,6 +93,8 @@ names! {
         ManageConnections = "manage_connections",
         /// Have a task shown in a service outside.
         ShareTask = "share_task",
+        /// Let others open a view of a list that one saved, and change those that others share.
+        ShareView = "share_view",
     }
 }
 
@@ -114,7 +116,7 @@ pub fn allows(role: Role, action: Action) -> Reach {
     use Action::{
         AdoptStandard, Comment, CreateTask, ManageConnections, ManagePeople, ReadConnections, ReadControls,
         ReadDeliveries, ReadHistory, ReadOrganisation, ReadPeople, ReadTasks, ReviewTask, ReviseControl,
-        ReviseProfile, ReviseTask, ShareTask, WorkTask,
+        ReviseProfile, ReviseTask, ShareTask, ShareView, WorkTask,
     };
     use Role::{Admin, Auditor, Contributor, Manager, Owner, Staff};
     match (role, action) {
@@ -123,7 +125,9 @@ pub fn allows(role: Role, action: Action) -> Reach {
         (Manager, _) => Reach::All,
         (_, ReadOrganisation) => Reach::All,
         (_, ReviseProfile) => Reach::Own,
-        (Contributor, AdoptStandard | ReviewTask | ManageConnections | ManagePeople) => Reach::None,
+        (Contributor, AdoptStandard | ReviewTask | ManageConnections | ManagePeople | ShareView) => {
+            Reach::None
+        }
         (Contributor, ReviseControl | ReviseTask | WorkTask | ShareTask) => Reach::Own,
         (
             Contributor,

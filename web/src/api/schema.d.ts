@@ -887,6 +887,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the views of a list; without one, of every list that the caller may read. */
+        get: operations["list_views"];
+        put?: never;
+        /** Save a view of a list. A repeated `Idempotency-Key` answers with the view it saved the first time. */
+        post: operations["save_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a view, for everybody: its owner does, and where it is shared, whoever may share views. */
+        delete: operations["remove_view"];
+        options?: never;
+        head?: never;
+        /** Change a view: its owner does, and where it is shared, whoever may share views. */
+        patch: operations["revise_view"];
+        trace?: never;
+    };
+    "/api/v1/o/{org}/views/{id}/default": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Let the caller's list open with this view, or no longer with it. Each person chooses for themselves. */
+        put: operations["open_with_view"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/webhooks": {
         parameters: {
             query?: never;
@@ -1495,6 +1548,15 @@ export interface components {
             /** @description Each role once. */
             roles: components["schemas"]["GivenRole"][];
         };
+        /** @description Something that a view names and is no more. */
+        GonePart: {
+            /** @description The part of the view, such as `owner` or `columns`. */
+            part: string;
+            /** @description What stands there: a person's name, or the word itself. */
+            value: string;
+            /** @description A stable code: `person_left`, `no_such_person`, `unknown`. */
+            why: string;
+        };
         /** @description A role and its days. */
         HeldRole: {
             /** Format: date */
@@ -1754,6 +1816,19 @@ export interface components {
             /** @description One line of at most 200 characters. */
             title: string;
         };
+        /** @description A view to be saved. */
+        NewView: {
+            /** @description The list, as in the URL: `tasks`, `controls`, `people`. */
+            list: string;
+            /** @description One line; nobody has two of one name for the same list. */
+            name: string;
+            /** @description The list's parameters, and `columns` (separated by commas) and `density` (`compact`, `comfortable`). */
+            query: {
+                [key: string]: string;
+            };
+            /** @description Whether everybody who may read the list sees it; takes `share_view`. */
+            shared?: boolean;
+        };
         /** @description What became of one that was not changed. */
         NotChanged: {
             /** Format: uuid */
@@ -1791,6 +1866,10 @@ export interface components {
             offered: boolean;
             service: components["schemas"]["ServiceName"];
             title: string;
+        };
+        /** @description Whether the caller's list opens with it. */
+        OpensWith: {
+            default: boolean;
         };
         /** @description The organisation. */
         Organisation: {
@@ -2088,6 +2167,37 @@ export interface components {
         };
         /** @enum {string} */
         RoleName: "owner" | "admin" | "manager" | "contributor" | "auditor" | "staff";
+        /** @description A list as somebody likes to see it. */
+        SavedView: {
+            /** @description Whether the caller may change it. */
+            changeable: boolean;
+            /** @description Whether the caller's list opens with it. */
+            default: boolean;
+            /** @description What it names and is no more; it opens without these. */
+            gone: components["schemas"]["GonePart"][];
+            /** Format: uuid */
+            id: string;
+            /** @description The list, as in the URL. */
+            list: string;
+            /** @description Whether it is the caller's. */
+            mine: boolean;
+            name: string;
+            owner: components["schemas"]["PersonRef"];
+            /** @description The list's parameters, and `columns` and `density` as the web app has them in its address. */
+            query: {
+                [key: string]: string;
+            };
+            /** @description Whether everybody who may read the list sees it. */
+            shared: boolean;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description The caller's own views and those that others share, by name. There are few. */
+        SavedViews: {
+            items: components["schemas"]["SavedView"][];
+        };
         /** @description What was planned and sent about a task, latest first, and what comes next. */
         SentLog: {
             items: components["schemas"]["Delivery"][];
@@ -2246,6 +2356,15 @@ export interface components {
             /** Format: date-time */
             at: string;
             step: string;
+        };
+        /** @description Changes; what is not named stays as it is. */
+        ViewChange: {
+            name?: string | null;
+            query?: {
+                [key: string]: string;
+            } | null;
+            /** @description To let others see it takes `share_view`. */
+            shared?: boolean | null;
         };
     };
     responses: never;
@@ -6173,6 +6292,321 @@ export interface operations {
             };
             /** @description Problem with status 428 */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_views: {
+        parameters: {
+            query?: {
+                list?: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViews"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_view: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewView"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_view: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revise_view: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_with_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpensWith"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
