@@ -108,10 +108,14 @@ export function ItemDrawer({ open, ids, aim, onOpen, page, children }: Props) {
 /** Stands beside what is loaded, and so begins when that has come. */
 function Focus({ aim }: { aim: Aim }) {
   useEffect(() => {
-    const drawer = document.querySelector<HTMLElement>("[data-drawer]");
-    const target = aim ? drawer?.querySelector<HTMLElement>(aims[aim]) : null;
-    if (target) target.focus();
-    else if (!drawer?.contains(document.activeElement)) drawer?.querySelector<HTMLElement>("h2")?.focus();
+    // After the drawer has taken the focus itself, which it does a moment after it appears.
+    const timer = setTimeout(() => {
+      const drawer = document.querySelector<HTMLElement>("[data-drawer]");
+      const target = aim ? drawer?.querySelector<HTMLElement>(aims[aim]) : null;
+      if (target) target.focus();
+      else if (!drawer?.contains(document.activeElement)) drawer?.querySelector<HTMLElement>("h2")?.focus();
+    });
+    return () => clearTimeout(timer);
   }, [aim]);
   return null;
 }

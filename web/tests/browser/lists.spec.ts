@@ -181,11 +181,10 @@ test("a long list is scrolled to its end, and all that match are changed and tak
   // What is not seen is not on the page.
   expect(await table.getByRole("row").count()).toBeLessThan(120);
   await checkAccess(page, "the end of a long list");
-  await page.keyboard.press("k");
-  await expect(last.getByRole("link")).toBeFocused();
-  for (let step = 0; step < 30; step += 1) await page.keyboard.press("k");
-  await expect(row(page, `Task ${String(MANY - 31).padStart(5, "0")}`)).toBeFocused();
-  await expect(row(page, `Task ${String(MANY - 31).padStart(5, "0")}`)).toBeInViewport();
+  await last.getByRole("link").focus();
+  for (let step = 0; step < 31; step += 1) await page.keyboard.press("k");
+  await expect(row(page, `Task ${String(MANY - 32).padStart(5, "0")}`)).toBeFocused();
+  await expect(row(page, `Task ${String(MANY - 32).padStart(5, "0")}`)).toBeInViewport();
 
   await page.evaluate(() => window.scrollTo(0, 0));
   await page.getByLabel("State").selectOption("Open");
