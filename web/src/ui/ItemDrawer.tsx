@@ -94,7 +94,7 @@ export function ItemDrawer({ open, ids, aim, onOpen, page, children }: Props) {
               >
                 <Suspense fallback={<LoadingLines />}>
                   {children(id)}
-                  <Focus key={id} aim={aim} />
+                  <Focus id={id} aim={aim} />
                 </Suspense>
               </CatchBoundary>
             </Beside>
@@ -106,17 +106,21 @@ export function ItemDrawer({ open, ids, aim, onOpen, page, children }: Props) {
 }
 
 /** Stands beside what is loaded, and so begins when that has come. */
-function Focus({ aim }: { aim: Aim }) {
+function Focus({ id, aim }: { id: string; aim: Aim }) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another thing is another beginning
   useEffect(() => {
     // After the drawer has taken the focus itself, which it does a moment after it appears.
-    const timer = setTimeout(() => {
+    let timer = setTimeout(() => {
+      timer = setTimeout(take);
+    });
+    const take = () => {
       const drawer = document.querySelector<HTMLElement>("[data-drawer]");
       const target = aim ? drawer?.querySelector<HTMLElement>(aims[aim]) : null;
       if (target) target.focus();
       else if (!drawer?.contains(document.activeElement)) drawer?.querySelector<HTMLElement>("h2")?.focus();
-    });
+    };
     return () => clearTimeout(timer);
-  }, [aim]);
+  }, [id, aim]);
   return null;
 }
 

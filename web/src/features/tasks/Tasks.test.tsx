@@ -75,6 +75,15 @@ test("a row opens beside the list, j goes on, and Escape gives the row the focus
   await waitFor(() => expect(screen.getByRole("link", { name: "Train the team" })).toHaveFocus());
 });
 
+test("a gives what has the focus to somebody, and e changes it", async () => {
+  visit("/o/acme/tasks");
+  (await screen.findByRole("link", { name: "Write the policy" })).focus();
+  await userEvent.keyboard("a");
+  const drawer = await screen.findByRole("dialog", { name: "Opened from the list" });
+  const owner = await within(drawer).findByRole("combobox", { name: "Owner" }, { timeout: 5_000 });
+  await waitFor(() => expect(owner).toHaveFocus());
+});
+
 test("a task that is not there is told in the drawer, and the list stays", async () => {
   server.use(http.get(api("/o/acme/tasks/:id"), () => new HttpResponse(null, { status: 404 })));
   visit("/o/acme/tasks?open=0190-gone");
