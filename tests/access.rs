@@ -86,6 +86,10 @@ fn body(route: &Route, things: &Things) -> Option<Value> {
             json!({})
         }
         ("DELETE", "/connections/{id}") => json!({}),
+        ("POST", "/views") => json!({ "list": "tasks", "name": fresh_address(), "query": {} }),
+        ("PATCH", "/views/{id}") => json!({ "name": fresh_address() }),
+        ("DELETE", "/views/{id}") => json!({}),
+        ("PUT", "/views/{id}/default") => json!({ "default": true }),
         ("POST", "/webhooks") => json!({ "url": "https://93.184.216.34/" }),
         ("PATCH", "/webhooks/{id}") => json!({ "description": "another" }),
         ("POST", "/webhooks/{id}/replay") => json!({ "dispatch": things.dispatch }),
@@ -110,6 +114,8 @@ struct Things {
     dispatch: String,
     upload: String,
     evidence: String,
+    /// A view of tasks that the owner shares.
+    view: String,
 }
 
 /// An address that nobody has yet.
@@ -139,9 +145,11 @@ impl Things {
         let said = org.owner.post(&comments, json!({ "text": "First" })).await.ok();
         let upload = upload(&org.owner, org, "Report.pdf", b"%PDF-1.7").await;
         let evidence = id(&evidence(&org.owner, org, "Report.pdf", &id(&task)).await);
+        let view = Self::view(org).await;
         Self {
             upload,
             evidence,
+            view,
             comment: id(&said["items"][0]),
             colleague,
             person: org.me.clone(),
@@ -171,12 +179,25 @@ impl Things {
         (id, log["items"][0]["id"].as_str().unwrap().to_owned())
     }
 
+    /// The organisation's one view of tasks that its owner shares.
+    async fn view(org: &Organisation) -> String {
+        let views = org.owner.get(&org.path("/views?list=tasks")).await.ok();
+        let shared = views["items"].as_array().unwrap().iter().find(|one| one["shared"] == true).cloned();
+        let body = json!({ "list": "tasks", "name": fresh_address(), "query": {}, "shared": true });
+        let view = match shared {
+            Some(view) => view,
+            None => org.owner.post(&org.path("/views"), body).await.ok(),
+        };
+        view["id"].as_str().unwrap().to_owned()
+    }
+
     fn path(&self, route: &Route, slug: &str) -> String {
         let id = match route.path.strip_prefix(PREFIX).unwrap_or_default().split('/').nth(1) {
             Some("tasks") => &self.task,
             Some("connections") if route.path.ends_with("/channel") => &self.workspace,
             Some("connections") => &self.connection,
             Some("webhooks") => &self.endpoint,
+            Some("views") => &self.view,
             Some("people") => &self.colleague,
             Some("subjects") => &self.task,
             Some("uploads") => &self.upload,

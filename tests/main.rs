@@ -39,4 +39,5 @@ mod tasks;
 mod tenancy;
 mod trail;
 mod vault;
+mod views;
 mod webhooks;

@@ -17,6 +17,7 @@ mod session;
 mod sign_up;
 mod tasks;
 mod uploads;
+mod views;
 mod webhooks;
 
 pub(crate) use api_document::document;
@@ -27,6 +28,7 @@ pub(crate) use hooks::slack::{actions as slack_actions, events as slack_events};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Everything below `/api/v1`.
+#[expect(clippy::too_many_lines, reason = "one line for each route, and all of them on one screen")]
 pub(crate) fn all(config: &mut ServiceConfig<'_>) {
     config
         .service(sign_up::request::handle) //         POST   /sign-up
@@ -116,6 +118,11 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(connections::pause::resume) //       POST   /o/{org}/connections/{id}/resume
         .service(connections::failures::handle) //    GET    /o/{org}/connections/{id}/failures
         .service(connections::share::handle) //       POST   /o/{org}/connections/{id}/tasks
+        .service(views::list::handle) //              GET    /o/{org}/views
+        .service(views::save::handle) //              POST   /o/{org}/views
+        .service(views::revise::handle) //            PATCH  /o/{org}/views/{id}
+        .service(views::remove::handle) //            DELETE /o/{org}/views/{id}
+        .service(views::open_with::handle) //         PUT    /o/{org}/views/{id}/default
         .service(webhooks::list::handle) //           GET    /o/{org}/webhooks
         .service(webhooks::add::handle) //            POST   /o/{org}/webhooks
         .service(webhooks::revise::handle) //         PATCH  /o/{org}/webhooks/{id}

@@ -101,6 +101,8 @@ names! {
         ManageConnections = "manage_connections",
         /// Have a task shown in a service outside.
         ShareTask = "share_task",
+        /// Let others open a view of a list that one saved, and change those that others share.
+        ShareView = "share_view",
     }
 }
 
@@ -122,8 +124,8 @@ pub fn allows(role: Role, action: Action) -> Reach {
     use Action::{
         AddEvidence, AdoptStandard, Comment, CreateTask, ManageConnections, ManagePeople, ReadConnections,
         ReadControls, ReadDeliveries, ReadEvidence, ReadHistory, ReadOrganisation, ReadPeople, ReadTasks,
-        ReviewTask, ReviseControl, ReviseEvidence, ReviseProfile, ReviseTask, ShareTask, WithdrawEvidence,
-        WorkTask,
+        ReviewTask, ReviseControl, ReviseEvidence, ReviseProfile, ReviseTask, ShareTask, ShareView,
+        WithdrawEvidence, WorkTask,
     };
     use Role::{Admin, Auditor, Contributor, Manager, Owner, Staff};
     match (role, action) {
@@ -132,7 +134,9 @@ pub fn allows(role: Role, action: Action) -> Reach {
         (Manager, _) => Reach::All,
         (_, ReadOrganisation) => Reach::All,
         (_, ReviseProfile) => Reach::Own,
-        (Contributor, AdoptStandard | ReviewTask | ManageConnections | ManagePeople) => Reach::None,
+        (Contributor, AdoptStandard | ReviewTask | ManageConnections | ManagePeople | ShareView) => {
+            Reach::None
+        }
         (
             Contributor,
             ReviseControl | ReviseTask | WorkTask | ShareTask | ReviseEvidence | WithdrawEvidence,

@@ -59,6 +59,8 @@ ids! {
     UploadId,
     /// A button that somebody pressed in a service outside.
     PressId,
+    /// A list as somebody likes to see it, under a name.
+    ViewId,
 }
 
 /// A control or a requirement is addressed by its subject's id.

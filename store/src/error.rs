@@ -80,6 +80,9 @@ pub enum Refused {
     /// Only who wrote it changes what somebody said.
     #[error("only who wrote this may change it")]
     NotAuthor,
+    /// Whose view it is changes it, and who may share views.
+    #[error("only whose view this is, and those who may share views, may change it")]
+    NotYourView,
     /// The caller's permission covers only what is theirs.
     #[error("only what is your own may be changed")]
     NotYours,
@@ -99,6 +102,7 @@ impl Refused {
             Self::UploadBusy => "upload_busy",
             Self::AlreadyAdopted => "already_adopted",
             Self::NotAuthor => "not_author",
+            Self::NotYourView => "not_your_view",
             Self::NotYours => "not_yours",
         }
     }

@@ -19,8 +19,8 @@ const MEMORY: Duration = Duration::days(2);
 /// A caller's key for one create.
 #[derive(Clone, Debug)]
 pub struct Key {
-    key: String,
-    request: String,
+    pub(crate) key: String,
+    pub(crate) request: String,
 }
 
 impl Key {

@@ -47,6 +47,7 @@ pub mod tables;
 mod tasks;
 mod tenancy;
 mod trail;
+mod views;
 mod webhooks;
 
 pub use accounts::{AccountRow, Credentials};
@@ -87,6 +88,7 @@ pub use subjects::ControlRef;
 pub use tasks::{NewTask, TaskRow, TaskView};
 pub use tenancy::{Actor, Membership, Tenancy};
 pub use trail::{BrokenTrail, TrailReport};
+pub use views::{Gone, NewView, SavedView, ViewChange, viewable};
 pub use webhooks::{
     AttemptView, DisabledEndpoint, DispatchView, DispatchWork, EndpointChange, EndpointView, NewEndpoint,
     NewSecret, Parcel, Taken,

@@ -147,6 +147,13 @@ pub(crate) async fn page<T: FromQueryResult>(
     Ok(Page { items, next, total: total.count })
 }
 
+/// Whether the list takes this parameter with this value.
+pub(crate) fn check(org: &OrgRead, list: &List, name: &str, value: &str) -> Result<()> {
+    let query = ListQuery { parameters: BTreeMap::from([(name.to_owned(), value.to_owned())]) };
+    sort(list, &query)?;
+    search(list, &query, filter::add(org, list, &query, Sql::default())?).map(drop)
+}
+
 fn limit(query: &ListQuery) -> Result<u64> {
     match query.parameters.get("limit").map(|text| text.parse()) {
         None => Ok(DEFAULT_LIMIT),

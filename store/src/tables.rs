@@ -67,6 +67,8 @@ pub const TABLES: &[(&str, Owner)] = &[
     ("endpoint", Owner::Tenant),
     ("dispatch", Owner::Tenant),
     ("dispatch_attempt", Owner::Tenant),
+    ("saved_view", Owner::Tenant),
+    ("view_default", Owner::Tenant),
 ];
 
 /// The names of the tables whose rows belong to one organisation.

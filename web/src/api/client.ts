@@ -51,4 +51,6 @@ export type Mirror = Schemas["Mirror"];
 export type RemoteField = Schemas["RemoteField"];
 export type Endpoint = Schemas["Endpoint"];
 export type NewEndpoint = Schemas["NewEndpoint"];
+export type SavedView = Schemas["SavedView"];
+export type ViewChange = Schemas["ViewChange"];
 export type Dispatch = Schemas["Dispatch"];

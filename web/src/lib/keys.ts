@@ -22,10 +22,20 @@ export function useSingleKeys(keys: Record<string, () => void>) {
 /** Moves the focus to the next (or previous) row link of the page's list. */
 export function focusRow(step: 1 | -1) {
   const links = [...document.querySelectorAll<HTMLElement>("[data-row-link]")];
-  const at = links.indexOf(document.activeElement as HTMLElement);
+  const row = document.activeElement?.closest("tr");
+  const at = links.findIndex((link) => link === document.activeElement || row?.contains(link));
   const target = at === -1 ? (step === 1 ? 0 : links.length - 1) : at + step;
   links[target]?.focus();
 }
 
-/** The row whose link has the focus, by its id. */
-export const focusedRow = () => (document.activeElement as HTMLElement | null)?.dataset.rowId ?? null;
+/** The row that has the focus, by its id: on its link, or on its box. */
+export const focusedRow = () =>
+  document.activeElement?.closest("tr")?.querySelector<HTMLElement>("[data-row-link]")?.dataset.rowId ?? null;
+
+/** Gives a row the focus, as soon as it can have it; the page's heading where the list does not have it. */
+export function focusRowOf(id: string) {
+  requestAnimationFrame(() => {
+    const link = document.querySelector<HTMLElement>(`[data-row-id="${CSS.escape(id)}"]`);
+    (link ?? document.querySelector<HTMLElement>("h1"))?.focus();
+  });
+}

@@ -12,6 +12,23 @@ export const controlStatusNames = every<ControlStatus>({
   verified: true,
 });
 
+/** The columns that each list can show, and those that it shows where nobody chose. */
+export const taskColumnNames = [
+  "reference",
+  "title",
+  "state",
+  "owner",
+  "due",
+  "priority",
+  "control",
+  "updated",
+];
+export const taskColumnsAtFirst = taskColumnNames.slice(0, 6);
+export const controlColumnNames = ["reference", "title", "status", "owner", "due", "tasks", "area"];
+export const controlColumnsAtFirst = controlColumnNames.slice(0, 6);
+export const peopleColumnNames = ["name", "address", "roles", "account", "manager", "zone"];
+export const peopleColumnsAtFirst = peopleColumnNames.slice(0, 5);
+
 export const taskStateNames = every<TaskState>({
   open: true,
   in_progress: true,

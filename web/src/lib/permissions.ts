@@ -16,7 +16,8 @@ export type Action =
   | "read_history"
   | "read_connections"
   | "manage_connections"
-  | "share_task";
+  | "share_task"
+  | "share_view";
 
 /** Whether the person may do this, to a thing owned by `owner` where the permission reaches only own things. */
 export function may(me: Organisation["me"], action: Action, owner?: string | null): boolean {

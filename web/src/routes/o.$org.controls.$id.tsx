@@ -1,13 +1,6 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { ControlPage } from "~/features/controls/ControlPage.tsx";
 import { controlQuery } from "~/features/controls/queries.ts";
-import { Conversation } from "~/features/conversation/Conversation.tsx";
-import { History } from "~/features/history/History.tsx";
-import { useOrganisation } from "~/features/organisation/queries.ts";
-import { NewTask } from "~/features/tasks/NewTask.tsx";
-import { TaskLines } from "~/features/tasks/TaskLines.tsx";
-import { suggestion } from "~/features/tasks/view.ts";
-import { m } from "~/paraglide/messages.js";
+import { WholeControl } from "./-WholeControl.tsx";
 
 export const Route = createFileRoute("/o/$org/controls/$id")({
   loader: ({ context, params }) => context.queryClient.ensureQueryData(controlQuery(params.org, params.id)),
@@ -16,20 +9,5 @@ export const Route = createFileRoute("/o/$org/controls/$id")({
 
 function Page() {
   const { org, id } = Route.useParams();
-  const organisation = useOrganisation(org);
-  return (
-    <ControlPage
-      key={id}
-      org={org}
-      id={id}
-      slots={{
-        newTask: (control) => (
-          <NewTask organisation={organisation} label={m.create_task()} suggested={suggestion(control)} />
-        ),
-        taskLines: (rows) => <TaskLines org={org} rows={rows} today={organisation.today} />,
-        conversation: <Conversation organisation={organisation} subject={id} />,
-        history: <History org={org} subject="controls" id={id} zone={organisation.zone} />,
-      }}
-    />
-  );
+  return <WholeControl org={org} id={id} />;
 }

@@ -8,8 +8,12 @@ import {
   tableFeatures,
   useTable,
 } from "@tanstack/react-table";
+import { type MouseEvent, useRef } from "react";
+import type { Density } from "~/lib/look.ts";
 import { m } from "~/paraglide/messages.js";
 import classes from "./DataTable.module.css";
+import { TableRows } from "./TableRows.tsx";
+import { useKeptWidths } from "./widths.ts";
 
 const features = tableFeatures({ rowSortingFeature });
 type Features = typeof features;
@@ -18,8 +22,13 @@ export type Column<Row extends RowData> = ColumnDef<Features, Row, unknown>;
 interface Props<Row extends RowData> {
   caption: string;
   columns: Column<Row>[];
+  /** The columns that show, in their order; without it all of them. */
+  shown?: readonly string[];
+  density?: Density;
   rows: Row[];
   rowId: (row: Row) => string;
+  /** How many match in all; there may be more than are here yet. */
+  total: number;
   /** As the address has it: a column, or `-column` for the other way round. */
   sort: string;
   onSort: (sort: string) => void;
@@ -28,6 +37,10 @@ interface Props<Row extends RowData> {
   busy?: boolean;
   /** Rows that are chosen, and how to choose others; without it none can be. */
   selection?: Selection | undefined;
+  /** Opens a row's thing beside the list; a link followed with a modifier goes where it always goes. */
+  onOpen?: (id: string) => void;
+  /** The row whose thing is open. */
+  current?: string | undefined;
 }
 
 interface Selection {
@@ -43,10 +56,13 @@ const order = { asc: "ascending", desc: "descending" } as const;
 /** The one table: real table markup, sorted by the server, columns with `enableSorting` only. */
 export function DataTable<Row extends RowData>(props: Props<Row>) {
   const { caption, columns, rows, rowId, sort, onSort, wide = [], busy = false, selection } = props;
+  const { density = "comfortable", total, onOpen, current } = props;
+  const shown = props.shown ?? columns.map(({ id }) => id ?? "");
+  const ordered = shown.flatMap((id) => columns.filter((column) => column.id === id));
   const sorting: SortingState = [{ id: sort.replace(/^-/, ""), desc: sort.startsWith("-") }];
   const table = useTable({
     features,
-    columns,
+    columns: ordered,
     data: rows,
     getRowId: rowId,
     manualSorting: true,
@@ -58,15 +74,41 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
       if (next) onSort(next.desc ? `-${next.id}` : next.id);
     },
   });
+  const element = useRef<HTMLTableElement>(null);
+  const ids = rows.map(rowId);
+  const widths = useKeptWidths(element, `${shown.join()} ${density}`, rows.length);
+  const click = (event: MouseEvent) => {
+    const link =
+      event.target instanceof Element ? event.target.closest<HTMLElement>("[data-row-link]") : null;
+    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button !== 0;
+    if (!link?.dataset.rowId || elsewhere || !onOpen) return;
+    event.preventDefault();
+    onOpen(link.dataset.rowId);
+  };
   return (
-    <table className={classes.table} aria-busy={busy}>
+    <table
+      ref={element}
+      className={classes.table}
+      aria-busy={busy}
+      aria-rowcount={total > rows.length || widths ? total + 1 : undefined}
+      data-density={density}
+      data-kept={widths ? true : undefined}
+      onClickCapture={click}
+    >
       <VisuallyHidden component="caption">{caption}</VisuallyHidden>
+      {widths && (
+        <colgroup>
+          {widths.map(({ name, share }) => (
+            <col key={name} style={{ width: share }} />
+          ))}
+        </colgroup>
+      )}
       <thead>
         {table.getHeaderGroups().map((group) => (
-          <tr key={group.id}>
+          <tr key={group.id} aria-rowindex={1}>
             {selection && (
               <th scope="col" data-column="selection">
-                <AllRows ids={rows.map(rowId)} selection={selection} />
+                <AllRows ids={ids} selection={selection} />
               </th>
             )}
             {group.headers.map((header) => {
@@ -100,36 +142,41 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
           </tr>
         ))}
       </thead>
-      <tbody>
-        {table.getRowModel().rows.map((row) => (
-          <tr key={row.id} data-chosen={selection?.chosen.has(row.id) || undefined}>
-            {selection && (
-              <td data-column="selection">
-                <Checkbox
-                  size="xs"
-                  aria-label={selection.label(row.id)}
-                  checked={selection.chosen.has(row.id)}
-                  onChange={() => selection.onChange(toggled(selection.chosen, row.id))}
-                />
-              </td>
-            )}
-            {row.getAllCells().map((cell) => (
-              <td
-                key={cell.id}
-                data-column={cell.column.id}
-                data-wide={wide.includes(cell.column.id) || undefined}
-              >
-                <table.FlexRender cell={cell} />
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
+      <TableRows ids={ids} density={density} current={current} columns={ordered.length + (selection ? 1 : 0)}>
+        {(index, attributes) => {
+          const row = table.getRowModel().rows[index];
+          return (
+            row && (
+              <tr key={row.id} data-chosen={selection?.chosen.has(row.id) || undefined} {...attributes}>
+                {selection && (
+                  <td data-column="selection">
+                    <Checkbox
+                      size="xs"
+                      aria-label={selection.label(row.id)}
+                      checked={selection.chosen.has(row.id)}
+                      onChange={() => selection.onChange(toggled(selection.chosen, row.id))}
+                    />
+                  </td>
+                )}
+                {row.getAllCells().map((cell) => (
+                  <td
+                    key={cell.id}
+                    data-column={cell.column.id}
+                    data-wide={wide.includes(cell.column.id) || undefined}
+                  >
+                    <table.FlexRender cell={cell} />
+                  </td>
+                ))}
+              </tr>
+            )
+          );
+        }}
+      </TableRows>
     </table>
   );
 }
 
-function toggled(chosen: ReadonlySet<string>, id: string): ReadonlySet<string> {
+export function toggled(chosen: ReadonlySet<string>, id: string): ReadonlySet<string> {
   const next = new Set(chosen);
   if (!next.delete(id)) next.add(id);
   return next;

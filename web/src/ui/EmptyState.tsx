@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import classes from "./EmptyState.module.css";
+import { usePartHeading } from "./Page.tsx";
 
 interface Props {
   title: string;
@@ -9,9 +10,10 @@ interface Props {
 
 /** An empty place that says what belongs here and how to begin. */
 export function EmptyState({ title, children, action }: Props) {
+  const Heading = usePartHeading();
   return (
     <div className={classes.empty}>
-      <h2 className={classes.title}>{title}</h2>
+      <Heading className={classes.title}>{title}</Heading>
       <div className={classes.text}>{children}</div>
       {action && <div className={classes.action}>{action}</div>}
     </div>

@@ -4,7 +4,7 @@ import classes from "./FactBar.module.css";
 /** The few facts every object has, in one line below its title. */
 export function FactBar({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <section className={classes.bar} aria-label={label}>
+    <section className={classes.bar} aria-label={label} data-facts="true">
       {children}
     </section>
   );

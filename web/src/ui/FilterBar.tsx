@@ -25,11 +25,17 @@ interface FilterProps {
 }
 
 export function Filter({ label, value, options, onChange }: FilterProps) {
+  // What the address or a saved view says and nobody could choose any more still filters, and is shown.
+  const known = !value || options.some((option) => option.value === value);
   return (
     <NativeSelect
       label={label}
       value={value ?? ""}
-      data={[{ value: "", label: m.filter_any() }, ...options]}
+      data={[
+        { value: "", label: m.filter_any() },
+        ...options,
+        ...(known ? [] : [{ value: value ?? "", label: m.filter_other() }]),
+      ]}
       onChange={(event) => onChange(event.currentTarget.value || undefined)}
     />
   );

@@ -1,5 +1,15 @@
-import { type ReactNode, useEffect } from "react";
+import { createContext, type ReactNode, useContext, useEffect } from "react";
 import classes from "./Page.module.css";
+
+const IsBeside = createContext(false);
+
+/** What is shown beside a page instead of being one: its headings lie one deeper, and the tab keeps its title. */
+export function Beside({ children }: { children: ReactNode }) {
+  return <IsBeside.Provider value={true}>{children}</IsBeside.Provider>;
+}
+
+/** The heading of a part of a page, or of what is shown beside one. */
+export const usePartHeading = () => (useContext(IsBeside) ? "h3" : "h2");
 
 interface Props {
   title: string;
@@ -16,17 +26,19 @@ interface Props {
 /** A page's heading: sets the tab's title and is where the focus goes after moving here. */
 export function PageHeading({ title, tabTitle, reference, above, below, actions }: Props) {
   const tab = tabTitle ?? (reference ? `${reference} ${title}` : title);
+  const beside = useContext(IsBeside);
+  const Heading = beside ? "h2" : "h1";
   useEffect(() => {
-    document.title = `${tab} · OpenAIMS`;
-  }, [tab]);
+    if (!beside) document.title = `${tab} · OpenAIMS`;
+  }, [tab, beside]);
   return (
     <div className={classes.heading}>
       <div className={classes.words}>
-        {above && <div className={classes.above}>{above}</div>}
-        <h1 className={classes.title} tabIndex={-1}>
+        {above && !beside && <div className={classes.above}>{above}</div>}
+        <Heading className={classes.title} tabIndex={-1}>
           {reference && <span className={classes.reference}>{reference} </span>}
           {title}
-        </h1>
+        </Heading>
         {below && <div className={classes.below}>{below}</div>}
       </div>
       {actions && <div className={classes.actions}>{actions}</div>}
@@ -44,10 +56,11 @@ export function Section({
   aside?: ReactNode;
   children: ReactNode;
 }) {
+  const Heading = usePartHeading();
   return (
     <section className={classes.section}>
       <div className={classes.sectionHead}>
-        <h2 className={classes.sectionTitle}>{title}</h2>
+        <Heading className={classes.sectionTitle}>{title}</Heading>
         {aside}
       </div>
       {children}

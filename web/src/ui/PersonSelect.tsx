@@ -25,6 +25,7 @@ export function PersonSelect({ people, value, myself, onChange, ...rest }: Props
       nothingFoundMessage={m.nobody_found()}
       clearButtonProps={{ "aria-label": m.clear_choice() }}
       comboboxProps={{ withinPortal: true }}
+      data-person="true"
       {...rest}
       data={sorted.map((each) => ({
         value: each.id,

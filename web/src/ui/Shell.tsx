@@ -5,6 +5,7 @@ import { useRouterState } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useState } from "react";
 import { m } from "~/paraglide/messages.js";
 import { KeyHelp } from "./KeyHelp.tsx";
+import { useUndoKey } from "./notify.tsx";
 import classes from "./Shell.module.css";
 
 interface Props {
@@ -18,6 +19,7 @@ interface Props {
 /** The frame of every signed-in page: navigation at the left, behind a button on a phone. */
 export function Shell({ brand, aside, navigation, account, children }: Props) {
   const [open, setOpen] = useState(false);
+  useUndoKey();
   const path = useRouterState({ select: (state) => state.location.pathname });
   // biome-ignore lint/correctness/useExhaustiveDependencies: arriving elsewhere closes the phone's menu
   useEffect(() => setOpen(false), [path]);

@@ -44,6 +44,8 @@ const theme = createTheme({
   components: {
     Modal: { defaultProps: { closeButtonProps: close } },
     Drawer: { defaultProps: { closeButtonProps: close } },
+    // An element that takes the focus and is no item has no place in a menu; the first item takes it.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     ModalHeader: { defaultProps: { component: "div" } },
     DrawerHeader: { defaultProps: { component: "div" } },
     Notification: { defaultProps: { closeButtonProps: { "aria-label": m.dismiss() } } },

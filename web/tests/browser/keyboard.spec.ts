@@ -73,6 +73,9 @@ test("the whole thread by keyboard on a phone's width", async ({ page }) => {
   await page.keyboard.type("A.2.2");
   await expect(page.getByText("1 of 1 shown")).toBeVisible();
   await press(page, page.getByRole("row", { name: /A\.2\.2/ }).getByRole("link"));
+  await checkAccess(page, "control beside the list at 390");
+  await press(page, page.getByRole("link", { name: "Open as a page" }));
+  await expect(page.getByRole("heading", { level: 1, name: /A\.2\.2/ })).toBeFocused();
   await checkAccess(page, "control at 390");
 
   await press(page, page.getByRole("button", { name: "Create task" }));

@@ -56,6 +56,7 @@ test("somebody is added, joins, gets work, and hands it over when she is let go"
     .getByRole("row", { name: /^Grace/ })
     .getByRole("link")
     .click();
+  await page.getByRole("link", { name: "Open as a page" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Grace Hopper" })).toBeVisible();
   await expect(page.getByText("Signs in", { exact: true })).toBeVisible();
   await page.getByRole("combobox", { name: "Line manager" }).click();

@@ -57,6 +57,7 @@ test("from signing up to reading the reminder", async ({ page }) => {
     .getByRole("row", { name: /A\.2\.2/ })
     .getByRole("link")
     .click();
+  await page.getByRole("link", { name: "Open as a page" }).click();
   await expect(page.getByRole("heading", { level: 1, name: /A\.2\.2/ })).toBeVisible();
   await checkAccess(page, "control");
 

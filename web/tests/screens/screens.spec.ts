@@ -10,7 +10,7 @@ const folder = process.env.SCREENS_FOLDER ?? "../docs/screens";
 const widths = [1440, 390] as const;
 
 /** Every screen, at both widths and in both schemes, as a small picture. */
-async function shoot(page: Page, name: string) {
+async function shoot(page: Page, name: string, fullPage = true) {
   for (const width of widths) {
     await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
     for (const colorScheme of ["light", "dark"] as const) {
@@ -18,7 +18,7 @@ async function shoot(page: Page, name: string) {
       await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", colorScheme);
       await page.waitForTimeout(350);
       const path = join(folder, `${name}-${width}-${colorScheme}.jpg`);
-      await page.screenshot({ path, type: "jpeg", quality: 60, fullPage: true });
+      await page.screenshot({ path, type: "jpeg", quality: 60, fullPage });
     }
   }
   await page.setViewportSize({ width: 1440, height: 900 });
@@ -39,6 +39,37 @@ const screens: [string, (story: Story) => string][] = [
   ["connection-slack", (story) => `/connections/${story.slack}`],
 ];
 
+/** A list as it is worked with: beside one of its things, under a name, with its columns, and what can be taken back. */
+async function lists(page: Page, story: Story) {
+  await page.goto(`/o/${story.slug}/tasks?open=${story.task}`);
+  const drawer = page.getByRole("dialog", { name: "Opened from the list" });
+  await expect(drawer.getByRole("heading", { level: 2 })).toBeVisible();
+  await shoot(page, "tasks-drawer", false);
+  await page.goto(`/o/${story.slug}/controls?open=${story.control}`);
+  await expect(drawer.getByRole("heading", { level: 2 })).toBeVisible();
+  await shoot(page, "controls-drawer", false);
+  await page.goto(
+    `/o/${story.slug}/tasks?density=compact&columns=reference,title,priority,due,owner&sort=-due`,
+  );
+  await page.getByRole("button", { name: "Save view" }).click();
+  await page.getByRole("textbox", { name: /^Name of the view/ }).fill("Furthest first");
+  await shoot(page, "view-save", false);
+  await page.getByRole("dialog").getByRole("button", { name: "Save view" }).click();
+  await page.getByRole("button", { name: /^View: Furthest first/ }).click();
+  await expect(page.getByRole("menuitem", { name: "All tasks" })).toBeVisible();
+  await shoot(page, "views", false);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Columns" }).click();
+  await expect(page.getByRole("dialog", { name: "Columns" })).toBeVisible();
+  await shoot(page, "columns", false);
+  await page.keyboard.press("Escape");
+  await page.getByRole("checkbox", { name: "Choose every row shown" }).check();
+  await page.getByRole("region", { name: "Chosen tasks" }).getByLabel("Priority").selectOption("High");
+  const offer = page.getByRole("alert").filter({ hasText: "changed" });
+  await offer.hover();
+  await shoot(page, "tasks-undo", false);
+}
+
 test("every screen as a picture", async ({ page }) => {
   test.setTimeout(600_000);
   mkdirSync(folder, { recursive: true });
@@ -56,6 +87,7 @@ test("every screen as a picture", async ({ page }) => {
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await shoot(page, name);
   }
+  await lists(page, story);
   await page.goto(`/o/${story.slug}/people/${story.person}`);
   await page.getByRole("button", { name: "Let go" }).click();
   await expect(page.getByRole("dialog", { name: /^Let .* go$/ })).toBeVisible();

@@ -22,13 +22,13 @@ export function ControlFields({ organisation, control }: { organisation: Organis
   const { slug, me, today } = organisation;
   const [typed, setTyped] = useState("");
   const people = useAssignees(slug, typed);
-  const { change, draft, error, conflict } = useControlChange(slug, control.id);
+  const { change, takeBack, draft, error, conflict } = useControlChange(slug, control.id);
   const editable = may(me, "revise_control", control.owner?.id ?? null);
   const save = (body: ControlChange, before: ControlChange, words: string) =>
     change({
       body,
       words,
-      done: () => notifySaved(words, () => change({ body: before, words: m.undo() })),
+      done: () => notifySaved(words, () => takeBack(body, before)),
     });
   const ownerId = draft && "owner" in draft ? draft.owner : control.owner?.id;
   const owner = people.find(({ id }) => id === ownerId) ?? (ownerId ? (control.owner ?? null) : null);

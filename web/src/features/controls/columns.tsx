@@ -49,6 +49,12 @@ export function controlColumns(org: string, today: string): Column<ControlRow>[]
       enableSorting: false,
       cell: ({ row }: Cell) => <span className="tabular">{row.original.open_tasks || ""}</span>,
     },
+    {
+      id: "area",
+      header: m.area(),
+      enableSorting: false,
+      cell: ({ row }: Cell) => `${row.original.area} ${row.original.area_title}`,
+    },
   ];
 }
 
@@ -58,7 +64,7 @@ function Title({ org, row, today }: { org: string; row: ControlRow; today: strin
   return (
     <>
       <span className={`${table.narrow} ${text.reference}`}>{row.reference}</span>
-      <Link to="/o/$org/controls/$id" params={{ org, id: row.id }} data-row-link>
+      <Link to="/o/$org/controls/$id" params={{ org, id: row.id }} data-row-link data-row-id={row.id}>
         {row.title}
       </Link>
       {row.due && (

@@ -1,13 +1,14 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { type ControlStatus, client } from "~/api/client.ts";
 import { answer } from "~/api/failure.ts";
-import { controlStatusNames } from "~/lib/names.ts";
+import { asked, type ListLook, readLook } from "~/lib/look.ts";
+import { controlColumnNames, controlStatusNames } from "~/lib/names.ts";
 import { oneOf, present, text } from "~/lib/search.ts";
 
 const sorts = ["reference", "title", "status", "due"] as const;
 
 /** The filters of the list, exactly as they stand in the address. */
-export interface ControlSearch {
+export interface ControlSearch extends ListLook {
   q?: string;
   kind?: "requirement" | "control";
   area?: string;
@@ -18,6 +19,7 @@ export interface ControlSearch {
 
 export function readControlSearch(search: Record<string, unknown>): ControlSearch {
   return present({
+    ...readLook(search, controlColumnNames),
     q: text(search.q),
     kind: oneOf(["requirement", "control"] as const, search.kind),
     area: text(search.area),
@@ -32,13 +34,18 @@ export function readControlSearch(search: Record<string, unknown>): ControlSearc
 
 export const controlsQuery = (org: string, search: ControlSearch) =>
   infiniteQueryOptions({
-    queryKey: ["o", org, "controls", "list", search],
+    queryKey: ["o", org, "controls", "list", asked(search)],
     queryFn: ({ pageParam }) =>
       answer(
         client.GET("/api/v1/o/{org}/controls", {
           params: {
             path: { org },
-            query: { sort: "reference", limit: 50, ...search, ...(pageParam && { cursor: pageParam }) },
+            query: {
+              sort: "reference",
+              limit: 50,
+              ...asked(search),
+              ...(pageParam && { cursor: pageParam }),
+            },
           },
         }),
       ),
@@ -47,8 +54,8 @@ export const controlsQuery = (org: string, search: ControlSearch) =>
     placeholderData: keepPreviousData,
   });
 
+export const readControl = (org: string, id: string) =>
+  answer(client.GET("/api/v1/o/{org}/controls/{id}", { params: { path: { org, id } } }));
+
 export const controlQuery = (org: string, id: string) =>
-  queryOptions({
-    queryKey: ["o", org, "controls", id],
-    queryFn: () => answer(client.GET("/api/v1/o/{org}/controls/{id}", { params: { path: { org, id } } })),
-  });
+  queryOptions({ queryKey: ["o", org, "controls", id], queryFn: () => readControl(org, id) });

@@ -6,6 +6,7 @@ import { may } from "~/lib/permissions.ts";
 import { m } from "~/paraglide/messages.js";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
 import { LoadingLines } from "~/ui/Loading.tsx";
+import { notifySaved } from "~/ui/notify.tsx";
 import { Section } from "~/ui/Page.tsx";
 import { useAssignees } from "../people/queries.ts";
 import { CommentField } from "./CommentField.tsx";
@@ -25,18 +26,23 @@ export function Conversation({ organisation, subject }: { organisation: Organisa
   if (said.isError) return <FailureNotice error={said.error} onRetry={() => said.refetch()} />;
   const { items, followers } = said.data;
   const follows = followers.some((one) => one.id === me.person_id);
+  const follow = (next: boolean) =>
+    saying.mutate(
+      { follows: next },
+      {
+        onSuccess: () =>
+          notifySaved(next ? m.followed() : m.unfollowed(), () =>
+            saying.mutateAsync({ follows: !next }).then(() => m.undo_done()),
+          ),
+      },
+    );
   const send = () =>
     draft.trim() && saying.mutate({ add: kept(draft, people) }, { onSuccess: () => setDraft("") });
   return (
     <Section
       title={m.conversation()}
       aside={
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          aria-pressed={follows}
-          onClick={() => saying.mutate({ follows: !follows })}
-        >
+        <Button variant="subtle" size="compact-sm" aria-pressed={follows} onClick={() => follow(!follows)}>
           {follows ? m.follow_stop() : m.follow_begin()}
         </Button>
       }

@@ -1,19 +1,26 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
-import { focusRow, useSingleKeys } from "~/lib/keys.ts";
+import { Link } from "@tanstack/react-router";
+import { type ReactNode, useMemo } from "react";
+import { useListLook } from "~/lib/listLook.ts";
+import { isFiltered, type Patch } from "~/lib/look.ts";
+import { peopleColumnNames, peopleColumnsAtFirst } from "~/lib/names.ts";
 import { may } from "~/lib/permissions.ts";
 import { m } from "~/paraglide/messages.js";
 import { DataTable } from "~/ui/DataTable.tsx";
 import { EmptyState } from "~/ui/EmptyState.tsx";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
 import { Filter, FilterBar } from "~/ui/FilterBar.tsx";
+import { ItemDrawer } from "~/ui/ItemDrawer.tsx";
+import { ListTools, LookMenu } from "~/ui/ListTools.tsx";
 import { LoadingLines } from "~/ui/Loading.tsx";
+import { useListKeys } from "~/ui/listing.ts";
 import { MoreRows } from "~/ui/MoreRows.tsx";
 import { PageHeading } from "~/ui/Page.tsx";
 import { SearchBox } from "~/ui/SearchBox.tsx";
 import { useOrganisation } from "../organisation/queries.ts";
 import { AddPerson } from "./AddPerson.tsx";
 import { peopleColumns } from "./columns.tsx";
+import { PersonPage } from "./PersonPage.tsx";
 import { peopleQuery } from "./queries.ts";
 import type { PeopleSearch } from "./search.ts";
 
@@ -21,19 +28,30 @@ interface Props {
   org: string;
   search: PeopleSearch;
   /** An undefined entry takes the filter away. */
-  onSearch: (patch: { [K in keyof PeopleSearch]: PeopleSearch[K] | undefined }) => void;
+  onSearch: (patch: Patch<PeopleSearch>) => void;
   onClear: () => void;
+  onOpen: (id: string | undefined) => void;
+  /** What other features put here. */
+  views: ReactNode;
 }
 
 /** Everybody of the organisation: those who sign in, those who are asked to, and those who left. */
-export function PeoplePage({ org, search, onSearch, onClear }: Props) {
+export function PeoplePage({ org, search, onSearch, onClear, onOpen, views }: Props) {
   const organisation = useOrganisation(org);
   const list = useInfiniteQuery(peopleQuery(org, search));
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const columns = useMemo(() => peopleColumns(organisation), [organisation]);
-  const { sort, ...filters } = search;
-  const filtered = Object.keys(filters).length > 0;
-  useSingleKeys({ j: () => focusRow(1), k: () => focusRow(-1) });
+  const total = list.data?.pages[0]?.total ?? rows.length;
+  const filtered = isFiltered(search);
+  const look = useListLook({
+    list: "people",
+    search,
+    all: peopleColumnNames,
+    standard: peopleColumnsAtFirst,
+    main: "name",
+    onSearch,
+  });
+  const keys = useListKeys({ onOpen });
   return (
     <>
       <PageHeading
@@ -41,6 +59,17 @@ export function PeoplePage({ org, search, onSearch, onClear }: Props) {
         below={m.people_below()}
         actions={may(organisation.me, "manage_people") && <AddPerson organisation={organisation} />}
       />
+      <ListTools views={views}>
+        <LookMenu
+          columns={columns.map(({ id, header }) => ({ id: id ?? "", label: String(header) }))}
+          main="name"
+          shown={look.shown}
+          density={look.density}
+          isStandard={look.isStandard}
+          onColumns={look.setColumns}
+          onDensity={look.setDensity}
+        />
+      </ListTools>
       <FilterBar active={filtered} onClear={onClear}>
         <SearchBox
           label={m.search_people()}
@@ -69,16 +98,21 @@ export function PeoplePage({ org, search, onSearch, onClear }: Props) {
           <DataTable
             caption={m.people_title()}
             columns={columns}
+            shown={look.shown}
+            density={look.density}
+            total={total}
             rows={rows}
             rowId={(row) => row.id}
-            sort={sort ?? "name"}
+            sort={search.sort ?? "name"}
             onSort={(next) => onSearch({ sort: next })}
-            wide={["address", "roles", "account", "manager"]}
+            wide={["address", "roles", "account", "manager", "zone"]}
             busy={list.isPlaceholderData}
+            onOpen={keys.open}
+            current={search.open}
           />
           <MoreRows
             shown={rows.length}
-            total={list.data?.pages[0]?.total ?? rows.length}
+            total={total}
             hasMore={list.hasNextPage}
             loading={list.isFetchingNextPage}
             onMore={() => list.fetchNextPage()}
@@ -91,6 +125,19 @@ export function PeoplePage({ org, search, onSearch, onClear }: Props) {
           <p>{m.people_empty_example()}</p>
         </EmptyState>
       )}
+      <ItemDrawer
+        open={search.open}
+        ids={rows.map((row) => row.id)}
+        aim={keys.aim}
+        onOpen={keys.open}
+        page={(id) => (
+          <Link to="/o/$org/people/$id" params={{ org, id }}>
+            {m.drawer_page()}
+          </Link>
+        )}
+      >
+        {(id) => <PersonPage key={id} org={org} id={id} />}
+      </ItemDrawer>
     </>
   );
 }

@@ -25,14 +25,14 @@ export function PersonFields({ organisation, person, editable }: Props) {
   const { slug, me } = organisation;
   const [typed, setTyped] = useState("");
   const people = useAssignees(slug, typed).filter(({ id }) => id !== person.id);
-  const { change, draft, error, conflict } = usePersonChange(slug, person.id);
+  const { change, takeBack, draft, error, conflict } = usePersonChange(slug, person.id);
   const said: PersonChange = draft && "said" in draft ? draft.said : {};
   const errors = fieldErrors(error);
   const save = (after: PersonChange, before: PersonChange, words: string) =>
     change({
       body: { said: after },
       words,
-      done: () => notifySaved(words, () => change({ body: { said: before }, words: m.undo() })),
+      done: () => notifySaved(words, () => takeBack({ said: after }, { said: before })),
     });
   if (!editable) {
     return (

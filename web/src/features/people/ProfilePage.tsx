@@ -20,11 +20,11 @@ import { heldNow, placeWords } from "./view.ts";
 export function ProfilePage({ org }: { org: string }) {
   const { name: organisation, today } = useOrganisation(org);
   const { data: me } = useSuspenseQuery(profileQuery(org));
-  const { change, draft, error, conflict } = useProfileChange(org);
+  const { change, takeBack, draft, error, conflict } = useProfileChange(org);
   const errors = fieldErrors(error);
   const held = heldNow(me.history, today);
   const save = (body: ProfileChange, before: ProfileChange, words: string) =>
-    change({ body, words, done: () => notifySaved(words, () => change({ body: before, words: m.undo() })) });
+    change({ body, words, done: () => notifySaved(words, () => takeBack(body, before)) });
   return (
     <>
       <PageHeading title={m.profile()} below={m.profile_below({ organisation })} />

@@ -9,7 +9,8 @@ import {
 } from "~/api/client.ts";
 import { answer, ifMatch } from "~/api/failure.ts";
 import { useChange } from "~/lib/change.ts";
-import { personQuery, profileQuery } from "./queries.ts";
+import { stillSays } from "~/lib/undo.ts";
+import { personQuery, profileQuery, readPerson, readProfile } from "./queries.ts";
 
 export function useAdding(org: string) {
   const queryClient = useQueryClient();
@@ -45,11 +46,17 @@ async function send(org: string, id: string, version: number, step: Step): Promi
   return left.person;
 }
 
+const saysStill = stillSays<Person, PersonChange>((person, field) =>
+  field === "manager" ? person.manager?.id : person[field],
+);
+
 /** Changes a person: what is said of them, their roles, or whether they are here. */
 export function usePersonChange(org: string, id: string) {
   return useChange<Person, Step>({
     org,
     queryKey: personQuery(org, id).queryKey,
+    read: () => readPerson(org, id),
+    holds: (person, step) => "said" in step && saysStill(person, step.said),
     send: (version, step) => send(org, id, version, step),
   });
 }
@@ -75,6 +82,8 @@ export function useProfileChange(org: string) {
   return useChange<Person, ProfileChange>({
     org,
     queryKey: profileQuery(org).queryKey,
+    read: () => readProfile(org),
+    holds: stillSays((person, field) => person[field]),
     send: (version, body) =>
       answer(
         client.PATCH("/api/v1/o/{org}/profile", {

@@ -8,7 +8,7 @@ import { StateMark } from "~/ui/StateMark.tsx";
 import text from "~/ui/text.module.css";
 import classes from "./columns.module.css";
 import { RoleList } from "./RoleWord.tsx";
-import { accountLook } from "./view.ts";
+import { accountLook, placeWords } from "./view.ts";
 
 type Cell = { row: { original: PersonRow } };
 
@@ -44,6 +44,12 @@ export function peopleColumns(organisation: Organisation): Column<PersonRow>[] {
       enableSorting: false,
       cell: ({ row }: Cell) => row.original.manager?.name ?? <Missing words={m.nobody()} />,
     },
+    {
+      id: "zone",
+      header: m.zone(),
+      enableSorting: false,
+      cell: ({ row }: Cell) => placeWords(row.original.zone),
+    },
   ];
 }
 
@@ -51,7 +57,7 @@ function Name({ organisation, row }: { organisation: Organisation; row: PersonRo
   const { slug, me } = organisation;
   return (
     <>
-      <Link to="/o/$org/people/$id" params={{ org: slug, id: row.id }} data-row-link>
+      <Link to="/o/$org/people/$id" params={{ org: slug, id: row.id }} data-row-link data-row-id={row.id}>
         {row.id === me.person_id ? m.person_me({ name: row.name }) : row.name}
       </Link>
       <span className={`${table.narrow} ${text.soft} ${classes.address}`}>{row.address}</span>

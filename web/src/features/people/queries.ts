@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { client, type PersonRef } from "~/api/client.ts";
 import { answer } from "~/api/failure.ts";
+import { asked } from "~/lib/look.ts";
 import { may } from "~/lib/permissions.ts";
 import { useOrganisation } from "../organisation/queries.ts";
 import type { PeopleSearch } from "./search.ts";
@@ -27,8 +28,9 @@ export function useAssignees(org: string, q = ""): PersonRef[] {
   return [{ id: me.person_id, name: me.name }, ...rest.map(({ id, name }) => ({ id, name }))];
 }
 
-export const peopleQuery = (org: string, { active, ...search }: PeopleSearch) =>
-  infiniteQueryOptions({
+export const peopleQuery = (org: string, look: PeopleSearch) => {
+  const { active, ...search } = asked(look);
+  return infiniteQueryOptions({
     queryKey: ["o", org, "people", "list", { active, ...search }],
     queryFn: ({ pageParam }) =>
       answer(
@@ -49,16 +51,17 @@ export const peopleQuery = (org: string, { active, ...search }: PeopleSearch) =>
     getNextPageParam: (page) => page.next ?? null,
     placeholderData: keepPreviousData,
   });
+};
+
+export const readPerson = (org: string, id: string) =>
+  answer(client.GET("/api/v1/o/{org}/people/{id}", { params: { path: { org, id } } }));
 
 export const personQuery = (org: string, id: string) =>
-  queryOptions({
-    queryKey: ["o", org, "people", id],
-    queryFn: () => answer(client.GET("/api/v1/o/{org}/people/{id}", { params: { path: { org, id } } })),
-  });
+  queryOptions({ queryKey: ["o", org, "people", id], queryFn: () => readPerson(org, id) });
 
 /** Oneself, as a person of the organisation. */
+export const readProfile = (org: string) =>
+  answer(client.GET("/api/v1/o/{org}/profile", { params: { path: { org } } }));
+
 export const profileQuery = (org: string) =>
-  queryOptions({
-    queryKey: ["o", org, "profile"],
-    queryFn: () => answer(client.GET("/api/v1/o/{org}/profile", { params: { path: { org } } })),
-  });
+  queryOptions({ queryKey: ["o", org, "profile"], queryFn: () => readProfile(org) });

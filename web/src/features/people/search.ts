@@ -1,7 +1,9 @@
+import { type ListLook, readLook } from "~/lib/look.ts";
+import { peopleColumnNames } from "~/lib/names.ts";
 import { oneOf, present, text } from "~/lib/search.ts";
 
 /** The filters of the list, exactly as they stand in the address. */
-export interface PeopleSearch {
+export interface PeopleSearch extends ListLook {
   q?: string;
   active?: "true" | "false";
   sort?: string;
@@ -9,6 +11,7 @@ export interface PeopleSearch {
 
 export function readPeopleSearch(search: Record<string, unknown>): PeopleSearch {
   return present({
+    ...readLook(search, peopleColumnNames),
     q: text(search.q),
     active: oneOf(["true", "false"] as const, String(search.active)),
     sort: oneOf(["name", "-name", "address", "-address"], search.sort),

@@ -1,7 +1,7 @@
 import { Button, Group, Menu, NativeSelect, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Organisation, TaskRow } from "~/api/client.ts";
+import type { Organisation } from "~/api/client.ts";
 import { may } from "~/lib/permissions.ts";
 import { priorities, priorityNames } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
@@ -12,28 +12,38 @@ import { connectionsQuery } from "../connections/queries.ts";
 import { useAssignees } from "../people/queries.ts";
 import classes from "./BulkBar.module.css";
 import { useBulk } from "./bulk.ts";
+import type { useChoice } from "./choice.ts";
 
 interface Props {
   organisation: Organisation;
-  chosen: TaskRow[];
-  onClear: () => void;
+  choice: ReturnType<typeof useChoice>;
+  /** How many match in all. */
+  total: number;
+  /** Whether there are more that match, and could be chosen too. */
+  more: boolean;
 }
 
+/** `a`: to whom the chosen ones are to be given. */
+export const focusBulkOwner = () => document.querySelector<HTMLElement>("[data-bulk] [data-person]")?.focus();
+
 /** What can be done with the tasks that are chosen; each change can be taken back for ten seconds. */
-export function BulkBar({ organisation, chosen, onClear }: Props) {
+export function BulkBar({ organisation, choice, total, more }: Props) {
+  const { picked: chosen, clear: onClear } = choice;
   const { slug, me, today } = organisation;
   const [typed, setTyped] = useState("");
   const people = useAssignees(slug, typed);
-  const { revise, share, pending, error } = useBulk(slug, chosen);
+  const { revise, share, pending, done, error } = useBulk(slug, choice);
   const shares = may(me, "share_task");
   const connections = useQuery({ ...connectionsQuery(slug), enabled: shares });
   const targets = connections.data?.items.filter((one) => one.state === "active") ?? [];
   return (
-    <section className={classes.bar} aria-label={m.bulk_label()}>
-      <FailureNotice error={error} />
+    <section className={classes.bar} aria-label={m.bulk_label()} data-bulk="true">
+      <FailureNotice error={error ?? choice.error} />
       <Group gap="sm" align="flex-end">
         <Text fw={600} size="sm" role="status" className="tabular">
-          {m.bulk_chosen({ count: chosen.length })}
+          {done === null
+            ? m.bulk_chosen({ count: chosen.length })
+            : m.bulk_under_way({ done, count: chosen.length })}
         </Text>
         {may(me, "revise_task") && (
           <>
@@ -87,7 +97,18 @@ export function BulkBar({ organisation, chosen, onClear }: Props) {
             </Menu.Dropdown>
           </Menu>
         )}
-        <Button size="xs" variant="subtle" onClick={onClear}>
+        {more && (
+          <Button
+            size="xs"
+            variant="default"
+            loading={choice.gathering}
+            disabled={pending}
+            onClick={choice.chooseAll}
+          >
+            {m.bulk_choose_matching({ count: total })}
+          </Button>
+        )}
+        <Button size="xs" variant="subtle" onClick={onClear} disabled={pending}>
           {m.bulk_clear()}
         </Button>
       </Group>

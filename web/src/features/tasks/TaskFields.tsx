@@ -21,12 +21,12 @@ export function TaskFields({ organisation, task }: { organisation: Organisation;
   const { slug, me, today } = organisation;
   const [typed, setTyped] = useState("");
   const people = useAssignees(slug, typed);
-  const { change, draft, error, conflict } = useTaskChange(slug, task.id);
+  const { change, takeBack, draft, error, conflict } = useTaskChange(slug, task.id);
   const save = (body: TaskChange, before: TaskChange, words: string) =>
     change({
       body,
       words,
-      done: () => notifySaved(words, () => change({ body: before, words: m.undo() })),
+      done: () => notifySaved(words, () => takeBack(body, before)),
     });
   if (isClosed(task) || !may(me, "revise_task", task.owner?.id ?? null)) {
     return (

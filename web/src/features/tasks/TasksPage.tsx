@@ -1,16 +1,23 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
-import { focusedRow, focusRow, useSingleKeys } from "~/lib/keys.ts";
+import { Link } from "@tanstack/react-router";
+import { type ReactNode, useMemo } from "react";
+import { useListLook } from "~/lib/listLook.ts";
+import { isFiltered, type Patch } from "~/lib/look.ts";
+import { taskColumnNames, taskColumnsAtFirst } from "~/lib/names.ts";
 import { may } from "~/lib/permissions.ts";
 import { m } from "~/paraglide/messages.js";
-import { DataTable } from "~/ui/DataTable.tsx";
+import { DataTable, toggled } from "~/ui/DataTable.tsx";
 import { EmptyState } from "~/ui/EmptyState.tsx";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
+import { ItemDrawer } from "~/ui/ItemDrawer.tsx";
+import { ListTools, LookMenu } from "~/ui/ListTools.tsx";
 import { LoadingLines } from "~/ui/Loading.tsx";
+import { useListKeys } from "~/ui/listing.ts";
 import { MoreRows } from "~/ui/MoreRows.tsx";
 import { PageHeading } from "~/ui/Page.tsx";
 import { useOrganisation } from "../organisation/queries.ts";
-import { BulkBar } from "./BulkBar.tsx";
+import { BulkBar, focusBulkOwner } from "./BulkBar.tsx";
+import { useChoice } from "./choice.ts";
 import { taskColumns } from "./columns.tsx";
 import { NewTask } from "./NewTask.tsx";
 import { type TaskSearch, tasksQuery } from "./queries.ts";
@@ -19,30 +26,38 @@ import { TaskFilters } from "./TaskFilters.tsx";
 interface Props {
   org: string;
   search: TaskSearch;
-  onSearch: (patch: { [K in keyof TaskSearch]: TaskSearch[K] | undefined }) => void;
+  onSearch: (patch: Patch<TaskSearch>) => void;
   onClear: () => void;
+  onOpen: (id: string | undefined) => void;
+  /** What other features put here. */
+  views: ReactNode;
+  item: (id: string) => ReactNode;
 }
 
-/** As many as the server takes at once. */
-const MOST_CHOSEN = 200;
-
-export function TasksPage({ org, search, onSearch, onClear }: Props) {
+export function TasksPage({ org, search, onSearch, onClear, onOpen, views, item }: Props) {
   const organisation = useOrganisation(org);
-  const { today, me } = organisation;
+  const { me } = organisation;
   const list = useInfiniteQuery(tasksQuery(org, search));
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
-  const columns = useMemo(() => taskColumns(org, today), [org, today]);
-  const { sort, ...filters } = search;
-  const filtered = Object.keys(filters).length > 0;
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const picked = rows.filter((row) => chosen.has(row.id)).slice(0, MOST_CHOSEN);
+  const total = list.data?.pages[0]?.total ?? rows.length;
+  const columns = useMemo(() => taskColumns(organisation), [organisation]);
+  const look = useListLook({
+    list: "tasks",
+    search,
+    all: taskColumnNames,
+    standard: taskColumnsAtFirst,
+    main: "title",
+    onSearch,
+  });
+  const filtered = isFiltered(search);
+  const choice = useChoice(org, search, rows);
   const chooses = may(me, "revise_task") || may(me, "share_task");
-  const toggle = () => {
-    const id = focusedRow();
-    if (id && chooses)
-      setChosen(new Set(chosen.has(id) ? [...chosen].filter((one) => one !== id) : [...chosen, id]));
-  };
-  useSingleKeys({ j: () => focusRow(1), k: () => focusRow(-1), x: toggle });
+  const choose = (id: string) => choice.setChosen(toggled(choice.chosen, id));
+  const keys = useListKeys({
+    onOpen,
+    onChoose: chooses ? choose : undefined,
+    onAssign: choice.picked.length > 0 && may(me, "revise_task") ? focusBulkOwner : undefined,
+  });
   return (
     <>
       <PageHeading
@@ -50,54 +65,93 @@ export function TasksPage({ org, search, onSearch, onClear }: Props) {
         below={m.tasks_below()}
         actions={may(me, "create_task") && <NewTask organisation={organisation} label={m.new_task()} />}
       />
+      <ListTools views={views}>
+        <LookMenu
+          columns={columns.map(({ id, header }) => ({ id: id ?? "", label: String(header) }))}
+          main="title"
+          shown={look.shown}
+          density={look.density}
+          isStandard={look.isStandard}
+          onColumns={look.setColumns}
+          onDensity={look.setDensity}
+        />
+      </ListTools>
       <TaskFilters org={org} search={search} active={filtered} onSearch={onSearch} onClear={onClear} />
       <FailureNotice error={list.error} onRetry={() => list.refetch()} />
       {list.isPending && <LoadingLines />}
-      {list.isSuccess && rows.length === 0 && (
-        <EmptyState title={filtered ? m.nothing_matches() : m.tasks_empty_title()}>
-          {filtered ? (
-            <p>{m.nothing_matches_text()}</p>
-          ) : (
-            <>
-              <p>{m.tasks_empty_text()}</p>
-              <p>{m.tasks_empty_example()}</p>
-            </>
-          )}
-        </EmptyState>
-      )}
+      {list.isSuccess && rows.length === 0 && <NoTasks filtered={filtered} />}
       {rows.length > 0 && (
         <>
-          {picked.length > 0 && (
-            <BulkBar organisation={organisation} chosen={picked} onClear={() => setChosen(new Set())} />
+          {choice.picked.length > 0 && (
+            <BulkBar
+              organisation={organisation}
+              choice={choice}
+              total={total}
+              // Those that match and are not chosen, where every row that is here is.
+              more={rows.every((row) => choice.chosen.has(row.id)) && choice.picked.length < total}
+            />
           )}
           <DataTable
             selection={
               chooses
                 ? {
-                    chosen,
-                    onChange: setChosen,
+                    chosen: choice.chosen,
+                    onChange: choice.setChosen,
                     label: (id) => m.choose_row({ name: rows.find((row) => row.id === id)?.title ?? id }),
                   }
                 : undefined
             }
             caption={m.tasks_title()}
             columns={columns}
+            shown={look.shown}
+            density={look.density}
             rows={rows}
             rowId={(row) => row.id}
-            sort={sort ?? "due"}
+            total={total}
+            sort={search.sort ?? "due"}
             onSort={(next) => onSearch({ sort: next })}
-            wide={["reference", "owner", "due", "priority"]}
+            wide={["reference", "owner", "due", "priority", "control", "updated"]}
             busy={list.isPlaceholderData}
+            onOpen={keys.open}
+            current={search.open}
           />
           <MoreRows
             shown={rows.length}
-            total={list.data?.pages[0]?.total ?? rows.length}
+            total={total}
             hasMore={list.hasNextPage}
             loading={list.isFetchingNextPage}
             onMore={() => list.fetchNextPage()}
           />
         </>
       )}
+      <ItemDrawer
+        open={search.open}
+        ids={rows.map((row) => row.id)}
+        aim={keys.aim}
+        onOpen={keys.open}
+        page={(id) => (
+          <Link to="/o/$org/tasks/$id" params={{ org, id }}>
+            {m.drawer_page()}
+          </Link>
+        )}
+      >
+        {item}
+      </ItemDrawer>
     </>
+  );
+}
+
+function NoTasks({ filtered }: { filtered: boolean }) {
+  return (
+    <EmptyState title={filtered ? m.nothing_matches() : m.tasks_empty_title()}>
+      {filtered ? (
+        <p>{m.nothing_matches_text()}</p>
+      ) : (
+        <>
+          <p>{m.tasks_empty_text()}</p>
+          <p>{m.tasks_empty_example()}</p>
+        </>
+      )}
+    </EmptyState>
   );
 }

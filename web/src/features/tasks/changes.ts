@@ -1,7 +1,8 @@
 import { client, type NewTask, type Task, type TaskAction, type TaskChange } from "~/api/client.ts";
 import { answer, ifMatch } from "~/api/failure.ts";
 import { useChange } from "~/lib/change.ts";
-import { taskQuery } from "./queries.ts";
+import { stillSays } from "~/lib/undo.ts";
+import { readTask, taskQuery } from "./queries.ts";
 
 /** `key` makes a repeated sending of the same form create one task. */
 export const createTask = (org: string, body: NewTask, key: string) =>
@@ -12,10 +13,17 @@ export const createTask = (org: string, body: NewTask, key: string) =>
     }),
   );
 
+/** What a task says of a field, as a change would. */
+function said(task: Task, field: keyof TaskChange) {
+  return field === "owner" ? task.owner?.id : task[field];
+}
+
 export function useTaskChange(org: string, id: string) {
   return useChange<Task, TaskChange>({
     org,
     queryKey: taskQuery(org, id).queryKey,
+    read: () => readTask(org, id),
+    holds: stillSays(said),
     send: (version, body) =>
       answer(
         client.PATCH("/api/v1/o/{org}/tasks/{id}", {

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
-import type { TaskRow } from "~/api/client.ts";
+import type { Organisation, TaskRow } from "~/api/client.ts";
+import { formatInstant } from "~/lib/dates.ts";
 import { priorities, taskStates } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
 import table from "~/ui/DataTable.module.css";
@@ -12,7 +13,8 @@ import { isClosed } from "./view.ts";
 
 type Cell = { row: { original: TaskRow } };
 
-export function taskColumns(org: string, today: string): Column<TaskRow>[] {
+export function taskColumns(organisation: Organisation): Column<TaskRow>[] {
+  const { slug: org, today } = organisation;
   return [
     {
       id: "reference",
@@ -51,6 +53,25 @@ export function taskColumns(org: string, today: string): Column<TaskRow>[] {
       header: m.priority(),
       accessorFn: (row) => row.priority,
       cell: ({ row }: Cell) => priorities[row.original.priority](),
+    },
+    {
+      id: "control",
+      header: m.control(),
+      enableSorting: false,
+      cell: ({ row }: Cell) =>
+        row.original.control ? (
+          <span title={row.original.control.title}>{row.original.control.reference}</span>
+        ) : (
+          <Missing words={m.value_none()} />
+        ),
+    },
+    {
+      id: "updated",
+      header: m.changed_at(),
+      accessorFn: (row) => row.updated_at,
+      cell: ({ row }: Cell) => (
+        <span className="tabular">{formatInstant(row.original.updated_at, organisation.zone)}</span>
+      ),
     },
   ];
 }

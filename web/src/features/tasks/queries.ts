@@ -1,13 +1,14 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { client } from "~/api/client.ts";
+import { client, type TaskRow } from "~/api/client.ts";
 import { answer } from "~/api/failure.ts";
-import { taskStateNames } from "~/lib/names.ts";
+import { asked, type ListLook, readLook } from "~/lib/look.ts";
+import { taskColumnNames, taskStateNames } from "~/lib/names.ts";
 import { oneOf, present, text } from "~/lib/search.ts";
 
 const sorts = ["due", "reference", "title", "priority", "state", "updated"] as const;
 
 /** The filters of the list, exactly as they stand in the address; `state` may name several. */
-export interface TaskSearch {
+export interface TaskSearch extends ListLook {
   q?: string;
   state?: string;
   owner?: string;
@@ -21,6 +22,7 @@ export function readTaskSearch(search: Record<string, unknown>): TaskSearch {
     ?.split(",")
     .filter((each) => oneOf(taskStateNames, each));
   return present({
+    ...readLook(search, taskColumnNames),
     q: text(search.q),
     state: states?.length ? states.join(",") : undefined,
     owner: text(search.owner),
@@ -33,28 +35,42 @@ export function readTaskSearch(search: Record<string, unknown>): TaskSearch {
   });
 }
 
+const fetchTasks = (org: string, search: TaskSearch, cursor: string | null) =>
+  answer(
+    client.GET("/api/v1/o/{org}/tasks", {
+      params: {
+        path: { org },
+        // A first page comes soon, and further ones bring more at a time.
+        query: { sort: "due", limit: cursor ? 100 : 50, ...asked(search), ...(cursor && { cursor }) },
+      },
+    }),
+  );
+
 export const tasksQuery = (org: string, search: TaskSearch) =>
   infiniteQueryOptions({
-    queryKey: ["o", org, "tasks", "list", search],
-    queryFn: ({ pageParam }) =>
-      answer(
-        client.GET("/api/v1/o/{org}/tasks", {
-          params: {
-            path: { org },
-            query: { sort: "due", limit: 50, ...search, ...(pageParam && { cursor: pageParam }) },
-          },
-        }),
-      ),
+    queryKey: ["o", org, "tasks", "list", asked(search)],
+    queryFn: ({ pageParam }) => fetchTasks(org, search, pageParam),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next ?? null,
     placeholderData: keepPreviousData,
   });
 
+/** Every task that matches, however many there are. */
+export async function everyTask(org: string, search: TaskSearch): Promise<TaskRow[]> {
+  let page = await fetchTasks(org, search, null);
+  const rows = [...page.items];
+  while (page.next) {
+    page = await fetchTasks(org, search, page.next);
+    rows.push(...page.items);
+  }
+  return rows;
+}
+
+export const readTask = (org: string, id: string) =>
+  answer(client.GET("/api/v1/o/{org}/tasks/{id}", { params: { path: { org, id } } }));
+
 export const taskQuery = (org: string, id: string) =>
-  queryOptions({
-    queryKey: ["o", org, "tasks", id],
-    queryFn: () => answer(client.GET("/api/v1/o/{org}/tasks/{id}", { params: { path: { org, id } } })),
-  });
+  queryOptions({ queryKey: ["o", org, "tasks", id], queryFn: () => readTask(org, id) });
 
 export const deliveriesQuery = (org: string, id: string) =>
   queryOptions({
