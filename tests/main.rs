@@ -20,6 +20,7 @@ mod connections;
 mod controls;
 mod counterparts;
 mod fairness;
+mod find;
 mod hardening;
 mod harness;
 mod identity;

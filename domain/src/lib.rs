@@ -12,6 +12,7 @@ pub mod connection;
 pub mod control;
 pub mod delivery;
 pub mod event;
+pub mod find;
 pub mod id;
 pub mod job;
 pub mod mirror;

@@ -417,6 +417,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find things and people that the caller may see: by reference, by words of which the last may be unfinished, by name or
+         *     address.
+         */
+        get: operations["find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/home": {
         parameters: {
             query?: never;
@@ -1477,9 +1497,34 @@ export interface components {
             /** @description JSON pointer of the field, or the parameter's name. */
             pointer: string;
         };
+        /** @description What was found, the likeliest first. */
+        Finds: {
+            items: components["schemas"]["Found"][];
+        };
         /** @description Whether to follow. */
         Following: {
             follows: boolean;
+        };
+        /** @description A thing or a person that was found. */
+        Found: {
+            /** Format: uuid */
+            id: string;
+            /** @description A thing's kind, such as `task`, or `person`. */
+            kind: string;
+            /** @description The part of its text that was found, or a person's address. */
+            passage: components["schemas"]["FoundPiece"][];
+            /** @description Null: a person has none. */
+            reference: string | null;
+            /** @description Where it stands; a person is `active` or `left`. */
+            state: string;
+            /** @description Title or name; its pieces one behind the other are the whole. */
+            title: components["schemas"]["FoundPiece"][];
+        };
+        /** @description A piece of a text. */
+        FoundPiece: {
+            /** @description Whether it is what was asked for. */
+            marked: boolean;
+            text: string;
         };
         /** @description A role, perhaps until a day. */
         GivenRole: {
@@ -3873,6 +3918,68 @@ export interface operations {
             };
             /** @description Problem with status 404 */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find: {
+        parameters: {
+            query: {
+                /** @description What to look for; every word must occur. 200 characters at most. */
+                q: string;
+                /** @description 1 to 20, default 10. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Finds"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
