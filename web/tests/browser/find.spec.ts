@@ -14,7 +14,7 @@ async function createTask(page: Page, title: string) {
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "New task" });
   await dialog.getByLabel("Title").fill(title);
-  await dialog.getByLabel("What to do").fill("Ask the supplier for the model card");
+  await dialog.getByLabel("Description").fill("Ask the supplier for the model card");
   await dialog.getByRole("button", { name: "Create task" }).click();
   await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
 }
