@@ -86,6 +86,6 @@ test("things are found by touch, on a phone's width", async ({ page }) => {
   await palette(page).getByRole("combobox").fill("supplier");
   await expect(option(page, /^TSK-1/)).toContainText("Ask the supplier for the model card");
   await checkAccess(page, "find at 390 with results");
-  const { scrollWidth } = await page.evaluate(() => document.documentElement);
+  const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(scrollWidth).toBeLessThanOrEqual(390);
 });
