@@ -140,3 +140,14 @@ async fn whoever_may_not_see_a_thing_is_not_told_of_it_and_cannot_talk_about_it(
     auditor.get(&about(&org, &task, "/comments")).await.ok();
     say(&auditor, &org, &task, "Noted").await.refused(403, "forbidden");
 }
+
+#[tokio::test]
+async fn requirements_are_talked_about_like_controls() {
+    let app = TestApp::new().await;
+    let org = app.found("Acme", "ada@acme.example").await;
+    org.adopt().await;
+    for reference in ["6.1.2", "A.6.2.4"] {
+        let list = org.owner.get(&org.path(&format!("/controls?q={reference}"))).await.ok();
+        say(&org.owner, &org, &list["items"][0], "Who answers for this?").await.ok();
+    }
+}

@@ -21,6 +21,7 @@ mod controls;
 mod counterparts;
 mod evidence;
 mod fairness;
+mod find;
 mod hardening;
 mod harness;
 mod identity;

@@ -25,11 +25,18 @@ async fn the_table_list_is_the_schema() {
     let database = TestDatabase::new();
     let root = database.root().await;
     let sql = match backend() {
-        Backend::Sqlite => "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'",
+        Backend::Sqlite => {
+            "select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite_%'"
+        }
         Backend::Postgres => "select tablename::text from pg_tables where schemaname = 'public'",
     };
     let listed = TABLES.iter().map(|(name, _)| (*name).to_owned()).collect::<BTreeSet<_>>();
     assert_eq!(names(&root, sql).await, listed);
+    if backend() == Backend::Sqlite {
+        let indexes = "select name from pragma_table_list where schema = 'main' and type = 'virtual'";
+        let listed = tables::SQLITE_INDEXES.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>();
+        assert_eq!(names(&root, indexes).await, listed);
+    }
     for (name, owner) in TABLES {
         assert!(!matches!(owner, Owner::Global(reason) if reason.is_empty()), "{name} needs a reason");
     }
@@ -156,6 +163,7 @@ fn the_observer_catches_a_statement_that_forgets_its_organisation() {
     assert!(forgets_organisation("select * from task where id = ?"));
     assert!(forgets_organisation("UPDATE \"task\" SET \"priority\" = ?"));
     assert!(forgets_organisation("delete from subject"));
+    assert!(forgets_organisation("select rowid from search_index where words match ?"));
     assert!(!forgets_organisation("select * from task where org_id = ? and id = ?"));
     assert!(!forgets_organisation("select task from job"));
     assert!(!forgets_organisation("INSERT INTO \"session\" (\"id\") VALUES (?)"));

@@ -5,6 +5,7 @@ mod comments;
 mod connections;
 mod controls;
 mod evidence;
+mod find;
 mod health;
 mod hooks;
 mod invitations;
@@ -44,6 +45,7 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(organisation::show::handle) //       GET    /o/{org}
         .service(organisation::adopt::handle) //      POST   /o/{org}/adoptions
         .service(organisation::home::handle) //       GET    /o/{org}/home
+        .service(find::handle) //                     GET    /o/{org}/find
         .service(live::handle) //                     GET    /o/{org}/live
         .service(people::list::handle) //             GET    /o/{org}/people
         .service(people::add::handle) //              POST   /o/{org}/people

@@ -14,6 +14,7 @@ pub mod delivery;
 pub mod event;
 pub mod evidence;
 pub mod file;
+pub mod find;
 pub mod id;
 pub mod job;
 pub mod mirror;

@@ -16,6 +16,7 @@ mod m0005_links_by_address;
 mod m0006_people;
 mod m0007_conversation;
 mod m0008_evidence;
+mod m0009_find;
 mod m0011_views;
 mod policies;
 pub mod roles;
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_people::Migration),
             Box::new(m0007_conversation::Migration),
             Box::new(m0008_evidence::Migration),
+            Box::new(m0009_find::Migration),
             Box::new(m0011_views::Migration),
         ]
     }

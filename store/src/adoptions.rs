@@ -3,6 +3,7 @@
 use crate::doors::OrgTx;
 use crate::entity::{adoption, control, subject};
 use crate::error::{Refused, Result, unreadable};
+use crate::find::Searched;
 use crate::founding::is_taken;
 use crate::subjects::Shared;
 use domain::clock::Instant;
@@ -38,6 +39,7 @@ pub struct Adoption {
 struct Rows {
     subjects: Vec<subject::ActiveModel>,
     controls: Vec<control::ActiveModel>,
+    searched: Vec<Searched>,
 }
 
 impl OrgTx {
@@ -69,13 +71,14 @@ impl OrgTx {
         let rows = self.rows(standard, by, &event)?;
         subject::Entity::insert_many(rows.subjects).exec_without_returning(self.door.tx()).await?;
         control::Entity::insert_many(rows.controls).exec_without_returning(self.door.tx()).await?;
+        self.add_searched(&rows.searched).await?;
         self.record(event);
         let controls = standard.entries.iter().filter(|entry| entry.kind == Kind::Control).count();
         Ok(Adoption { requirements: standard.entries.len() - controls, controls })
     }
 
     fn rows(&self, standard: &Standard, by: Uuid, event: &Event) -> Result<Rows> {
-        let mut rows = Rows { subjects: Vec::new(), controls: Vec::new() };
+        let mut rows = Rows { subjects: Vec::new(), controls: Vec::new(), searched: Vec::new() };
         for entry in standard.entries {
             let id = ControlId::from(self.store.new_id());
             let shared = Shared {
@@ -87,7 +90,9 @@ impl OrgTx {
                 state: Status::NotStarted.name(),
                 owner: None,
                 due: None,
+                text: Some(vec![entry.summary]),
             };
+            rows.searched.push(shared.searched());
             rows.subjects.push(self.subject_row(&shared, by));
             rows.controls.push(control::ActiveModel {
                 org_id: Set(self.org()),

@@ -221,6 +221,7 @@ impl OrgTx {
             state: control.status.name(),
             owner: control.owner,
             due: control.due,
+            text: None,
         };
         self.save_subject(&shared, version).await?;
         self.revise(id, version + 1, &event, &control)?;

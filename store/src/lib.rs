@@ -20,6 +20,7 @@ mod entity;
 mod error;
 mod evidence;
 mod files;
+mod find;
 mod founding;
 mod history;
 mod home;
@@ -67,6 +68,7 @@ pub use doors::{AccountTx, Committed, Keys, OrgRead, OrgTx, Store, SystemTx, doo
 pub use error::{Error, Refused, Result};
 pub use evidence::{EvidenceFor, EvidenceRow, EvidenceView, LinkedSubject, NewEvidence, VersionView};
 pub use files::{Arrears, Arrived, FileView, NewUpload, Removal, UploadProgress, UploadView};
+pub use find::Found;
 pub use founding::Founded;
 pub use history::{HistoryEntry, Value};
 pub use home::{AreaProgress, Home, Progress, TaskFigures};

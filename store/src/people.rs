@@ -7,6 +7,7 @@ pub use verbs::{HeldRole, PersonChange};
 use crate::doors::{OrgRead, OrgTx};
 use crate::entity::{person, role_assignment};
 use crate::error::{Error, Result};
+use crate::find::Searched;
 use crate::listing::{self, Column, Kind, List, ListQuery, Page};
 use crate::sql::Sql;
 use domain::access::Role;
@@ -212,6 +213,8 @@ impl OrgTx {
             created_at: Set(self.now()),
         };
         person::Entity::insert(row).exec_without_returning(self.door.tx()).await?;
+        let text = [new.address.as_str()];
+        self.add_searched(&[Searched::new(id.0, "person", None, &new.name, &text)]).await?;
         for role in &new.roles {
             let row = role_assignment::ActiveModel {
                 org_id: Set(self.org()),

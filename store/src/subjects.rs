@@ -3,6 +3,7 @@
 use crate::doors::{OrgRead, OrgTx};
 use crate::entity::{person, subject};
 use crate::error::{Error, Result};
+use crate::find::{Searched, name_searched};
 use crate::sql::Sql;
 use chrono::NaiveDate;
 use domain::access::{Action, Reach, reach};
@@ -34,6 +35,15 @@ pub(crate) struct Shared<'a> {
     pub(crate) state: &'a str,
     pub(crate) owner: Option<PersonId>,
     pub(crate) due: Option<NaiveDate>,
+    /// What else it is found by; `None` leaves that as it was.
+    pub(crate) text: Option<Vec<&'a str>>,
+}
+
+impl Shared<'_> {
+    pub(crate) fn searched(&self) -> Searched {
+        let text = self.text.as_deref().unwrap_or_default();
+        Searched::new(self.id.0, self.kind, self.reference, self.title, text)
+    }
 }
 
 #[derive(FromQueryResult)]
@@ -75,6 +85,7 @@ impl OrgTx {
         by: Uuid,
     ) -> Result<()> {
         subject::Entity::insert(self.subject_row(shared, by)).exec_without_returning(self.door.tx()).await?;
+        self.add_searched(&[shared.searched()]).await?;
         self.pending().references.push((shared.id, prefix));
         Ok(())
     }
@@ -103,7 +114,7 @@ impl OrgTx {
             .push(" and version = ")
             .bind(version);
         if self.door.run(sql).await? == 1 {
-            return Ok(());
+            return self.save_searched(shared.id.0, shared.title, shared.text.as_deref()).await;
         }
         let current =
             self.sql("select version from subject where org_id = ").push(" and id = ").bind(shared.id.0);
@@ -127,14 +138,17 @@ pub(crate) fn check_due(due: Option<NaiveDate>) -> Result<()> {
     }
 }
 
-/// What is asked of whoever wants to see a thing of that kind.
+/// What is asked of whoever wants to see a thing of a kind, or a person. What is not named here is seen by nobody.
+pub(crate) const READING: &[(&str, Action)] = &[
+    ("task", Action::ReadTasks),
+    ("control", Action::ReadControls),
+    ("requirement", Action::ReadControls),
+    ("evidence", Action::ReadEvidence),
+    ("person", Action::ReadPeople),
+];
+
 fn reading(kind: &str) -> Option<Action> {
-    match kind {
-        "task" => Some(Action::ReadTasks),
-        "control" => Some(Action::ReadControls),
-        "evidence" => Some(Action::ReadEvidence),
-        _ => None,
-    }
+    READING.iter().find(|(one, _)| *one == kind).map(|(_, action)| *action)
 }
 
 #[derive(FromQueryResult)]
@@ -242,6 +256,7 @@ pub(crate) async fn draw_references(
             .push(" and id = ")
             .bind(subject.0);
         org.door.run(sql).await?;
+        name_searched(org, subject, &reference).await?;
         drawn.push((subject, reference));
     }
     Ok(drawn)

@@ -69,7 +69,11 @@ pub const TABLES: &[(&str, Owner)] = &[
     ("dispatch_attempt", Owner::Tenant),
     ("saved_view", Owner::Tenant),
     ("view_default", Owner::Tenant),
+    ("search_entry", Owner::Tenant),
 ];
+
+/// What SQLite keeps beside a tenant's table as an index of its words: no table of the schema, but as a tenant's to read.
+pub const SQLITE_INDEXES: &[&str] = &["search_index"];
 
 /// The names of the tables whose rows belong to one organisation.
 pub fn tenant() -> impl Iterator<Item = &'static str> {

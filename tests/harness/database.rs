@@ -180,6 +180,16 @@ impl TestDatabase {
         bus(std::env::var("AIMS_TEST_REDIS").unwrap_or_default(), prefix)
     }
 
+    /// Brings it up to date once more.
+    pub(crate) async fn migrate(&self) {
+        use secrecy::ExposeSecret;
+        let url = match backend() {
+            Backend::Sqlite => self.settings.url.expose_secret().to_owned(),
+            Backend::Postgres => at(&self.cluster, &superuser(&self.cluster), &self.name),
+        };
+        migrations::up(&url, Passwords::default()).await.unwrap();
+    }
+
     /// A connection that may do everything: on PostgreSQL as superuser, past every policy.
     pub(crate) async fn root(&self) -> DatabaseConnection {
         use secrecy::ExposeSecret;

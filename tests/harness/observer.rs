@@ -7,16 +7,25 @@ use store::tables;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Watch {
     faults: Arc<Mutex<Vec<String>>>,
+    searches: Arc<Mutex<Vec<String>>>,
 }
 
 impl Watch {
     pub(crate) fn observer(&self) -> store::Observer {
-        let faults = Arc::clone(&self.faults);
+        let (faults, searches) = (Arc::clone(&self.faults), Arc::clone(&self.searches));
         Arc::new(move |sql| {
+            if sql.contains("search_index") {
+                searches.lock().unwrap().push(sql.to_owned());
+            }
             if forgets_organisation(sql) {
                 faults.lock().unwrap().push(sql.to_owned());
             }
         })
+    }
+
+    /// The last question put to the index of words.
+    pub(crate) fn last_search(&self) -> String {
+        self.searches.lock().unwrap().last().expect("a search").clone()
     }
 
     /// Takes what was seen so far.
@@ -28,7 +37,8 @@ impl Watch {
 /// Whether a statement touches a tenant's table without naming the organisation.
 pub(crate) fn forgets_organisation(sql: &str) -> bool {
     let words: Vec<&str> = sql.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
-    let touches = tables::tenant().any(|table| names_table(&words, table));
+    let mut tenants = tables::tenant().chain(tables::SQLITE_INDEXES.iter().copied());
+    let touches = tenants.any(|table| names_table(&words, table));
     touches && !words.contains(&"org_id")
 }
 

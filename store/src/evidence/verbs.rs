@@ -42,6 +42,7 @@ fn shared(evidence: &Evidence) -> Shared<'_> {
         state: evidence.state.name(),
         owner: evidence.owner,
         due: evidence.valid_until,
+        text: Some(vec![&evidence.description]),
     }
 }
 

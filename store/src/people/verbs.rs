@@ -144,6 +144,7 @@ impl OrgTx {
             .push(", zone = ")
             .bind(zone);
         self.save_person(id, version, set).await?;
+        self.save_searched(id.0, &name, None).await?;
         self.record(Event::PersonRevised { person: id, fields });
         Ok(())
     }

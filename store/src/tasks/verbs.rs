@@ -75,6 +75,7 @@ fn shared(task: &Task) -> Shared<'_> {
         state: task.state.name(),
         owner: task.owner,
         due: task.due,
+        text: Some(vec![&task.description, &task.expected_evidence]),
     }
 }
 

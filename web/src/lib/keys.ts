@@ -5,6 +5,9 @@ export function useKeysOn() {
   return useLocalStorage({ key: "single-keys", defaultValue: true, getInitialValueInEffect: false });
 }
 
+/** The key that makes shortcuts of others, as it is written on this machine. */
+export const modifier = () => (/Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl");
+
 /** Shortcuts of one key, silent inside fields and while a dialog is open. */
 export function useSingleKeys(keys: Record<string, () => void>) {
   const [on] = useKeysOn();

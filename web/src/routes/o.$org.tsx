@@ -1,6 +1,7 @@
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { createFileRoute, Outlet, redirect } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { FindButton } from "~/features/find/FindButton.tsx";
 import { NoticeBell } from "~/features/notices/NoticeBell.tsx";
 import { Navigation, OrganisationName } from "~/features/organisation/Navigation.tsx";
 import { organisationQuery, useOrganisation } from "~/features/organisation/queries.ts";
@@ -32,7 +33,12 @@ function Frame() {
           <OrganisationName organisation={organisation} />
         </>
       }
-      aside={<NoticeBell organisation={organisation} />}
+      aside={
+        <>
+          {session && <FindButton organisation={organisation} session={session} />}
+          <NoticeBell organisation={organisation} />
+        </>
+      }
       navigation={<Navigation organisation={organisation} />}
       account={session && <AccountMenu session={session} organisation={organisation} />}
     >

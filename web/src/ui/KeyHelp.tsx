@@ -1,6 +1,6 @@
 import { Kbd, Modal, Switch, Table } from "@mantine/core";
 import { useDisclosure, useWindowEvent } from "@mantine/hooks";
-import { useKeysOn, useSingleKeys } from "~/lib/keys.ts";
+import { modifier, useKeysOn, useSingleKeys } from "~/lib/keys.ts";
 import { m } from "~/paraglide/messages.js";
 
 const OPEN = "open-key-help";
@@ -9,6 +9,7 @@ const OPEN = "open-key-help";
 export const openKeyHelp = () => window.dispatchEvent(new Event(OPEN));
 
 const keys: [string[], () => string][] = [
+  [[modifier(), "K"], m.key_find],
   [["j"], m.key_next],
   [["k"], m.key_previous],
   [["Enter"], m.key_open],

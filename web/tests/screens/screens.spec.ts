@@ -88,6 +88,14 @@ test("every screen as a picture", async ({ page }) => {
     await shoot(page, name);
   }
   await lists(page, story);
+  await page.goto(`/o/${story.slug}/tasks/${story.task}`);
+  await page.getByRole("button", { name: /^Find/ }).click();
+  const palette = page.getByRole("dialog", { name: "Find things, people and commands" });
+  await expect(palette.getByRole("group", { name: "Opened lately" })).toBeVisible();
+  await shoot(page, "find");
+  await palette.getByRole("combobox").fill("risk");
+  await expect(palette.getByRole("group", { name: /tasks/ })).toBeVisible();
+  await shoot(page, "find-results");
   await page.goto(`/o/${story.slug}/people/${story.person}`);
   await page.getByRole("button", { name: "Let go" }).click();
   await expect(page.getByRole("dialog", { name: /^Let .* go$/ })).toBeVisible();

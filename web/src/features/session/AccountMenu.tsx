@@ -17,7 +17,7 @@ import { m } from "~/paraglide/messages.js";
 import { openKeyHelp } from "~/ui/KeyHelp.tsx";
 import { notifySaved } from "~/ui/notify.tsx";
 import classes from "./AccountMenu.module.css";
-import { useSignOut } from "./ChooserPage.tsx";
+import { useSignOut } from "./queries.ts";
 
 const schemes = [
   { value: "light", label: m.scheme_light, Icon: IconSun },

@@ -1,13 +1,12 @@
 import { Button } from "@mantine/core";
 import { IconChevronRight } from "@tabler/icons-react";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import type { Session } from "~/api/client.ts";
 import { m } from "~/paraglide/messages.js";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
 import { FrontPage } from "~/ui/FrontPage.tsx";
 import classes from "./ChooserPage.module.css";
-import { signOut } from "./queries.ts";
+import { useSignOut } from "./queries.ts";
 
 /** For people who belong to several organisations, or to none any more. */
 export function ChooserPage({ organisations }: { organisations: Session["organisations"] }) {
@@ -42,16 +41,4 @@ function SignOutButton() {
       </Button>
     </>
   );
-}
-
-export function useSignOut() {
-  const navigate = useNavigate();
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: signOut,
-    onSuccess: async () => {
-      await navigate({ to: "/sign-in" });
-      queryClient.clear();
-    },
-  });
 }

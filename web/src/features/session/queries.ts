@@ -1,4 +1,5 @@
-import { queryOptions } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { client, type Session, type SignUp } from "~/api/client.ts";
 import { answer, isFailure } from "~/api/failure.ts";
 
@@ -21,6 +22,19 @@ export const signIn = (body: { address: string; password: string }) =>
   answer(client.POST("/api/v1/session", { body }));
 
 export const signOut = () => answer(client.DELETE("/api/v1/session"));
+
+/** Ends the session; nothing of what was seen stays in the page. */
+export function useSignOut() {
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: signOut,
+    onSuccess: async () => {
+      await navigate({ to: "/sign-in" });
+      queryClient.clear();
+    },
+  });
+}
 
 export const signUp = (body: SignUp) => answer(client.POST("/api/v1/sign-up", { body }));
 

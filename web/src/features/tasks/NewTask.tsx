@@ -3,6 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
 import type { Organisation } from "~/api/client.ts";
 import { useSingleKeys } from "~/lib/keys.ts";
+import { useOpenedByAddress } from "~/lib/opened.ts";
 import { m } from "~/paraglide/messages.js";
 import { NewTaskForm, type Suggested } from "./NewTaskForm.tsx";
 
@@ -16,6 +17,7 @@ interface Props {
 export function NewTask({ organisation, label, suggested }: Props) {
   const [opened, { open, close }] = useDisclosure();
   useSingleKeys({ n: open });
+  useOpenedByAddress(open);
   return (
     <>
       <Button leftSection={<IconPlus size={16} />} onClick={open}>

@@ -1,0 +1,52 @@
+import type { QueryClient } from "@tanstack/react-query";
+import type { ControlStatus, TaskState } from "~/api/client.ts";
+import { controlStatuses, type Look, taskStates } from "~/lib/states.ts";
+import { m } from "~/paraglide/messages.js";
+import { controlQuery } from "../controls/queries.ts";
+import { personQuery } from "../people/queries.ts";
+import { taskQuery } from "../tasks/queries.ts";
+
+/** Where the pages of a kind are, and what it says of itself once it is known. */
+interface KindOf {
+  folder: "tasks" | "controls" | "people";
+  look: (state: string) => Look | undefined;
+}
+
+const left: Look = { label: m.account_left, shape: "slash", tone: "grey" };
+
+const control: KindOf = { folder: "controls", look: (state) => controlStatuses[state as ControlStatus] };
+
+/** A new noun joins here; what the server finds of another kind is not shown. */
+export const kinds: Record<string, KindOf> = {
+  task: { folder: "tasks", look: (state) => taskStates[state as TaskState] },
+  control,
+  requirement: control,
+  person: { folder: "people", look: (state) => (state === "left" ? left : undefined) },
+};
+
+export interface Known {
+  reference: string | null;
+  title: string;
+  look: Look | undefined;
+}
+
+/** How a thing that was opened before is called today; it fails where it may no longer be seen. */
+export const readers: Record<
+  KindOf["folder"],
+  (client: QueryClient, org: string, id: string) => Promise<Known>
+> = {
+  tasks: async (client, org, id) => {
+    const task = await client.ensureQueryData(taskQuery(org, id));
+    return { reference: task.reference, title: task.title, look: taskStates[task.state] };
+  },
+  controls: async (client, org, id) => {
+    const control = await client.ensureQueryData(controlQuery(org, id));
+    return { reference: control.reference, title: control.title, look: controlStatuses[control.status] };
+  },
+  people: async (client, org, id) => {
+    const person = await client.ensureQueryData(personQuery(org, id));
+    return { reference: null, title: person.name, look: person.active ? undefined : left };
+  },
+};
+
+export type Folder = KindOf["folder"];

@@ -1,0 +1,22 @@
+import { IconHome, IconListCheck, IconPlugConnected, IconShieldCheck, IconUsers } from "@tabler/icons-react";
+import type { Organisation } from "~/api/client.ts";
+import { m } from "~/paraglide/messages.js";
+import { may } from "./permissions.ts";
+
+/** The nouns that exist, in the order of the navigation; `action` is what is asked of whoever goes there. */
+const rooms = [
+  { to: "/o/$org", label: m.nav_home, Icon: IconHome, action: null },
+  { to: "/o/$org/controls", label: m.nav_controls, Icon: IconShieldCheck, action: "read_controls" },
+  { to: "/o/$org/tasks", label: m.nav_tasks, Icon: IconListCheck, action: "read_tasks" },
+  { to: "/o/$org/people", label: m.nav_people, Icon: IconUsers, action: "read_people" },
+  {
+    to: "/o/$org/connections",
+    label: m.nav_connections,
+    Icon: IconPlugConnected,
+    action: "read_connections",
+  },
+] as const;
+
+/** Those that this person may go to. */
+export const roomsFor = (me: Organisation["me"]) =>
+  rooms.filter(({ action }) => action === null || may(me, action));
