@@ -65,6 +65,7 @@ fn body(route: &Route, things: &Things) -> Option<Value> {
         ("POST", "/tasks/revise") => {
             json!({ "tasks": [{ "id": things.task, "version": 1 }], "priority": "high" })
         }
+        ("POST", "/people/import" | "/people/import/preview") => json!("name,address\nN,n@people.example\n"),
         ("POST", "/people") => json!({ "name": "Grace Hopper", "address": fresh_address() }),
         ("PATCH", "/people/{id}" | "/profile") => json!({ "zone": "Europe/Vienna" }),
         ("PUT", "/people/{id}/roles") => json!({ "roles": [{ "role": "staff" }] }),
@@ -178,7 +179,13 @@ async fn call(browser: &Browser, route: &Route, things: &Things, path: &str) -> 
     let request = browser.request(route.method.clone(), path).header("if-match", "\"1\"");
     let body =
         body(route, things).unwrap_or_else(|| panic!("no test covers {} {}", route.method, route.path));
-    Browser::send(if body.is_null() { request } else { request.json(&body) }).await
+    let request = match body {
+        Value::Null => request,
+        // A file.
+        Value::String(text) => request.header("content-type", "text/csv").body(text),
+        body => request.json(&body),
+    };
+    Browser::send(request).await
 }
 
 #[tokio::test]

@@ -15,6 +15,7 @@ mod m0004_messages;
 mod m0005_links_by_address;
 mod m0006_people;
 mod m0007_conversation;
+mod m0010_exports;
 mod policies;
 pub mod roles;
 mod shape;
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_links_by_address::Migration),
             Box::new(m0006_people::Migration),
             Box::new(m0007_conversation::Migration),
+            Box::new(m0010_exports::Migration),
         ]
     }
 }

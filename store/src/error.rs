@@ -70,6 +70,9 @@ pub enum Refused {
     /// Only who wrote it changes what somebody said.
     #[error("only who wrote this may change it")]
     NotAuthor,
+    /// What was looked at is not what would be done now.
+    #[error("the file or the organisation changed since you looked; look once more")]
+    NotPreviewed,
     /// The caller's permission covers only what is theirs.
     #[error("only what is your own may be changed")]
     NotYours,
@@ -86,6 +89,7 @@ impl Refused {
             Self::Person(refused) => refused.code(),
             Self::AlreadyAdopted => "already_adopted",
             Self::NotAuthor => "not_author",
+            Self::NotPreviewed => "not_previewed",
             Self::NotYours => "not_yours",
         }
     }

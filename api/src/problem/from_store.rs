@@ -42,6 +42,7 @@ fn words(code: &'static str) -> &'static str {
         "too_many" => "there are as many as there may be",
         "cannot_see" => "calls somebody who may not see this",
         "no_such_person" => "there is no such person in this organisation",
+        "circle" => "would make somebody answer to themselves",
         "no_such_control" => "there is no such requirement or control in this organisation",
         other => other,
     }

@@ -382,6 +382,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/controls/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Take the requirements and controls away as a file: the same rows and order as the list, all of them. */
+        get: operations["export_controls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/controls/{id}": {
         parameters: {
             query?: never;
@@ -409,6 +426,40 @@ export interface paths {
         };
         /** The history of a requirement or control. */
         get: operations["control_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sent-log of the organisation, or for those who see only their own, of what is theirs. */
+        get: operations["list_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/deliveries/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Take the sent-log away as a file: the same rows and order as the list, all of them. */
+        get: operations["export_deliveries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -500,6 +551,62 @@ export interface paths {
         put?: never;
         /** Add a person, and perhaps ask them to join. */
         post: operations["add_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/people/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Take the people away as a file: the same rows and order as the list, all of them. */
+        get: operations["export_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/people/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import a file of people as it was previewed: everything or nothing, or the good rows. */
+        post: operations["import_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/people/import/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See what a file of people would do: the fate of each row, and nothing is done.
+         * @description The body is the file: CSV (comma, semicolon or tab; UTF-8 or Windows-1252) or XLSX, at most 5 MB and 10,000 rows. Its
+         *     first row names the columns name, address, and perhaps zone, roles and manager (an address). An empty cell leaves
+         *     what there is.
+         */
+        post: operations["preview_people_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -676,6 +783,23 @@ export interface paths {
         put?: never;
         /** Create a task. A repeated `Idempotency-Key` answers with the task it made the first time. */
         post: operations["create_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/tasks/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Take the tasks away as a file: the same rows and order as the list, all of them. */
+        get: operations["export_tasks"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1366,8 +1490,47 @@ export interface components {
             /** @description `lead_30`, `lead_14`, `lead_7`, `lead_1`, `due`, `overdue_1`, … */
             step: string;
         };
+        /** @description One delivery in the sent-log of the organisation. */
+        DeliveryRow: {
+            about: components["schemas"]["DeliverySubject"];
+            /** @description `mail`, `direct` or `posted`. */
+            channel: string;
+            /**
+             * Format: int32
+             * @description How often it was handed over.
+             */
+            copies: number;
+            /**
+             * Format: date
+             * @description The due date it speaks of.
+             */
+            due: string;
+            /** Format: uuid */
+            id: string;
+            /** @description What the outside last said. */
+            last_error: string | null;
+            /** Format: date-time */
+            planned_at: string;
+            /** @description Why it was suppressed. */
+            reason: string | null;
+            recipient: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            settled_at: string | null;
+            state: components["schemas"]["DeliveryState"];
+            /** @description `lead_30`, `lead_14`, `lead_7`, `lead_1`, `due`, `overdue_1`, … */
+            step: string;
+        };
         /** @enum {string} */
         DeliveryState: "planned" | "sending" | "delivered" | "suppressed" | "dead" | "uncertain";
+        /** @description What a delivery is about. */
+        DeliverySubject: {
+            /** Format: uuid */
+            id: string;
+            /** @description `task`, and what else is reminded of. */
+            kind: string;
+            reference: string;
+            title: string;
+        };
         /** @description Something that a receiver is or was told. */
         Dispatch: {
             attempts: components["schemas"]["DispatchAttempt"][];
@@ -1523,6 +1686,74 @@ export interface components {
             mine: components["schemas"]["TaskRow"][];
             progress: components["schemas"]["Progress"];
             tasks: components["schemas"]["TaskFigures"];
+        };
+        /** @description How many rows have each fate. */
+        ImportCounts: {
+            added: number;
+            changed: number;
+            same: number;
+            wrong: number;
+        };
+        /** @description One difference. */
+        ImportDifference: {
+            after: string;
+            before: string;
+            field: components["schemas"]["ImportField"];
+        };
+        /** @enum {string} */
+        ImportFate: "added" | "changed" | "same" | "wrong";
+        /** @description One thing that is wrong. */
+        ImportFault: {
+            /** @description Stable code. */
+            code: string;
+            /** @description The same for people. */
+            detail: string;
+            field: components["schemas"]["ImportField"];
+        };
+        /** @enum {string} */
+        ImportField: "name" | "address" | "zone" | "roles" | "manager";
+        /** @description What an import did. */
+        ImportOutcome: {
+            /** Format: int32 */
+            added: number;
+            /** Format: int32 */
+            changed: number;
+            /**
+             * Format: int32
+             * @description How many were invited.
+             */
+            invited: number;
+            /** Format: int32 */
+            left_out: number;
+            /** Format: int32 */
+            same: number;
+            /** @description The rows that were left out. */
+            wrong: components["schemas"]["ImportRow"][];
+        };
+        /** @description What a file would do. */
+        ImportPreview: {
+            counts: components["schemas"]["ImportCounts"];
+            /** @description To be sent with the file when it is imported. */
+            digest: string;
+            /** @description The file's first row. */
+            headings: string[];
+            rows: components["schemas"]["ImportRow"][];
+            /** @description Headings that mean nothing here; their columns are left alone. */
+            unknown_headings: string[];
+        };
+        /** @description A row of the file and its fate. */
+        ImportRow: {
+            address: string;
+            /** @description What stands in a row in which something is wrong, so that it can be mended. */
+            cells: string[];
+            /** @description What would be different. */
+            differences: components["schemas"]["ImportDifference"][];
+            fate: components["schemas"]["ImportFate"];
+            /** @description What is wrong. */
+            faults: components["schemas"]["ImportFault"][];
+            name: string;
+            /** @description Its number in the file; the heading is row 1. */
+            number: number;
         };
         /** @description Who asks whom to join what. */
         InvitationLink: {
@@ -1856,6 +2087,46 @@ export interface components {
                 remote: string | null;
                 /** @description What people over there call them. */
                 remote_name: string | null;
+            }[];
+            /** @description The cursor of the next page, while there is one. */
+            next: string | null;
+            /**
+             * Format: int64
+             * @description How many match in all.
+             */
+            total: number;
+        };
+        /** @description One page of a list. */
+        PageView_DeliveryRow: {
+            /** @description The items. */
+            items: {
+                about: components["schemas"]["DeliverySubject"];
+                /** @description `mail`, `direct` or `posted`. */
+                channel: string;
+                /**
+                 * Format: int32
+                 * @description How often it was handed over.
+                 */
+                copies: number;
+                /**
+                 * Format: date
+                 * @description The due date it speaks of.
+                 */
+                due: string;
+                /** Format: uuid */
+                id: string;
+                /** @description What the outside last said. */
+                last_error: string | null;
+                /** Format: date-time */
+                planned_at: string;
+                /** @description Why it was suppressed. */
+                reason: string | null;
+                recipient: components["schemas"]["PersonRef"];
+                /** Format: date-time */
+                settled_at: string | null;
+                state: components["schemas"]["DeliveryState"];
+                /** @description `lead_30`, `lead_14`, `lead_7`, `lead_1`, `due`, `overdue_1`, … */
+                step: string;
             }[];
             /** @description The cursor of the next page, while there is one. */
             next: string | null;
@@ -3699,6 +3970,89 @@ export interface operations {
             };
         };
     };
+    export_controls: {
+        parameters: {
+            query: {
+                /** @description `csv` or `xlsx`. */
+                format: string;
+                /** @description One or several of requirement, control, separated by commas. */
+                kind?: string;
+                /** @description Exactly this. */
+                area?: string;
+                /** @description One or several of not_started, planned, in_progress, implemented, verified, separated by commas. */
+                status?: string;
+                /** @description A person's id, `me` or `none`. */
+                owner?: string;
+                /** @description Words to search for; all must occur. */
+                q?: string;
+                /** @description One of reference, title, status, due; with - before it descending. Default reference. */
+                sort?: string;
+                /** @description Which columns, in this order: of reference, title, kind, area, status, owner, due, tasks. */
+                columns?: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_control: {
         parameters: {
             query?: never;
@@ -3873,6 +4227,154 @@ export interface operations {
             };
             /** @description Problem with status 404 */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_deliveries: {
+        parameters: {
+            query?: {
+                /** @description An id. */
+                subject?: string;
+                /** @description One or several of mail, direct, posted, separated by commas. */
+                channel?: string;
+                /** @description A person's id, `me` or `none`. */
+                recipient?: string;
+                /** @description One or several of planned, sending, delivered, suppressed, dead, uncertain, separated by commas. */
+                state?: string;
+                /** @description Words to search for; all must occur. */
+                q?: string;
+                /** @description One of planned, title, due, state; with - before it descending. Default -planned. */
+                sort?: string;
+                /** @description 1 to 100, default 50. */
+                limit?: number;
+                /** @description Where the page before ended. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView_DeliveryRow"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_deliveries: {
+        parameters: {
+            query: {
+                /** @description `csv` or `xlsx`. */
+                format: string;
+                /** @description An id. */
+                subject?: string;
+                /** @description One or several of mail, direct, posted, separated by commas. */
+                channel?: string;
+                /** @description A person's id, `me` or `none`. */
+                recipient?: string;
+                /** @description One or several of planned, sending, delivered, suppressed, dead, uncertain, separated by commas. */
+                state?: string;
+                /** @description Words to search for; all must occur. */
+                q?: string;
+                /** @description One of planned, title, due, state; with - before it descending. Default -planned. */
+                sort?: string;
+                /** @description Which columns, in this order: of planned, subject, title, step, channel, recipient, due, state, reason, settled, copies. */
+                columns?: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4198,6 +4700,259 @@ export interface operations {
             };
             /** @description Problem with status 409 */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_people: {
+        parameters: {
+            query: {
+                /** @description `csv` or `xlsx`. */
+                format: string;
+                /** @description `true` or `false`. */
+                active?: boolean;
+                /** @description Words to search for; all must occur. */
+                q?: string;
+                /** @description One of name, address; with - before it descending. Default name. */
+                sort?: string;
+                /** @description Which columns, in this order: of name, address, roles, account, zone, manager, manager_address, active. */
+                columns?: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_people: {
+        parameters: {
+            query: {
+                /** @description The preview's digest: what was looked at is what is done. */
+                digest: string;
+                /** @description `all_or_nothing` or `good_rows`. */
+                mode: string;
+                /** @description Whether whoever is new and has a role is invited. */
+                invite?: boolean;
+            };
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOutcome"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_people_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5281,6 +6036,89 @@ export interface operations {
             };
             /** @description Problem with status 404 */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_tasks: {
+        parameters: {
+            query: {
+                /** @description `csv` or `xlsx`. */
+                format: string;
+                /** @description One or several of open, in_progress, ready_for_review, done, cancelled, separated by commas. */
+                state?: string;
+                /** @description A person's id, `me` or `none`. */
+                owner?: string;
+                /** @description An id. */
+                control?: string;
+                /** @description `true`: past its date in the organisation's zone, and not ended. */
+                overdue?: boolean;
+                /** @description Words to search for; all must occur. */
+                q?: string;
+                /** @description One of reference, title, state, priority, due, updated; with - before it descending. Default due. */
+                sort?: string;
+                /** @description Which columns, in this order: of reference, title, state, priority, owner, control, due, overdue, updated. */
+                columns?: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

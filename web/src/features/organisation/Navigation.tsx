@@ -1,4 +1,11 @@
-import { IconHome, IconListCheck, IconPlugConnected, IconShieldCheck, IconUsers } from "@tabler/icons-react";
+import {
+  IconHome,
+  IconListCheck,
+  IconMailCheck,
+  IconPlugConnected,
+  IconShieldCheck,
+  IconUsers,
+} from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { Organisation } from "~/api/client.ts";
 import { may } from "~/lib/permissions.ts";
@@ -30,6 +37,12 @@ export function Navigation({ organisation }: { organisation: Organisation }) {
         <Link to="/o/$org/people" params={{ org: slug }} className={classes.item}>
           <IconUsers size={18} stroke={1.7} aria-hidden="true" />
           {m.nav_people()}
+        </Link>
+      )}
+      {may(me, "read_deliveries") && (
+        <Link to="/o/$org/deliveries" params={{ org: slug }} className={classes.item}>
+          <IconMailCheck size={18} stroke={1.7} aria-hidden="true" />
+          {m.nav_deliveries()}
         </Link>
       )}
       {may(me, "read_connections") && (
