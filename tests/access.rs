@@ -66,6 +66,7 @@ fn body(route: &Route, things: &Things) -> Option<Value> {
         ("POST", "/tasks/revise") => {
             json!({ "tasks": [{ "id": things.task, "version": 1 }], "priority": "high" })
         }
+        ("POST", "/people/import" | "/people/import/preview") => json!("name,address\nN,n@people.example\n"),
         ("POST", "/people") => json!({ "name": "Grace Hopper", "address": fresh_address() }),
         // Not as its protocol asks: what is checked is who gets so far that it is read.
         ("HEAD", "/uploads/{id}") => Value::Null,
@@ -219,7 +220,13 @@ async fn call(browser: &Browser, route: &Route, things: &Things, path: &str) -> 
     let request = browser.request(route.method.clone(), path).header("if-match", "\"1\"");
     let body =
         body(route, things).unwrap_or_else(|| panic!("no test covers {} {}", route.method, route.path));
-    let mut answer = Browser::send(if body.is_null() { request } else { request.json(&body) }).await;
+    let request = match body {
+        Value::Null => request,
+        // A file.
+        Value::String(text) => request.header("content-type", "text/csv").body(text),
+        body => request.json(&body),
+    };
+    let mut answer = Browser::send(request).await;
     if route.method == Method::HEAD {
         // An answer without a body says by its status what a problem would say in words.
         let code = [(401, "signed_out"), (403, "forbidden"), (404, "not_found")];

@@ -59,10 +59,10 @@ fn answers(path: &str, operation: &Operation, list: &store::List) -> bool {
 fn add_parameters(document: &mut OpenApi, list: &store::List) {
     let gets = document.paths.paths.iter_mut().filter_map(|(path, item)| Some((path, item.get.as_mut()?)));
     gets.filter(|(path, operation)| answers(path, operation, list))
-        .for_each(|(_, operation)| add_list_parameters(operation, list));
+        .for_each(|(path, operation)| add_list_parameters(operation, list, !path.ends_with("/export")));
 }
 
-fn add_list_parameters(operation: &mut Operation, list: &store::List) {
+fn add_list_parameters(operation: &mut Operation, list: &store::List, has_pages: bool) {
     let mut add = |name: &str, kind: Type, description: String| {
         let parameter = ParameterBuilder::new()
             .name(name)
@@ -89,6 +89,11 @@ fn add_list_parameters(operation: &mut Operation, list: &store::List) {
             list.default_sort
         ),
     );
+    if !has_pages {
+        let names: Vec<&str> = list.columns.iter().map(|column| column.name).collect();
+        add("columns", Type::String, format!("Which columns, in this order: of {}.", names.join(", ")));
+        return;
+    }
     add("limit", Type::Integer, "1 to 100, default 50.".to_owned());
     add("cursor", Type::String, "Where the page before ended.".to_owned());
 }

@@ -106,16 +106,25 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
 impl<T> Body<T> {
     /// The caller's key for this create, bound to route and body.
     pub(crate) fn key(&self, request: &HttpRequest) -> Result<Option<Key>, Problem> {
-        let Some(header) = request.headers().get("idempotency-key") else { return Ok(None) };
-        let text = header.to_str().unwrap_or_default();
-        if text.is_empty() || text.len() > 255 || !text.chars().all(|c| c.is_ascii_graphic()) {
-            return Err(Problem::Malformed(
-                "Idempotency-Key takes 1 to 255 visible ASCII characters".to_owned(),
-            ));
-        }
-        let route = request.match_pattern().unwrap_or_default();
-        Ok(Some(Key::new(text, &[route.as_bytes(), b"\n", &self.bytes].concat())))
+        let text = idempotency_key(request)?;
+        Ok(text.map(|text| repeatable(request, text, &self.bytes)))
     }
+}
+
+/// The caller's key, where there is one.
+pub(crate) fn idempotency_key(request: &HttpRequest) -> Result<Option<&str>, Problem> {
+    let Some(header) = request.headers().get("idempotency-key") else { return Ok(None) };
+    let text = header.to_str().unwrap_or_default();
+    if text.is_empty() || text.len() > 255 || !text.chars().all(|c| c.is_ascii_graphic()) {
+        return Err(Problem::Malformed("Idempotency-Key takes 1 to 255 visible ASCII characters".to_owned()));
+    }
+    Ok(Some(text))
+}
+
+/// A key, bound to the route and what was asked of it.
+pub(crate) fn repeatable(request: &HttpRequest, key: &str, asked: &[u8]) -> Key {
+    let route = request.match_pattern().unwrap_or_default();
+    Key::new(key, &[route.as_bytes(), b"\n", asked].concat())
 }
 
 /// The version that a change was made on: `If-Match: "7"`.
@@ -190,7 +199,7 @@ impl FromRequest for Parameters {
                 return ready(Err(Problem::field(&name, "repeated", "is given more than once")));
             }
         }
-        ready(Ok(Self(ListQuery { parameters })))
+        ready(Ok(Self(ListQuery { parameters, walks: false })))
     }
 }
 

@@ -6,6 +6,7 @@
 mod caller;
 mod cookie;
 mod document;
+mod exports;
 mod extract;
 mod names;
 mod origin;

@@ -57,9 +57,23 @@ names! {
     Preview of file::Preview;
     /// What is wrong with a kept file.
     Damage of file::Damage;
+    /// What a column of a file of people may hold.
+    ImportField of domain::people_import::Field;
     /// What became of a planned letter.
     DeliveryState of delivery::State;
 }
+
+/// What a row of a file would do.
+pub(crate) struct ImportFate;
+
+impl PartialSchema for ImportFate {
+    fn schema() -> RefOr<Schema> {
+        let names = ["added", "changed", "same", "wrong"];
+        ObjectBuilder::new().schema_type(Type::String).enum_values(Some(names)).into()
+    }
+}
+
+impl ToSchema for ImportFate {}
 
 /// How many requirements and controls have each status.
 pub(crate) struct StatusCounts;

@@ -88,6 +88,9 @@ pub(crate) enum Problem {
     /// The body is too large.
     #[error("the request is too large")]
     TooLarge,
+    /// The body is no table.
+    #[error("send a CSV file or an Excel workbook (.xlsx)")]
+    NotATable,
     /// The body is no JSON.
     #[error("send application/json")]
     UnsupportedMediaType,
@@ -132,6 +135,7 @@ impl Problem {
             Self::Busy => "busy",
             Self::TooLarge => "too_large",
             Self::UnsupportedMediaType => "unsupported_media_type",
+            Self::NotATable => "not_a_table",
             Self::IdempotencyKeyReused => "idempotency_key_reused",
             Self::ServiceFailed { .. } => "service_failed",
             Self::Unavailable => "unavailable",
@@ -170,7 +174,7 @@ impl ResponseError for Problem {
             Self::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::UnsupportedMediaType | Self::NotATable => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::ServiceFailed { .. } => StatusCode::BAD_GATEWAY,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -256,6 +260,7 @@ mod tests {
             Problem::Busy,
             Problem::TooLarge,
             Problem::UnsupportedMediaType,
+            Problem::NotATable,
             Problem::IdempotencyKeyReused,
             Problem::ServiceFailed { reason: "busy", detail: "Jira asks to wait 9 seconds".into() },
             Problem::Unavailable,

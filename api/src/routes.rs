@@ -4,6 +4,7 @@ mod api_document;
 mod comments;
 mod connections;
 mod controls;
+mod deliveries;
 mod evidence;
 mod find;
 mod health;
@@ -47,7 +48,10 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(organisation::home::handle) //       GET    /o/{org}/home
         .service(find::handle) //                     GET    /o/{org}/find
         .service(live::handle) //                     GET    /o/{org}/live
+        .service(people::export::handle) //           GET    /o/{org}/people/export
         .service(people::list::handle) //             GET    /o/{org}/people
+        .service(people::import::preview) //          POST   /o/{org}/people/import/preview
+        .service(people::import::handle) //           POST   /o/{org}/people/import
         .service(people::add::handle) //              POST   /o/{org}/people
         .service(people::get::handle) //              GET    /o/{org}/people/{id}
         .service(people::revise::handle) //           PATCH  /o/{org}/people/{id}
@@ -58,10 +62,12 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(people::leave::reactivate) //        POST   /o/{org}/people/{id}/reactivate
         .service(people::profile::show) //            GET    /o/{org}/profile
         .service(people::profile::revise) //          PATCH  /o/{org}/profile
+        .service(controls::export::handle) //         GET    /o/{org}/controls/export
         .service(controls::list::handle) //           GET    /o/{org}/controls
         .service(controls::get::handle) //            GET    /o/{org}/controls/{id}
         .service(controls::revise::handle) //         PATCH  /o/{org}/controls/{id}
         .service(controls::history::handle) //        GET    /o/{org}/controls/{id}/history
+        .service(tasks::export::handle) //            GET    /o/{org}/tasks/export
         .service(tasks::list::handle) //              GET    /o/{org}/tasks
         .service(tasks::create::handle) //            POST   /o/{org}/tasks
         .service(tasks::revise_many::handle) //       POST   /o/{org}/tasks/revise
@@ -77,6 +83,8 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(tasks::deliveries::handle) //        GET    /o/{org}/tasks/{id}/deliveries
         .service(tasks::mirrors::list) //             GET    /o/{org}/tasks/{id}/mirrors
         .service(tasks::mirrors::retry) //            POST   /o/{org}/tasks/{id}/mirrors/retry
+        .service(deliveries::export::handle) //       GET    /o/{org}/deliveries/export
+        .service(deliveries::list::handle) //         GET    /o/{org}/deliveries
         .service(comments::list::handle) //           GET    /o/{org}/subjects/{id}/comments
         .service(comments::add::handle) //            POST   /o/{org}/subjects/{id}/comments
         .service(comments::change::edit) //           PATCH  /o/{org}/subjects/{id}/comments/{comment}

@@ -16,6 +16,8 @@ pub struct Settings {
     pub max_body_bytes: usize,
     /// Seconds until a request that does not arrive is dropped.
     pub request_timeout_seconds: u64,
+    /// The most rows that one exported file holds.
+    pub max_export_rows: usize,
     /// How often one peer may try to sign in to one address within a minute; a peer, and an address, ten times as often.
     pub sign_in_attempts_per_minute: u32,
 }
@@ -36,6 +38,9 @@ impl Settings {
         }
         if !(1..=600).contains(&self.request_timeout_seconds) {
             problems.push("api.request_timeout_seconds must lie between 1 and 600".to_owned());
+        }
+        if !(1..=1_000_000).contains(&self.max_export_rows) {
+            problems.push("api.max_export_rows must lie between 1 and 1000000".to_owned());
         }
         if self.sign_in_attempts_per_minute == 0 {
             problems.push("api.sign_in_attempts_per_minute must be 1 or more".to_owned());

@@ -106,6 +106,21 @@ names! {
     }
 }
 
+impl Role {
+    /// What the role is called, in files that people take away and bring along.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Owner => "Owner",
+            Self::Admin => "Administrator",
+            Self::Manager => "AIMS manager",
+            Self::Contributor => "Contributor",
+            Self::Auditor => "Auditor",
+            Self::Staff => "Staff",
+        }
+    }
+}
+
 /// How far a permission reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -65,6 +65,24 @@ pub enum Event {
         /// Who.
         person: PersonId,
     },
+    /// People were brought in from a file.
+    PeopleImported {
+        /// How many are new.
+        added: usize,
+        /// How many say something else now.
+        changed: usize,
+        /// How many rows were left out because something in them was wrong.
+        left_out: usize,
+    },
+    /// Somebody took a list away as a file.
+    ListExported {
+        /// Which list, as in the URL.
+        list: String,
+        /// As what, such as `xlsx`.
+        format: String,
+        /// How many rows.
+        rows: i64,
+    },
     /// A standard was adopted.
     StandardAdopted {
         /// The adoption.
@@ -272,6 +290,8 @@ impl Event {
             Self::InvitationAccepted { .. } => "invitation_accepted",
             Self::PersonDeactivated { .. } => "person_deactivated",
             Self::PersonReactivated { .. } => "person_reactivated",
+            Self::PeopleImported { .. } => "people_imported",
+            Self::ListExported { .. } => "list_exported",
             Self::StandardAdopted { .. } => "standard_adopted",
             Self::ControlRevised { .. } => "control_revised",
             Self::TaskCreated { .. } => "task_created",
@@ -319,6 +339,8 @@ impl Event {
             | Self::InvitationAccepted { .. }
             | Self::PersonDeactivated { .. }
             | Self::PersonReactivated { .. }
+            | Self::PeopleImported { .. }
+            | Self::ListExported { .. }
             | Self::StandardAdopted { .. }
             | Self::FileDamaged { .. }
             | Self::ServiceConnected { .. }
@@ -408,6 +430,8 @@ mod tests {
             Event::EvidenceLinked { evidence: task, subject: SubjectId(Uuid::from_u128(8)) },
             Event::EvidenceUnlinked { evidence: task, subject: SubjectId(Uuid::from_u128(8)) },
             Event::FileDamaged { file: FileId(Uuid::from_u128(9)) },
+            Event::PeopleImported { added: 3, changed: 2, left_out: 1 },
+            Event::ListExported { list: "tasks".into(), format: "xlsx".into(), rows: 7 },
         ]
     }
 

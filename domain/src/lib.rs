@@ -20,6 +20,7 @@ pub mod job;
 pub mod mirror;
 pub mod notice;
 pub mod organisation;
+pub mod people_import;
 pub mod person;
 pub mod reaction;
 pub mod reminder;

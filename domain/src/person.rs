@@ -1,6 +1,8 @@
 //! People of an organisation: who may change whose roles, and what must never happen to the last who can.
 
 use crate::access::Role;
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 
 /// Why something about a person was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -95,6 +97,25 @@ pub fn deactivate(by: &[Role], is_oneself: bool, roles: &[Role], active: bool) -
     Ok(())
 }
 
+/// Those who answer to themselves by way of others, where each answers to whom the lines say.
+#[must_use]
+pub fn in_circles<N: Copy + Eq + Hash>(lines: &HashMap<N, N>) -> HashSet<N> {
+    let (mut seen, mut circles) = (HashSet::new(), HashSet::new());
+    for start in lines.keys() {
+        let (mut way, mut on_way, mut at) = (Vec::new(), HashMap::new(), Some(*start));
+        while let Some(one) = at.filter(|one| !seen.contains(one)) {
+            if let Some(first) = on_way.insert(one, way.len()) {
+                circles.extend(way[first..].iter().copied());
+                break;
+            }
+            way.push(one);
+            at = lines.get(&one).copied();
+        }
+        seen.extend(way);
+    }
+    circles
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,6 +123,13 @@ mod tests {
 
     fn roles() -> impl Strategy<Value = Vec<Role>> {
         prop::collection::vec(prop::sample::select(Role::ALL), 0..4)
+    }
+
+    #[test]
+    fn who_answers_to_themselves_is_found_and_nobody_else() {
+        let lines = HashMap::from([(1, 2), (2, 3), (3, 2), (4, 1), (5, 6), (7, 7)]);
+        assert_eq!(in_circles(&lines), HashSet::from([2, 3, 7]));
+        assert!(in_circles(&HashMap::from([(1, 2), (2, 3)])).is_empty());
     }
 
     proptest! {

@@ -54,6 +54,8 @@ pub const fn changed_task(event: &Event) -> Option<TaskId> {
         | Event::InvitationAccepted { .. }
         | Event::PersonDeactivated { .. }
         | Event::PersonReactivated { .. }
+        | Event::PeopleImported { .. }
+        | Event::ListExported { .. }
         | Event::StandardAdopted { .. }
         | Event::ControlRevised { .. }
         | Event::TaskSnoozed { .. }

@@ -17,6 +17,7 @@ mod m0006_people;
 mod m0007_conversation;
 mod m0008_evidence;
 mod m0009_find;
+mod m0010_exports;
 mod m0011_views;
 mod policies;
 pub mod roles;
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_evidence::Migration),
             Box::new(m0009_find::Migration),
             Box::new(m0011_views::Migration),
+            Box::new(m0010_exports::Migration),
         ]
     }
 }

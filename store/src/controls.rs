@@ -78,19 +78,63 @@ const STATUSES: &[&str] = &["not_started", "planned", "in_progress", "implemente
 const LAST_DAY: &str = "coalesce(s.due, '9999-12-31')";
 
 const COLUMNS: &[Column] = &[
-    Column { name: "reference", sql: "t.position", kind: Kind::Number, sortable: true, filter: false },
-    Column { name: "title", sql: "s.title_key", kind: Kind::Text, sortable: true, filter: false },
+    Column {
+        name: "reference",
+        heading: "Reference",
+        sql: "t.position",
+        kind: Kind::Number,
+        sortable: true,
+        filter: false,
+    },
+    Column {
+        name: "title",
+        heading: "Title",
+        sql: "s.title_key",
+        kind: Kind::Text,
+        sortable: true,
+        filter: false,
+    },
     Column {
         name: "kind",
+        heading: "Kind",
         sql: "t.kind",
         kind: Kind::OneOf(&["requirement", "control"]),
         sortable: false,
         filter: true,
     },
-    Column { name: "area", sql: "lower(t.area)", kind: Kind::Text, sortable: false, filter: true },
-    Column { name: "status", sql: "s.state", kind: Kind::OneOf(STATUSES), sortable: true, filter: true },
-    Column { name: "owner", sql: "s.owner_id", kind: Kind::Person, sortable: false, filter: true },
-    Column { name: "due", sql: LAST_DAY, kind: Kind::Date, sortable: true, filter: false },
+    Column {
+        name: "area",
+        heading: "Area",
+        sql: "lower(t.area)",
+        kind: Kind::Text,
+        sortable: false,
+        filter: true,
+    },
+    Column {
+        name: "status",
+        heading: "State",
+        sql: "s.state",
+        kind: Kind::OneOf(STATUSES),
+        sortable: true,
+        filter: true,
+    },
+    Column {
+        name: "owner",
+        heading: "Owner",
+        sql: "s.owner_id",
+        kind: Kind::Person,
+        sortable: false,
+        filter: true,
+    },
+    Column { name: "due", heading: "Due", sql: LAST_DAY, kind: Kind::Date, sortable: true, filter: false },
+    Column {
+        name: "tasks",
+        heading: "Open tasks",
+        sql: "",
+        kind: Kind::Number,
+        sortable: false,
+        filter: false,
+    },
 ];
 
 const SELECT: &str = "t.id, t.catalogue_id, t.kind, s.reference, s.title, t.area, s.state as status, s.owner_id, \
@@ -248,7 +292,7 @@ impl OrgTx {
             )
             .push(&linked("t.id"))
             .bind(self.today())
-            .push(")))) and c.org_id = ")
+            .push("))))) and c.org_id = ")
             .bind(self.org())
             .push(" and c.id = ")
             .bind(id.0);

@@ -1,11 +1,14 @@
 //! The sent-log: every planned reminder and what became of it.
 
+mod list;
 mod message;
 mod send;
 
+pub use list::DeliveryRow;
 pub use message::{Saying, SayingWork};
 pub use send::{Letter, Outcome};
 
+pub(crate) use list::LIST;
 pub(crate) use message::MessagePlace;
 
 use crate::doors::{OrgRead, OrgTx};

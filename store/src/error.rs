@@ -83,6 +83,9 @@ pub enum Refused {
     /// Whose view it is changes it, and who may share views.
     #[error("only whose view this is, and those who may share views, may change it")]
     NotYourView,
+    /// What was looked at is not what would be done now.
+    #[error("the file or the organisation changed since you looked; look once more")]
+    NotPreviewed,
     /// The caller's permission covers only what is theirs.
     #[error("only what is your own may be changed")]
     NotYours,
@@ -103,6 +106,7 @@ impl Refused {
             Self::AlreadyAdopted => "already_adopted",
             Self::NotAuthor => "not_author",
             Self::NotYourView => "not_your_view",
+            Self::NotPreviewed => "not_previewed",
             Self::NotYours => "not_yours",
         }
     }

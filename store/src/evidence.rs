@@ -137,19 +137,62 @@ struct Version {
 const STATES: &[&str] = &["current", "withdrawn"];
 
 const COLUMNS: &[Column] = &[
-    Column { name: "reference", sql: "s.reference_key", kind: Kind::Text, sortable: true, filter: false },
-    Column { name: "title", sql: "s.title_key", kind: Kind::Text, sortable: true, filter: false },
-    Column { name: "state", sql: "s.state", kind: Kind::OneOf(STATES), sortable: false, filter: true },
-    Column { name: "owner", sql: "s.owner_id", kind: Kind::Person, sortable: false, filter: true },
+    Column {
+        name: "reference",
+        heading: "Reference",
+        sql: "s.reference_key",
+        kind: Kind::Text,
+        sortable: true,
+        filter: false,
+    },
+    Column {
+        name: "title",
+        heading: "Title",
+        sql: "s.title_key",
+        kind: Kind::Text,
+        sortable: true,
+        filter: false,
+    },
+    Column {
+        name: "state",
+        heading: "State",
+        sql: "s.state",
+        kind: Kind::OneOf(STATES),
+        sortable: false,
+        filter: true,
+    },
+    Column {
+        name: "owner",
+        heading: "Owner",
+        sql: "s.owner_id",
+        kind: Kind::Person,
+        sortable: false,
+        filter: true,
+    },
     Column {
         name: "valid_until",
+        heading: "Valid until",
         sql: "coalesce(s.due, '9999-12-31')",
         kind: Kind::Date,
         sortable: true,
         filter: false,
     },
-    Column { name: "expired", sql: "s.due", kind: Kind::Overdue, sortable: false, filter: true },
-    Column { name: "updated", sql: "s.updated_at", kind: Kind::Instant, sortable: true, filter: false },
+    Column {
+        name: "expired",
+        heading: "Has run out",
+        sql: "s.due",
+        kind: Kind::Overdue,
+        sortable: false,
+        filter: true,
+    },
+    Column {
+        name: "updated",
+        heading: "Last changed",
+        sql: "s.updated_at",
+        kind: Kind::Instant,
+        sortable: true,
+        filter: false,
+    },
 ];
 
 const SELECT: &str = "t.id, s.reference, s.title, s.state, t.valid_from, s.due, s.owner_id, o.name as owner_name, \

@@ -93,7 +93,7 @@ impl OrgRead {
                 ("limit".to_owned(), SHORT.to_owned()),
             ]);
             parameters.extend(owner.map(|owner| ("owner".to_owned(), owner.to_owned())));
-            ListQuery { parameters }
+            ListQuery { parameters, ..ListQuery::default() }
         };
         let due = self.tasks(&short(None), tasks).await?.items;
         let mine = self.tasks(&short(Some("me")), tasks).await?.items;

@@ -24,6 +24,14 @@ pub struct Key {
 }
 
 impl Key {
+    pub(crate) fn name(&self) -> &str {
+        &self.key
+    }
+
+    pub(crate) fn request(&self) -> &str {
+        &self.request
+    }
+
     /// The key with the request it stands for: route and body.
     #[must_use]
     pub fn new(key: &str, request: &[u8]) -> Self {

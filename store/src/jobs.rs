@@ -75,11 +75,15 @@ pub(crate) async fn insert(
             finished_at: Set(None),
         });
     }
-    let mut insert = job::Entity::insert_many(rows);
-    if unique {
-        insert = insert.on_conflict(OnConflict::new().do_nothing().to_owned());
+    // A statement takes so many values and no more.
+    while !rows.is_empty() {
+        let some = rows.drain(..rows.len().min(500));
+        let mut insert = job::Entity::insert_many(some);
+        if unique {
+            insert = insert.on_conflict(OnConflict::new().do_nothing().to_owned());
+        }
+        insert.exec_without_returning(door.tx()).await?;
     }
-    insert.exec_without_returning(door.tx()).await?;
     Ok(())
 }
 

@@ -19,6 +19,7 @@ mod doors;
 mod entity;
 mod error;
 mod evidence;
+mod exports;
 mod files;
 mod find;
 mod founding;
@@ -63,7 +64,7 @@ pub use connections::{
     NewConnection, Recipient, StoredTokens, Tokens,
 };
 pub use controls::{ControlRow, ControlView};
-pub use deliveries::{DeliveryView, Letter, Outcome, Saying, SayingWork, Upcoming};
+pub use deliveries::{DeliveryRow, DeliveryView, Letter, Outcome, Saying, SayingWork, Upcoming};
 pub use doors::{AccountTx, Committed, Keys, OrgRead, OrgTx, Store, SystemTx, door_is_open};
 pub use error::{Error, Refused, Result};
 pub use evidence::{EvidenceFor, EvidenceRow, EvidenceView, LinkedSubject, NewEvidence, VersionView};
@@ -81,7 +82,9 @@ pub use listing::{Column, Kind, List, ListQuery, Page, lists};
 pub use mirrors::{Compared, IssueLetter, IssueWork, MirrorNote, MirrorView, Place, RemoteIssue};
 pub use notices::NoticeView;
 pub use organisations::OrganisationView;
-pub use people::{HeldRole, NewPerson, Owner, PersonChange, PersonRow};
+pub use people::{
+    HeldRole, ImportPlan, Imported, Mode, NewPerson, Owner, PeopleFile, PersonChange, PersonRow,
+};
 pub use presses::{NewPress, Press};
 pub use secrets::{MasterKey, MasterKeys};
 pub use sessions::{NewSession, SignedIn};

@@ -1,7 +1,9 @@
 //! People of an organisation, with or without an account.
 
+mod import;
 mod verbs;
 
+pub use import::{ImportPlan, Imported, Mode, PeopleFile};
 pub use verbs::{HeldRole, PersonChange};
 
 use crate::doors::{OrgRead, OrgTx};
@@ -70,6 +72,8 @@ pub struct PersonRow {
     pub zone: String,
     /// Whom the person answers to.
     pub manager: Option<Owner>,
+    /// That person's work address.
+    pub manager_address: Option<String>,
     /// The version.
     pub version: i32,
 }
@@ -85,19 +89,63 @@ struct Row {
     zone: String,
     manager_id: Option<Uuid>,
     manager_name: Option<String>,
+    manager_address: Option<String>,
     version: i32,
 }
 
+/// How many people one statement is about: SQLite takes 32,766 values, and each person has a dozen.
+pub(super) const BATCH: usize = 500;
+
 const COLUMNS: &[Column] = &[
-    Column { name: "name", sql: "t.name_key", kind: Kind::Text, sortable: true, filter: false },
-    Column { name: "address", sql: "t.address_key", kind: Kind::Text, sortable: true, filter: false },
-    Column { name: "active", sql: "t.active", kind: Kind::Flag, sortable: false, filter: true },
+    Column {
+        name: "name",
+        heading: "Name",
+        sql: "t.name_key",
+        kind: Kind::Text,
+        sortable: true,
+        filter: false,
+    },
+    Column {
+        name: "address",
+        heading: "Address",
+        sql: "t.address_key",
+        kind: Kind::Text,
+        sortable: true,
+        filter: false,
+    },
+    Column { name: "roles", heading: "Roles", sql: "", kind: Kind::Text, sortable: false, filter: false },
+    Column { name: "account", heading: "Account", sql: "", kind: Kind::Text, sortable: false, filter: false },
+    Column { name: "zone", heading: "Time zone", sql: "", kind: Kind::Text, sortable: false, filter: false },
+    Column {
+        name: "manager",
+        heading: "Line manager",
+        sql: "",
+        kind: Kind::Text,
+        sortable: false,
+        filter: false,
+    },
+    Column {
+        name: "manager_address",
+        heading: "Line manager's address",
+        sql: "",
+        kind: Kind::Text,
+        sortable: false,
+        filter: false,
+    },
+    Column {
+        name: "active",
+        heading: "Active",
+        sql: "t.active",
+        kind: Kind::Flag,
+        sortable: false,
+        filter: true,
+    },
 ];
 
 pub(crate) const LIST: List = List {
     noun: "people",
     select: "t.id, t.name, t.address, t.active, t.account_id, t.zone, t.version, i.expires_at as invited_until, \
-        m.id as manager_id, m.name as manager_name",
+        m.id as manager_id, m.name as manager_name, m.address as manager_address",
     from: "person t left join invitation i on i.org_id = t.org_id and i.person_id = t.id and i.accepted_at is null and \
         i.revoked_at is null left join reporting_line l on l.org_id = t.org_id and l.person_id = t.id \
         left join person m on m.org_id = l.org_id and m.id = l.manager_id",
@@ -158,6 +206,7 @@ impl OrgRead {
             invited_until: row.invited_until,
             zone: row.zone,
             manager: Owner::of(row.manager_id, row.manager_name),
+            manager_address: row.manager_address,
             version: row.version,
         }))
     }
@@ -193,12 +242,38 @@ impl OrgTx {
     /// When the address or the account already belongs to somebody here.
     pub async fn add_person(&self, new: &NewPerson) -> Result<PersonId> {
         let id = PersonId(self.store.new_id());
-        self.add_person_as(id, new).await?;
+        self.add_people_as(&[(id, new)]).await?;
         Ok(id)
     }
 
     pub(crate) async fn add_person_as(&self, id: PersonId, new: &NewPerson) -> Result<()> {
-        let row = person::ActiveModel {
+        self.add_people_as(&[(id, new)]).await
+    }
+
+    /// Adds people, with a few statements however many they are.
+    pub(crate) async fn add_people_as(&self, people: &[(PersonId, &NewPerson)]) -> Result<()> {
+        for some in people.chunks(BATCH) {
+            let rows = some.iter().map(|(id, new)| self.person_model(*id, new));
+            person::Entity::insert_many(rows).exec_without_returning(self.door.tx()).await?;
+            let roles: Vec<role_assignment::ActiveModel> = some
+                .iter()
+                .flat_map(|(id, new)| new.roles.iter().map(|role| self.held(*id, *role)))
+                .collect();
+            if !roles.is_empty() {
+                role_assignment::Entity::insert_many(roles).exec_without_returning(self.door.tx()).await?;
+            }
+            let entries: Vec<Searched> = some
+                .iter()
+                .map(|(id, new)| Searched::new(id.0, "person", None, &new.name, &[new.address.as_str()]))
+                .collect();
+            self.add_searched(&entries).await?;
+        }
+        people.iter().for_each(|(id, _)| self.record(Event::PersonJoined { person: *id }));
+        Ok(())
+    }
+
+    fn person_model(&self, id: PersonId, new: &NewPerson) -> person::ActiveModel {
+        person::ActiveModel {
             org_id: Set(self.org()),
             id: Set(id.0),
             account_id: Set(new.account.map(|account| account.0)),
@@ -211,22 +286,17 @@ impl OrgTx {
             active: Set(true),
             version: Set(1),
             created_at: Set(self.now()),
-        };
-        person::Entity::insert(row).exec_without_returning(self.door.tx()).await?;
-        let text = [new.address.as_str()];
-        self.add_searched(&[Searched::new(id.0, "person", None, &new.name, &text)]).await?;
-        for role in &new.roles {
-            let row = role_assignment::ActiveModel {
-                org_id: Set(self.org()),
-                id: Set(self.store.new_id()),
-                person_id: Set(id.0),
-                role: Set(role.name().to_owned()),
-                from_date: Set(self.today()),
-                until_date: Set(None),
-            };
-            role_assignment::Entity::insert(row).exec_without_returning(self.door.tx()).await?;
         }
-        self.record(Event::PersonJoined { person: id });
-        Ok(())
+    }
+
+    fn held(&self, id: PersonId, role: Role) -> role_assignment::ActiveModel {
+        role_assignment::ActiveModel {
+            org_id: Set(self.org()),
+            id: Set(self.store.new_id()),
+            person_id: Set(id.0),
+            role: Set(role.name().to_owned()),
+            from_date: Set(self.today()),
+            until_date: Set(None),
+        }
     }
 }

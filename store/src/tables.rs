@@ -56,6 +56,7 @@ pub const TABLES: &[(&str, Owner)] = &[
     ("obligation", Owner::Tenant),
     ("delivery", Owner::Tenant),
     ("idempotency", Owner::Tenant),
+    ("people_import", Owner::Tenant),
     ("data_key", Owner::Tenant),
     ("connection", Owner::Tenant),
     ("consent", Owner::Tenant),

@@ -17,6 +17,8 @@ use std::collections::HashMap;
 /// The hash before the first entry.
 const GENESIS: [u8; 32] = [0; 32];
 const PAGE: u64 = 500;
+/// How many entries one statement writes.
+const BATCH: usize = 500;
 
 #[derive(FromQueryResult)]
 struct Head {
@@ -80,8 +82,13 @@ pub(crate) async fn append(org: &OrgRead, events: &[Event]) -> Result<()> {
         });
         entries.push(trail_entry::ActiveModel::from(entry).into_insert());
     }
-    trail_entry::Entity::insert_many(entries).exec_without_returning(org.door.tx()).await?;
-    trail_body::Entity::insert_many(bodies).exec_without_returning(org.door.tx()).await?;
+    // A statement takes so many values and no more.
+    while !entries.is_empty() {
+        let some = entries.drain(..entries.len().min(BATCH));
+        trail_entry::Entity::insert_many(some).exec_without_returning(org.door.tx()).await?;
+        let some = bodies.drain(..bodies.len().min(BATCH));
+        trail_body::Entity::insert_many(some).exec_without_returning(org.door.tx()).await?;
+    }
     let sql = crate::sql::Sql::new("update trail_head set seq = ")
         .bind(seq)
         .push(", hash = ")

@@ -25,8 +25,10 @@ import { Route as OOrgConnectionsIndexRouteImport } from './routes/o.$org.connec
 import { Route as OOrgConnectionsIdRouteImport } from './routes/o.$org.connections.$id'
 import { Route as OOrgControlsIndexRouteImport } from './routes/o.$org.controls.index'
 import { Route as OOrgControlsIdRouteImport } from './routes/o.$org.controls.$id'
+import { Route as OOrgDeliveriesIndexRouteImport } from './routes/o.$org.deliveries.index'
 import { Route as OOrgPeopleIndexRouteImport } from './routes/o.$org.people.index'
 import { Route as OOrgPeopleIdRouteImport } from './routes/o.$org.people.$id'
+import { Route as OOrgPeopleImportRouteImport } from './routes/o.$org.people.import'
 import { Route as OOrgTasksIndexRouteImport } from './routes/o.$org.tasks.index'
 import { Route as OOrgTasksIdRouteImport } from './routes/o.$org.tasks.$id'
 
@@ -110,6 +112,11 @@ const OOrgControlsIdRoute = OOrgControlsIdRouteImport.update({
   path: '/controls/$id',
   getParentRoute: () => OOrgRoute,
 } as any)
+const OOrgDeliveriesIndexRoute = OOrgDeliveriesIndexRouteImport.update({
+  id: '/deliveries/',
+  path: '/deliveries/',
+  getParentRoute: () => OOrgRoute,
+} as any)
 const OOrgPeopleIndexRoute = OOrgPeopleIndexRouteImport.update({
   id: '/people/',
   path: '/people/',
@@ -118,6 +125,11 @@ const OOrgPeopleIndexRoute = OOrgPeopleIndexRouteImport.update({
 const OOrgPeopleIdRoute = OOrgPeopleIdRouteImport.update({
   id: '/people/$id',
   path: '/people/$id',
+  getParentRoute: () => OOrgRoute,
+} as any)
+const OOrgPeopleImportRoute = OOrgPeopleImportRouteImport.update({
+  id: '/people/import',
+  path: '/people/import',
   getParentRoute: () => OOrgRoute,
 } as any)
 const OOrgTasksIndexRoute = OOrgTasksIndexRouteImport.update({
@@ -147,9 +159,11 @@ export interface FileRoutesByFullPath {
   '/o/$org/connections/$id': typeof OOrgConnectionsIdRoute
   '/o/$org/controls/$id': typeof OOrgControlsIdRoute
   '/o/$org/people/$id': typeof OOrgPeopleIdRoute
+  '/o/$org/people/import': typeof OOrgPeopleImportRoute
   '/o/$org/tasks/$id': typeof OOrgTasksIdRoute
   '/o/$org/connections/': typeof OOrgConnectionsIndexRoute
   '/o/$org/controls/': typeof OOrgControlsIndexRoute
+  '/o/$org/deliveries/': typeof OOrgDeliveriesIndexRoute
   '/o/$org/people/': typeof OOrgPeopleIndexRoute
   '/o/$org/tasks/': typeof OOrgTasksIndexRoute
 }
@@ -168,9 +182,11 @@ export interface FileRoutesByTo {
   '/o/$org/connections/$id': typeof OOrgConnectionsIdRoute
   '/o/$org/controls/$id': typeof OOrgControlsIdRoute
   '/o/$org/people/$id': typeof OOrgPeopleIdRoute
+  '/o/$org/people/import': typeof OOrgPeopleImportRoute
   '/o/$org/tasks/$id': typeof OOrgTasksIdRoute
   '/o/$org/connections': typeof OOrgConnectionsIndexRoute
   '/o/$org/controls': typeof OOrgControlsIndexRoute
+  '/o/$org/deliveries': typeof OOrgDeliveriesIndexRoute
   '/o/$org/people': typeof OOrgPeopleIndexRoute
   '/o/$org/tasks': typeof OOrgTasksIndexRoute
 }
@@ -191,9 +207,11 @@ export interface FileRoutesById {
   '/o/$org/connections/$id': typeof OOrgConnectionsIdRoute
   '/o/$org/controls/$id': typeof OOrgControlsIdRoute
   '/o/$org/people/$id': typeof OOrgPeopleIdRoute
+  '/o/$org/people/import': typeof OOrgPeopleImportRoute
   '/o/$org/tasks/$id': typeof OOrgTasksIdRoute
   '/o/$org/connections/': typeof OOrgConnectionsIndexRoute
   '/o/$org/controls/': typeof OOrgControlsIndexRoute
+  '/o/$org/deliveries/': typeof OOrgDeliveriesIndexRoute
   '/o/$org/people/': typeof OOrgPeopleIndexRoute
   '/o/$org/tasks/': typeof OOrgTasksIndexRoute
 }
@@ -215,9 +233,11 @@ export interface FileRouteTypes {
     | '/o/$org/connections/$id'
     | '/o/$org/controls/$id'
     | '/o/$org/people/$id'
+    | '/o/$org/people/import'
     | '/o/$org/tasks/$id'
     | '/o/$org/connections/'
     | '/o/$org/controls/'
+    | '/o/$org/deliveries/'
     | '/o/$org/people/'
     | '/o/$org/tasks/'
   fileRoutesByTo: FileRoutesByTo
@@ -236,9 +256,11 @@ export interface FileRouteTypes {
     | '/o/$org/connections/$id'
     | '/o/$org/controls/$id'
     | '/o/$org/people/$id'
+    | '/o/$org/people/import'
     | '/o/$org/tasks/$id'
     | '/o/$org/connections'
     | '/o/$org/controls'
+    | '/o/$org/deliveries'
     | '/o/$org/people'
     | '/o/$org/tasks'
   id:
@@ -258,9 +280,11 @@ export interface FileRouteTypes {
     | '/o/$org/connections/$id'
     | '/o/$org/controls/$id'
     | '/o/$org/people/$id'
+    | '/o/$org/people/import'
     | '/o/$org/tasks/$id'
     | '/o/$org/connections/'
     | '/o/$org/controls/'
+    | '/o/$org/deliveries/'
     | '/o/$org/people/'
     | '/o/$org/tasks/'
   fileRoutesById: FileRoutesById
@@ -392,6 +416,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof OOrgControlsIdRouteImport
       parentRoute: typeof OOrgRoute
     }
+    '/o/$org/deliveries/': {
+      id: '/o/$org/deliveries/'
+      path: '/deliveries'
+      fullPath: '/o/$org/deliveries/'
+      preLoaderRoute: typeof OOrgDeliveriesIndexRouteImport
+      parentRoute: typeof OOrgRoute
+    }
     '/o/$org/people/': {
       id: '/o/$org/people/'
       path: '/people'
@@ -404,6 +435,13 @@ declare module '@tanstack/react-router' {
       path: '/people/$id'
       fullPath: '/o/$org/people/$id'
       preLoaderRoute: typeof OOrgPeopleIdRouteImport
+      parentRoute: typeof OOrgRoute
+    }
+    '/o/$org/people/import': {
+      id: '/o/$org/people/import'
+      path: '/people/import'
+      fullPath: '/o/$org/people/import'
+      preLoaderRoute: typeof OOrgPeopleImportRouteImport
       parentRoute: typeof OOrgRoute
     }
     '/o/$org/tasks/': {
@@ -429,9 +467,11 @@ interface OOrgRouteChildren {
   OOrgConnectionsIdRoute: typeof OOrgConnectionsIdRoute
   OOrgControlsIdRoute: typeof OOrgControlsIdRoute
   OOrgPeopleIdRoute: typeof OOrgPeopleIdRoute
+  OOrgPeopleImportRoute: typeof OOrgPeopleImportRoute
   OOrgTasksIdRoute: typeof OOrgTasksIdRoute
   OOrgConnectionsIndexRoute: typeof OOrgConnectionsIndexRoute
   OOrgControlsIndexRoute: typeof OOrgControlsIndexRoute
+  OOrgDeliveriesIndexRoute: typeof OOrgDeliveriesIndexRoute
   OOrgPeopleIndexRoute: typeof OOrgPeopleIndexRoute
   OOrgTasksIndexRoute: typeof OOrgTasksIndexRoute
 }
@@ -442,9 +482,11 @@ const OOrgRouteChildren: OOrgRouteChildren = {
   OOrgConnectionsIdRoute: OOrgConnectionsIdRoute,
   OOrgControlsIdRoute: OOrgControlsIdRoute,
   OOrgPeopleIdRoute: OOrgPeopleIdRoute,
+  OOrgPeopleImportRoute: OOrgPeopleImportRoute,
   OOrgTasksIdRoute: OOrgTasksIdRoute,
   OOrgConnectionsIndexRoute: OOrgConnectionsIndexRoute,
   OOrgControlsIndexRoute: OOrgControlsIndexRoute,
+  OOrgDeliveriesIndexRoute: OOrgDeliveriesIndexRoute,
   OOrgPeopleIndexRoute: OOrgPeopleIndexRoute,
   OOrgTasksIndexRoute: OOrgTasksIndexRoute,
 }

@@ -1,7 +1,9 @@
 //! The people of an organisation.
 
 pub(crate) mod add;
+pub(crate) mod export;
 pub(crate) mod get;
+pub(crate) mod import;
 pub(crate) mod invite;
 pub(crate) mod leave;
 pub(crate) mod list;

@@ -2,6 +2,7 @@
 
 pub(crate) mod create;
 pub(crate) mod deliveries;
+pub(crate) mod export;
 pub(crate) mod get;
 pub(crate) mod history;
 pub(crate) mod list;

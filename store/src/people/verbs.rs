@@ -1,6 +1,6 @@
 //! What those who run an organisation do with its people.
 
-use super::{NewPerson, Owner};
+use super::{BATCH, NewPerson, Owner};
 use crate::doors::{OrgRead, OrgTx};
 use crate::entity::{person, role_assignment};
 use crate::error::{Error, Result, unreadable};
@@ -14,6 +14,7 @@ use domain::task::Change;
 use domain::text::folded;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A role that somebody has, from a day and perhaps until one.
@@ -108,12 +109,26 @@ impl OrgTx {
     /// # Errors
     /// [`PersonRefused::OwnersOnly`], or [`PersonRefused::Taken`] where the address belongs to somebody here.
     pub async fn add_member(&self, new: &NewPerson, by: &[Role]) -> Result<PersonId> {
-        rules::change_roles(by, &[], &new.roles, 1)?;
-        let known = self.find::<person::Entity>().filter(person::Column::AddressKey.eq(new.address.key()));
-        if known.one(self.door.tx()).await?.is_some() {
-            return Err(PersonRefused::Taken.into());
+        let added = self.add_members(std::slice::from_ref(new), by).await?;
+        added.into_iter().next().ok_or(unreadable("person who was added"))
+    }
+
+    /// The same for many, in their order.
+    pub(super) async fn add_members(&self, new: &[NewPerson], by: &[Role]) -> Result<Vec<PersonId>> {
+        for one in new {
+            rules::change_roles(by, &[], &one.roles, 1)?;
         }
-        self.add_person(new).await
+        for some in new.chunks(BATCH) {
+            let keys = some.iter().map(|one| one.address.key());
+            let known = self.find::<person::Entity>().filter(person::Column::AddressKey.is_in(keys));
+            if known.one(self.door.tx()).await?.is_some() {
+                return Err(PersonRefused::Taken.into());
+            }
+        }
+        let people: Vec<(PersonId, &NewPerson)> =
+            new.iter().map(|one| (PersonId(self.store.new_id()), one)).collect();
+        self.add_people_as(&people).await?;
+        Ok(people.into_iter().map(|(id, _)| id).collect())
     }
 
     /// Changes what is said of a person, over `version`.
@@ -163,20 +178,65 @@ impl OrgTx {
         if before == manager.map(|manager| manager.0) {
             return Ok(());
         }
-        let sql = Sql::new("delete from reporting_line where org_id = ")
-            .bind(self.org())
-            .push(" and person_id = ")
-            .bind(id.0);
-        self.door.run(sql).await?;
-        if let Some(manager) = manager {
-            let sql = self
-                .sql("insert into reporting_line (org_id, id, person_id, manager_id) values (")
-                .push(", ")
-                .bind_all([self.store.new_id(), id.0, manager.0])
+        match manager {
+            Some(manager) => self.draw_lines(&[(id, manager)]).await?,
+            None => self.erase_lines(&[(id, id)]).await?,
+        }
+        fields.push("manager".to_owned());
+        Ok(())
+    }
+
+    /// Sets whom many people answer to. The managers are people of this organisation, and active.
+    pub(super) async fn set_managers(&self, lines: &[(PersonId, PersonId)]) -> Result<()> {
+        self.draw_lines(lines).await?;
+        for some in lines.chunks(BATCH) {
+            let sql = Sql::new("update person set version = version + 1 where org_id = ")
+                .bind(self.org())
+                .push(" and id in (")
+                .bind_all(some.iter().map(|(person, _)| person.0))
                 .push(")");
             self.door.run(sql).await?;
         }
-        fields.push("manager".to_owned());
+        for (person, _) in lines {
+            self.record(Event::PersonRevised { person: *person, fields: vec!["manager".to_owned()] });
+        }
+        Ok(())
+    }
+
+    /// Writes whom people answer to, from now on; nobody may come to answer to themselves.
+    async fn draw_lines(&self, lines: &[(PersonId, PersonId)]) -> Result<()> {
+        if lines.is_empty() {
+            return Ok(());
+        }
+        let mut all = self.reporting_lines().await?;
+        all.extend(lines.iter().copied());
+        let circles = rules::in_circles(&all);
+        if lines.iter().any(|(person, _)| circles.contains(person)) {
+            return Err(Error::Invalid { field: "/manager".to_owned(), code: "circle" });
+        }
+        self.erase_lines(lines).await?;
+        for some in lines.chunks(BATCH) {
+            let mut sql = Sql::new("insert into reporting_line (org_id, id, person_id, manager_id) values ");
+            for (position, (person, manager)) in some.iter().enumerate() {
+                sql = sql
+                    .push(if position > 0 { ", (" } else { "(" })
+                    .bind_all([self.org(), self.store.new_id(), person.0, manager.0])
+                    .push(")");
+            }
+            self.door.run(sql).await?;
+        }
+        Ok(())
+    }
+
+    async fn erase_lines(&self, lines: &[(PersonId, PersonId)]) -> Result<()> {
+        for some in lines.chunks(BATCH) {
+            let sql = Sql::new("delete from reporting_line where org_id = ")
+                .bind(self.org())
+                .push(" and person_id in (")
+                .bind_all(some.iter().map(|(person, _)| person.0))
+                .push(")");
+            self.door.run(sql).await?;
+        }
         Ok(())
     }
 
@@ -340,7 +400,20 @@ impl OrgTx {
     }
 }
 
+#[derive(FromQueryResult)]
+struct Line {
+    person_id: Uuid,
+    manager_id: Uuid,
+}
+
 impl OrgRead {
+    /// Whom everybody answers to.
+    pub(super) async fn reporting_lines(&self) -> Result<HashMap<PersonId, PersonId>> {
+        let sql = self.sql("select person_id, manager_id from reporting_line where org_id = ");
+        let lines: Vec<Line> = self.door.all(sql).await?;
+        Ok(lines.into_iter().map(|line| (PersonId(line.person_id), PersonId(line.manager_id))).collect())
+    }
+
     /// Whom somebody answers to.
     ///
     /// # Errors

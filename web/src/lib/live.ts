@@ -39,6 +39,8 @@ export function followChanges(client: QueryClient, org: string): () => void {
     }, GATHER);
   };
   const hear = (change: Change | null) => {
+    // Whoever takes a list away changes nothing of it.
+    if (change?.what === "list_exported") return;
     if (!change || !isKnown(client, org, change)) refresh();
   };
   channel.onmessage = (event: MessageEvent<Change | null>) => hear(event.data);

@@ -1,4 +1,4 @@
-import type { ControlStatus, TaskState } from "~/api/client.ts";
+import type { ControlStatus, DeliveryState, TaskState } from "~/api/client.ts";
 
 /** Every name once, in the order given here; the type tells when one is missing. */
 const every = <T extends string>(names: Record<T, true>) => Object.keys(names) as T[];
@@ -35,4 +35,13 @@ export const taskStateNames = every<TaskState>({
   ready_for_review: true,
   done: true,
   cancelled: true,
+});
+
+export const deliveryStateNames = every<DeliveryState>({
+  planned: true,
+  sending: true,
+  delivered: true,
+  suppressed: true,
+  dead: true,
+  uncertain: true,
 });

@@ -32,6 +32,8 @@ const reasons: Record<string, () => string> = {
   open_work: m.refused_open_work,
   taken: m.refused_taken,
   sign_in_first: m.refused_sign_in_first,
+  too_many_rows: m.refused_too_many_rows,
+  not_previewed: m.refused_not_previewed,
 };
 
 const fields: Record<string, () => string> = {

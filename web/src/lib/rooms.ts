@@ -1,4 +1,11 @@
-import { IconHome, IconListCheck, IconPlugConnected, IconShieldCheck, IconUsers } from "@tabler/icons-react";
+import {
+  IconHome,
+  IconListCheck,
+  IconMailCheck,
+  IconPlugConnected,
+  IconShieldCheck,
+  IconUsers,
+} from "@tabler/icons-react";
 import type { Organisation } from "~/api/client.ts";
 import { m } from "~/paraglide/messages.js";
 import { may } from "./permissions.ts";
@@ -9,6 +16,7 @@ const rooms = [
   { to: "/o/$org/controls", label: m.nav_controls, Icon: IconShieldCheck, action: "read_controls" },
   { to: "/o/$org/tasks", label: m.nav_tasks, Icon: IconListCheck, action: "read_tasks" },
   { to: "/o/$org/people", label: m.nav_people, Icon: IconUsers, action: "read_people" },
+  { to: "/o/$org/deliveries", label: m.nav_deliveries, Icon: IconMailCheck, action: "read_deliveries" },
   {
     to: "/o/$org/connections",
     label: m.nav_connections,

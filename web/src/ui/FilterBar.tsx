@@ -3,8 +3,16 @@ import type { ReactNode } from "react";
 import { m } from "~/paraglide/messages.js";
 import classes from "./FilterBar.module.css";
 
+interface BarProps {
+  children: ReactNode;
+  active: boolean;
+  onClear: () => void;
+  /** What is done with everything that the filters leave. */
+  aside?: ReactNode;
+}
+
 /** The filters of a list; what is chosen here is the address of the page. */
-export function FilterBar(props: { children: ReactNode; active: boolean; onClear: () => void }) {
+export function FilterBar(props: BarProps) {
   return (
     <search className={classes.bar} aria-label={m.filters()}>
       {props.children}
@@ -13,6 +21,7 @@ export function FilterBar(props: { children: ReactNode; active: boolean; onClear
           {m.clear_filters()}
         </Button>
       )}
+      {props.aside && <div className={classes.aside}>{props.aside}</div>}
     </search>
   );
 }

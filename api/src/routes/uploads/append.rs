@@ -5,7 +5,7 @@ use super::{Upload, check_version, number, say};
 use crate::caller::{Caller, may};
 use crate::problem::Problem;
 use crate::views::Answer;
-use actix_web::http::header::CONTENT_TYPE;
+use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use actix_web::{HttpRequest, HttpResponse, patch, web};
 use futures::StreamExt;
 use std::time::Duration;
@@ -33,8 +33,8 @@ pub(crate) async fn handle(
     let from = number(request.headers(), "upload-offset")?;
     let _taking = caller.state().taking.enter().ok_or(Problem::Busy)?;
     let mut arrival = Arrival::hold(&caller, id.0).await?;
-    let done =
-        receive(&mut arrival, from, payload, caller.state().api.settings.request_timeout_seconds).await;
+    let patience = caller.state().api.settings.request_timeout_seconds;
+    let done = receive(&mut arrival, from, (announced(&request), payload), patience).await;
     arrival.release().await;
     done?;
     let mut response = HttpResponse::NoContent();
@@ -42,10 +42,15 @@ pub(crate) async fn handle(
     Ok(response.finish())
 }
 
+/// How many bytes are said to come.
+fn announced(request: &HttpRequest) -> Option<i64> {
+    request.headers().get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
 async fn receive(
     arrival: &mut Arrival,
     from: i64,
-    mut payload: web::Payload,
+    (announced, mut payload): (Option<i64>, web::Payload),
     patience: u64,
 ) -> Result<(), Problem> {
     if arrival.received() != from {
@@ -53,6 +58,9 @@ async fn receive(
             reason: "other_offset",
             detail: format!("the next byte that is needed is {}", arrival.received()),
         });
+    }
+    if announced.is_some_and(|length| length > arrival.left()) {
+        return Err(Problem::TooLarge);
     }
     let patience = Duration::from_secs(patience);
     loop {

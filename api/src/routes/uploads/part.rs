@@ -52,6 +52,11 @@ impl Arrival {
         self.upload.received
     }
 
+    /// How many bytes are still to come.
+    pub(super) const fn left(&self) -> i64 {
+        self.upload.size - self.upload.received
+    }
+
     pub(super) const fn is_whole(&self) -> bool {
         self.upload.received == self.upload.size
     }

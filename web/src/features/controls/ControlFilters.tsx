@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { controlStatusNames } from "~/lib/names.ts";
 import { controlStatuses } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
+import { ExportMenu } from "~/ui/ExportMenu.tsx";
 import { Filter, FilterBar } from "~/ui/FilterBar.tsx";
 import { SearchBox } from "~/ui/SearchBox.tsx";
 import { homeQuery } from "../home/queries.ts";
@@ -21,7 +22,11 @@ export function ControlFilters({ org, search, active, onSearch, onClear }: Props
   const areas = useQuery(homeQuery(org)).data?.areas ?? [];
   const [, ...others] = useAssignees(org);
   return (
-    <FilterBar active={active} onClear={onClear}>
+    <FilterBar
+      active={active}
+      onClear={onClear}
+      aside={<ExportMenu org={org} list="controls" search={search} />}
+    >
       <SearchBox
         label={m.search_controls()}
         value={search.q ?? ""}

@@ -1,3 +1,4 @@
+import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useMemo } from "react";
@@ -8,6 +9,7 @@ import { may } from "~/lib/permissions.ts";
 import { m } from "~/paraglide/messages.js";
 import { DataTable } from "~/ui/DataTable.tsx";
 import { EmptyState } from "~/ui/EmptyState.tsx";
+import { ExportMenu } from "~/ui/ExportMenu.tsx";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
 import { Filter, FilterBar } from "~/ui/FilterBar.tsx";
 import { ItemDrawer } from "~/ui/ItemDrawer.tsx";
@@ -57,7 +59,19 @@ export function PeoplePage({ org, search, onSearch, onClear, onOpen, views }: Pr
       <PageHeading
         title={m.people_title()}
         below={m.people_below()}
-        actions={may(organisation.me, "manage_people") && <AddPerson organisation={organisation} />}
+        actions={
+          may(organisation.me, "manage_people") && (
+            <>
+              <Button
+                variant="default"
+                renderRoot={(props) => <Link to="/o/$org/people/import" params={{ org }} {...props} />}
+              >
+                {m.import_list()}
+              </Button>
+              <AddPerson organisation={organisation} />
+            </>
+          )
+        }
       />
       <ListTools views={views}>
         <LookMenu
@@ -70,7 +84,11 @@ export function PeoplePage({ org, search, onSearch, onClear, onOpen, views }: Pr
           onDensity={look.setDensity}
         />
       </ListTools>
-      <FilterBar active={filtered} onClear={onClear}>
+      <FilterBar
+        active={filtered}
+        onClear={onClear}
+        aside={<ExportMenu org={org} list="people" search={search} />}
+      >
         <SearchBox
           label={m.search_people()}
           value={search.q ?? ""}

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { Delivery, Organisation, Task } from "~/api/client.ts";
 import { formatDate, formatInstant } from "~/lib/dates.ts";
 import { may } from "~/lib/permissions.ts";
+import { deliveryReason, reminderWords } from "~/lib/reminders.ts";
 import { deliveryStates } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
 import { EmptyState } from "~/ui/EmptyState.tsx";
@@ -13,7 +14,7 @@ import { StateMark, StateShape } from "~/ui/StateMark.tsx";
 import { type Moment, Timeline } from "~/ui/Timeline.tsx";
 import { deliveriesQuery } from "./queries.ts";
 import { Snooze } from "./Snooze.tsx";
-import { deliveryReason, isClosed, reminderWords } from "./view.ts";
+import { isClosed } from "./view.ts";
 
 /** What was planned, sent or held back, and why; the next reminder stands first. */
 export function Reminders({ organisation, task }: { organisation: Organisation; task: Task }) {

@@ -1,6 +1,7 @@
 import { taskStateNames } from "~/lib/names.ts";
 import { taskStates } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
+import { ExportMenu } from "~/ui/ExportMenu.tsx";
 import { Filter, FilterBar } from "~/ui/FilterBar.tsx";
 import { SearchBox } from "~/ui/SearchBox.tsx";
 import { useAssignees } from "../people/queries.ts";
@@ -19,7 +20,11 @@ interface Props {
 export function TaskFilters({ org, search, active, onSearch, onClear }: Props) {
   const [, ...others] = useAssignees(org);
   return (
-    <FilterBar active={active} onClear={onClear}>
+    <FilterBar
+      active={active}
+      onClear={onClear}
+      aside={<ExportMenu org={org} list="tasks" search={search} />}
+    >
       <SearchBox
         label={m.search_tasks()}
         value={search.q ?? ""}

@@ -1,0 +1,124 @@
+//! What names are called in files: the same words as on the screen (a test compares them).
+
+use chrono::NaiveDate;
+use domain::reminder::Step;
+
+/// Each name of a list's column, its words, and the web's message of the same words where it has one.
+const NAMES: &[(&str, &str, &str, &str, &str)] = &[
+    ("tasks", "state", "open", "Open", "task_state_open"),
+    ("tasks", "state", "in_progress", "In progress", "task_state_in_progress"),
+    ("tasks", "state", "ready_for_review", "Ready for review", "task_state_ready_for_review"),
+    ("tasks", "state", "done", "Done", "task_state_done"),
+    ("tasks", "state", "cancelled", "Cancelled", "task_state_cancelled"),
+    ("tasks", "priority", "low", "Low", "priority_low"),
+    ("tasks", "priority", "normal", "Normal", "priority_normal"),
+    ("tasks", "priority", "high", "High", "priority_high"),
+    ("tasks", "priority", "urgent", "Urgent", "priority_urgent"),
+    ("controls", "status", "not_started", "Not started", "status_not_started"),
+    ("controls", "status", "planned", "Planned", "status_planned"),
+    ("controls", "status", "in_progress", "In progress", "status_in_progress"),
+    ("controls", "status", "implemented", "Implemented", "status_implemented"),
+    ("controls", "status", "verified", "Verified", "status_verified"),
+    ("controls", "kind", "requirement", "Requirement of the standard", "kind_requirement_long"),
+    ("controls", "kind", "control", "Annex A control", "kind_control_long"),
+    ("people", "account", "left", "Has left", "account_left"),
+    ("people", "account", "signs_in", "Signs in", "account_signs_in"),
+    ("people", "account", "invited", "Invited", ""),
+    ("people", "account", "none", "No account", "account_none"),
+    ("deliveries", "state", "planned", "Planned", "delivery_planned"),
+    ("deliveries", "state", "sending", "Sending", "delivery_sending"),
+    ("deliveries", "state", "delivered", "Sent", "delivery_delivered"),
+    ("deliveries", "state", "suppressed", "Not sent", "delivery_suppressed"),
+    ("deliveries", "state", "dead", "Failed", "delivery_dead"),
+    ("deliveries", "state", "uncertain", "Perhaps sent", "delivery_uncertain"),
+    ("deliveries", "channel", "mail", "Mail", "channel_mail"),
+    ("deliveries", "channel", "direct", "Direct message", "channel_direct"),
+    ("deliveries", "channel", "posted", "Channel", "channel_posted"),
+    ("deliveries", "reason", "closed", "The task was finished or cancelled before.", "suppressed_closed"),
+    ("deliveries", "reason", "reassigned", "The task has another owner now.", "suppressed_reassigned"),
+    ("deliveries", "reason", "rescheduled", "The due date was moved.", "suppressed_rescheduled"),
+    ("deliveries", "reason", "replaced", "A later reminder took its place.", "suppressed_replaced"),
+    ("deliveries", "reason", "inactive", "The recipient is no longer active.", "suppressed_inactive"),
+    (
+        "deliveries",
+        "reason",
+        "not_there",
+        "The recipient has no account in that workspace.",
+        "suppressed_not_there",
+    ),
+    (
+        "deliveries",
+        "reason",
+        "disconnected",
+        "The service was disconnected before.",
+        "suppressed_disconnected",
+    ),
+];
+
+/// The words for a name in a list's column; a name without any is told as it is.
+pub(crate) fn name(list: &str, column: &str, name: &str) -> String {
+    let found = NAMES.iter().find(|one| (one.0, one.1, one.2) == (list, column, name));
+    found.map_or(name, |one| one.3).to_owned()
+}
+
+pub(crate) const fn flag(is: bool) -> &'static str {
+    if is { "Yes" } else { "No" }
+}
+
+/// A step of the ladder of reminders.
+pub(crate) fn step(step: &str) -> String {
+    let day = |day: NaiveDate| day.format("%-d %b %Y").to_string();
+    match Step::parse(step) {
+        Some(Step::Lead(1)) => "Reminder a day before the due date".to_owned(),
+        Some(Step::Lead(days)) => format!("Reminder {days} days before the due date"),
+        Some(Step::Due) => "Reminder on the due date".to_owned(),
+        Some(Step::Overdue(1)) => "Reminder one week after the due date".to_owned(),
+        Some(Step::Overdue(weeks)) => format!("Reminder {weeks} weeks after the due date"),
+        Some(Step::Again(until)) => format!("Put off until {}", day(until)),
+        None => step.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::Value;
+    use store::{Kind, lists};
+
+    fn web() -> Value {
+        serde_json::from_str(include_str!("../../../web/messages/en.json")).unwrap()
+    }
+
+    #[test]
+    fn a_file_says_what_the_screen_says() {
+        let web = web();
+        for (list, column, name, words, key) in NAMES.iter().filter(|one| !one.4.is_empty()) {
+            assert_eq!(web[*key].as_str(), Some(*words), "{list} {column} {name}");
+        }
+        for (step_name, key, count) in [
+            ("lead_1", "reminder_lead", "1"),
+            ("lead_14", "reminder_lead", "14"),
+            ("overdue_2", "reminder_overdue", "2"),
+        ] {
+            let forms = web[key][0]["match"].as_object().unwrap();
+            let form =
+                forms.iter().find(|(form, _)| form.ends_with(if count == "1" { "=one" } else { "=other" }));
+            let words = form.unwrap().1.as_str().unwrap().replace("{count}", count);
+            assert_eq!(step(step_name), words);
+        }
+        assert_eq!(step("due"), web["reminder_due"].as_str().unwrap());
+    }
+
+    #[test]
+    fn every_name_of_a_list_has_words_and_every_column_a_heading() {
+        for list in lists() {
+            for column in list.columns {
+                assert!(!column.heading.is_empty(), "{} {}", list.noun, column.name);
+                let Kind::OneOf(names) = column.kind else { continue };
+                for one in names {
+                    assert_ne!(name(list.noun, column.name, one), *one, "{} {}", list.noun, column.name);
+                }
+            }
+        }
+    }
+}

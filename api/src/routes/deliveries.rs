@@ -1,0 +1,4 @@
+//! The sent-log of the whole organisation.
+
+pub(crate) mod export;
+pub(crate) mod list;

@@ -1,0 +1,6 @@
+//! Files that people take away and bring along: plain values in, bytes out, and the other way round.
+//!
+//! Only what answers while somebody waits lives here (`docs/decisions/0011`). It knows no noun, no database and no
+//! request; what a column is called and which rows there are is said by whoever calls.
+
+pub mod tables;

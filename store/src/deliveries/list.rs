@@ -1,0 +1,184 @@
+//! The sent-log of the whole organisation: every delivery across its subjects.
+
+use crate::doors::OrgRead;
+use crate::error::{Result, unreadable};
+use crate::listing::{self, Column, Kind, List, ListQuery, Page};
+use crate::people::Owner;
+use chrono::NaiveDate;
+use domain::access::Reach;
+use domain::clock::Instant;
+use domain::delivery::{Channel, State};
+use sea_orm::FromQueryResult;
+use uuid::Uuid;
+
+/// A delivery in the list.
+#[derive(Clone, Debug)]
+pub struct DeliveryRow {
+    /// Its id, which is also the local part of its Message-ID.
+    pub id: Uuid,
+    /// What kind of thing it is about.
+    pub subject_kind: String,
+    /// What it is about.
+    pub subject_id: Uuid,
+    /// That thing's reference.
+    pub subject_reference: String,
+    /// That thing's title.
+    pub subject_title: String,
+    /// Which step of the ladder.
+    pub step: String,
+    /// By which channel.
+    pub channel: Channel,
+    /// To whom.
+    pub recipient: Owner,
+    /// The due date it speaks of.
+    pub due: NaiveDate,
+    /// What became of it.
+    pub state: State,
+    /// Why it was suppressed.
+    pub reason: Option<String>,
+    /// How often it was handed over.
+    pub copies: i32,
+    /// What the outside last said.
+    pub last_error: Option<String>,
+    /// When it was planned.
+    pub planned_at: Instant,
+    /// When its end was known.
+    pub settled_at: Option<Instant>,
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    id: Uuid,
+    subject_kind: String,
+    subject_id: Uuid,
+    subject_reference: Option<String>,
+    subject_title: String,
+    step: String,
+    channel: String,
+    recipient_id: Uuid,
+    recipient_name: String,
+    due: NaiveDate,
+    state: String,
+    reason: Option<String>,
+    copies: i32,
+    last_error: Option<String>,
+    planned_at: Instant,
+    settled_at: Option<Instant>,
+}
+
+const STATES: &[&str] = &["planned", "sending", "delivered", "suppressed", "dead", "uncertain"];
+const CHANNELS: &[&str] = &["mail", "direct", "posted"];
+/// The name of the way without its connection.
+const CHANNEL: &str =
+    "case when t.channel = 'mail' then 'mail' when t.channel like 'direct:%' then 'direct' else 'posted' end";
+
+const COLUMNS: &[Column] = &[
+    Column {
+        name: "planned",
+        heading: "Planned",
+        sql: "t.planned_at",
+        kind: Kind::Instant,
+        sortable: true,
+        filter: false,
+    },
+    Column {
+        name: "subject",
+        heading: "About",
+        sql: "t.subject_id",
+        kind: Kind::Subject,
+        sortable: false,
+        filter: true,
+    },
+    Column {
+        name: "title",
+        heading: "Title",
+        sql: "s.title_key",
+        kind: Kind::Text,
+        sortable: true,
+        filter: false,
+    },
+    Column { name: "step", heading: "Reminder", sql: "", kind: Kind::Text, sortable: false, filter: false },
+    Column {
+        name: "channel",
+        heading: "Sent by",
+        sql: CHANNEL,
+        kind: Kind::OneOf(CHANNELS),
+        sortable: false,
+        filter: true,
+    },
+    Column {
+        name: "recipient",
+        heading: "Recipient",
+        sql: "t.recipient_id",
+        kind: Kind::Person,
+        sortable: false,
+        filter: true,
+    },
+    Column { name: "due", heading: "Due", sql: "t.due", kind: Kind::Date, sortable: true, filter: false },
+    Column {
+        name: "state",
+        heading: "State",
+        sql: "t.state",
+        kind: Kind::OneOf(STATES),
+        sortable: true,
+        filter: true,
+    },
+    Column { name: "reason", heading: "Why", sql: "", kind: Kind::Text, sortable: false, filter: false },
+    Column {
+        name: "settled",
+        heading: "Settled",
+        sql: "",
+        kind: Kind::Instant,
+        sortable: false,
+        filter: false,
+    },
+    Column { name: "copies", heading: "Copies", sql: "", kind: Kind::Number, sortable: false, filter: false },
+];
+
+pub(crate) const LIST: List = List {
+    noun: "deliveries",
+    select: "t.id, s.kind as subject_kind, t.subject_id, s.reference as subject_reference, s.title as subject_title, \
+        t.step, t.channel, t.recipient_id, p.name as recipient_name, t.due, t.state, t.reason, t.copies, t.last_error, \
+        t.planned_at, t.settled_at",
+    from: "delivery t join subject s on s.org_id = t.org_id and s.id = t.subject_id \
+        join person p on p.org_id = t.org_id and p.id = t.recipient_id",
+    columns: COLUMNS,
+    search: &["s.title_key", "s.reference_key", "lower(s.reference)", "p.name_key"],
+    default_sort: "-planned",
+};
+
+impl OrgRead {
+    /// The sent-log of the organisation, or where `reach` is no further, of what is the caller's own.
+    ///
+    /// # Errors
+    /// [`crate::Error::Invalid`] for a parameter that cannot be.
+    pub async fn sent_log(&self, query: &ListQuery, reach: Reach) -> Result<Page<DeliveryRow>> {
+        let me = self.tenancy.actor().person();
+        let page: Page<Row> = listing::page(self, &LIST, query, |sql| {
+            Ok(if reach == Reach::All { sql } else { sql.push(" and s.owner_id = ").bind(me) })
+        })
+        .await?;
+        let items = page.items.into_iter().map(view).collect::<Result<_>>()?;
+        Ok(Page { items, next: page.next, total: page.total })
+    }
+}
+
+fn view(row: Row) -> Result<DeliveryRow> {
+    Ok(DeliveryRow {
+        id: row.id,
+        subject_kind: row.subject_kind,
+        subject_id: row.subject_id,
+        subject_reference: row.subject_reference.unwrap_or_default(),
+        subject_title: row.subject_title,
+        step: row.step,
+        channel: Channel::parse(&row.channel).ok_or(unreadable("channel"))?,
+        recipient: Owner { id: row.recipient_id, name: row.recipient_name },
+        due: row.due,
+        state: State::parse(&row.state).ok_or(unreadable("state"))?,
+        reason: row.reason,
+        copies: row.copies,
+        last_error: row.last_error,
+        planned_at: row.planned_at,
+        settled_at: row.settled_at,
+    })
+}
