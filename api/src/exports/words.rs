@@ -21,6 +21,8 @@ const NAMES: &[(&str, &str, &str, &str, &str)] = &[
     ("controls", "status", "verified", "Verified", "status_verified"),
     ("controls", "kind", "requirement", "Requirement of the standard", "kind_requirement_long"),
     ("controls", "kind", "control", "Annex A control", "kind_control_long"),
+    ("evidence", "state", "current", "In use", ""),
+    ("evidence", "state", "withdrawn", "Withdrawn", ""),
     ("people", "account", "left", "Has left", "account_left"),
     ("people", "account", "signs_in", "Signs in", "account_signs_in"),
     ("people", "account", "invited", "Invited", ""),

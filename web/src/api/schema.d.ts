@@ -382,6 +382,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/controls/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Take the requirements and controls away as a file: the same rows and order as the list, all of them. */
+        get: operations["export_controls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/controls/{id}": {
         parameters: {
             query?: never;
@@ -409,6 +426,40 @@ export interface paths {
         };
         /** The history of a requirement or control. */
         get: operations["control_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sent-log of the organisation, or for those who see only their own, of what is theirs. */
+        get: operations["list_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/deliveries/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Take the sent-log away as a file: the same rows and order as the list, all of them. */
+        get: operations["export_deliveries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -558,6 +609,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find things and people that the caller may see: by reference, by words of which the last may be unfinished, by name or
+         *     address.
+         */
+        get: operations["find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/home": {
         parameters: {
             query?: never;
@@ -641,6 +712,62 @@ export interface paths {
         put?: never;
         /** Add a person, and perhaps ask them to join. */
         post: operations["add_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/people/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Take the people away as a file: the same rows and order as the list, all of them. */
+        get: operations["export_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/people/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import a file of people as it was previewed: everything or nothing, or the good rows. */
+        post: operations["import_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/people/import/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See what a file of people would do: the fate of each row, and nothing is done.
+         * @description The body is the file: CSV (comma, semicolon or tab; UTF-8 or Windows-1252) or XLSX, at most 5 MB and 10,000 rows. Its
+         *     first row names the columns name, address, and perhaps zone, roles and manager (an address). An empty cell leaves
+         *     what there is.
+         */
+        post: operations["preview_people_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -852,6 +979,23 @@ export interface paths {
         put?: never;
         /** Create a task. A repeated `Idempotency-Key` answers with the task it made the first time. */
         post: operations["create_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/tasks/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Take the tasks away as a file: the same rows and order as the list, all of them. */
+        get: operations["export_tasks"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1104,6 +1248,59 @@ export interface paths {
          *     least 8 MiB; what an interrupted one brought in whole 8 MiB stays, and `HEAD` says from where to go on.
          */
         patch: operations["append_to_upload"];
+        trace?: never;
+    };
+    "/api/v1/o/{org}/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the views of a list; without one, of every list that the caller may read. */
+        get: operations["list_views"];
+        put?: never;
+        /** Save a view of a list. A repeated `Idempotency-Key` answers with the view it saved the first time. */
+        post: operations["save_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a view, for everybody: its owner does, and where it is shared, whoever may share views. */
+        delete: operations["remove_view"];
+        options?: never;
+        head?: never;
+        /** Change a view: its owner does, and where it is shared, whoever may share views. */
+        patch: operations["revise_view"];
+        trace?: never;
+    };
+    "/api/v1/o/{org}/views/{id}/default": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Let the caller's list open with this view, or no longer with it. Each person chooses for themselves. */
+        put: operations["open_with_view"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/o/{org}/webhooks": {
@@ -1587,8 +1784,47 @@ export interface components {
             /** @description `lead_30`, `lead_14`, `lead_7`, `lead_1`, `due`, `overdue_1`, … */
             step: string;
         };
+        /** @description One delivery in the sent-log of the organisation. */
+        DeliveryRow: {
+            about: components["schemas"]["DeliverySubject"];
+            /** @description `mail`, `direct` or `posted`. */
+            channel: string;
+            /**
+             * Format: int32
+             * @description How often it was handed over.
+             */
+            copies: number;
+            /**
+             * Format: date
+             * @description The due date it speaks of.
+             */
+            due: string;
+            /** Format: uuid */
+            id: string;
+            /** @description What the outside last said. */
+            last_error: string | null;
+            /** Format: date-time */
+            planned_at: string;
+            /** @description Why it was suppressed. */
+            reason: string | null;
+            recipient: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            settled_at: string | null;
+            state: components["schemas"]["DeliveryState"];
+            /** @description `lead_30`, `lead_14`, `lead_7`, `lead_1`, `due`, `overdue_1`, … */
+            step: string;
+        };
         /** @enum {string} */
         DeliveryState: "planned" | "sending" | "delivered" | "suppressed" | "dead" | "uncertain";
+        /** @description What a delivery is about. */
+        DeliverySubject: {
+            /** Format: uuid */
+            id: string;
+            /** @description `task`, and what else is reminded of. */
+            kind: string;
+            reference: string;
+            title: string;
+        };
         /** @description Something that a receiver is or was told. */
         Dispatch: {
             attempts: components["schemas"]["DispatchAttempt"][];
@@ -1814,9 +2050,34 @@ export interface components {
             /** @description JSON pointer of the field, or the parameter's name. */
             pointer: string;
         };
+        /** @description What was found, the likeliest first. */
+        Finds: {
+            items: components["schemas"]["Found"][];
+        };
         /** @description Whether to follow. */
         Following: {
             follows: boolean;
+        };
+        /** @description A thing or a person that was found. */
+        Found: {
+            /** Format: uuid */
+            id: string;
+            /** @description A thing's kind, such as `task`, or `person`. */
+            kind: string;
+            /** @description The part of its text that was found, or a person's address. */
+            passage: components["schemas"]["FoundPiece"][];
+            /** @description Null: a person has none. */
+            reference: string | null;
+            /** @description Where it stands; a person is `active` or `left`. */
+            state: string;
+            /** @description Title or name; its pieces one behind the other are the whole. */
+            title: components["schemas"]["FoundPiece"][];
+        };
+        /** @description A piece of a text. */
+        FoundPiece: {
+            /** @description Whether it is what was asked for. */
+            marked: boolean;
+            text: string;
         };
         /** @description A role, perhaps until a day. */
         GivenRole: {
@@ -1831,6 +2092,15 @@ export interface components {
         GivenRoles: {
             /** @description Each role once. */
             roles: components["schemas"]["GivenRole"][];
+        };
+        /** @description Something that a view names and is no more. */
+        GonePart: {
+            /** @description The part of the view, such as `owner` or `columns`. */
+            part: string;
+            /** @description What stands there: a person's name, or the word itself. */
+            value: string;
+            /** @description A stable code: `person_left`, `no_such_person`, `unknown`. */
+            why: string;
         };
         /** @description A role and its days. */
         HeldRole: {
@@ -1860,6 +2130,74 @@ export interface components {
             mine: components["schemas"]["TaskRow"][];
             progress: components["schemas"]["Progress"];
             tasks: components["schemas"]["TaskFigures"];
+        };
+        /** @description How many rows have each fate. */
+        ImportCounts: {
+            added: number;
+            changed: number;
+            same: number;
+            wrong: number;
+        };
+        /** @description One difference. */
+        ImportDifference: {
+            after: string;
+            before: string;
+            field: components["schemas"]["ImportField"];
+        };
+        /** @enum {string} */
+        ImportFate: "added" | "changed" | "same" | "wrong";
+        /** @description One thing that is wrong. */
+        ImportFault: {
+            /** @description Stable code. */
+            code: string;
+            /** @description The same for people. */
+            detail: string;
+            field: components["schemas"]["ImportField"];
+        };
+        /** @enum {string} */
+        ImportField: "name" | "address" | "zone" | "roles" | "manager";
+        /** @description What an import did. */
+        ImportOutcome: {
+            /** Format: int32 */
+            added: number;
+            /** Format: int32 */
+            changed: number;
+            /**
+             * Format: int32
+             * @description How many were invited.
+             */
+            invited: number;
+            /** Format: int32 */
+            left_out: number;
+            /** Format: int32 */
+            same: number;
+            /** @description The rows that were left out. */
+            wrong: components["schemas"]["ImportRow"][];
+        };
+        /** @description What a file would do. */
+        ImportPreview: {
+            counts: components["schemas"]["ImportCounts"];
+            /** @description To be sent with the file when it is imported. */
+            digest: string;
+            /** @description The file's first row. */
+            headings: string[];
+            rows: components["schemas"]["ImportRow"][];
+            /** @description Headings that mean nothing here; their columns are left alone. */
+            unknown_headings: string[];
+        };
+        /** @description A row of the file and its fate. */
+        ImportRow: {
+            address: string;
+            /** @description What stands in a row in which something is wrong, so that it can be mended. */
+            cells: string[];
+            /** @description What would be different. */
+            differences: components["schemas"]["ImportDifference"][];
+            fate: components["schemas"]["ImportFate"];
+            /** @description What is wrong. */
+            faults: components["schemas"]["ImportFault"][];
+            name: string;
+            /** @description Its number in the file; the heading is row 1. */
+            number: number;
         };
         /** @description Who asks whom to join what. */
         InvitationLink: {
@@ -2142,6 +2480,19 @@ export interface components {
             /** @description One line of at most 200 characters. */
             title: string;
         };
+        /** @description A view to be saved. */
+        NewView: {
+            /** @description The list, as in the URL: `tasks`, `controls`, `people`. */
+            list: string;
+            /** @description One line; nobody has two of one name for the same list. */
+            name: string;
+            /** @description The list's parameters, and `columns` (separated by commas) and `density` (`compact`, `comfortable`). */
+            query: {
+                [key: string]: string;
+            };
+            /** @description Whether everybody who may read the list sees it; takes `share_view`. */
+            shared?: boolean;
+        };
         /** @description What became of one that was not changed. */
         NotChanged: {
             /** Format: uuid */
@@ -2179,6 +2530,10 @@ export interface components {
             offered: boolean;
             service: components["schemas"]["ServiceName"];
             title: string;
+        };
+        /** @description Whether the caller's list opens with it. */
+        OpensWith: {
+            default: boolean;
         };
         /** @description The organisation. */
         Organisation: {
@@ -2244,6 +2599,46 @@ export interface components {
                 remote: string | null;
                 /** @description What people over there call them. */
                 remote_name: string | null;
+            }[];
+            /** @description The cursor of the next page, while there is one. */
+            next: string | null;
+            /**
+             * Format: int64
+             * @description How many match in all.
+             */
+            total: number;
+        };
+        /** @description One page of a list. */
+        PageView_DeliveryRow: {
+            /** @description The items. */
+            items: {
+                about: components["schemas"]["DeliverySubject"];
+                /** @description `mail`, `direct` or `posted`. */
+                channel: string;
+                /**
+                 * Format: int32
+                 * @description How often it was handed over.
+                 */
+                copies: number;
+                /**
+                 * Format: date
+                 * @description The due date it speaks of.
+                 */
+                due: string;
+                /** Format: uuid */
+                id: string;
+                /** @description What the outside last said. */
+                last_error: string | null;
+                /** Format: date-time */
+                planned_at: string;
+                /** @description Why it was suppressed. */
+                reason: string | null;
+                recipient: components["schemas"]["PersonRef"];
+                /** Format: date-time */
+                settled_at: string | null;
+                state: components["schemas"]["DeliveryState"];
+                /** @description `lead_30`, `lead_14`, `lead_7`, `lead_1`, `due`, `overdue_1`, … */
+                step: string;
             }[];
             /** @description The cursor of the next page, while there is one. */
             next: string | null;
@@ -2514,6 +2909,37 @@ export interface components {
         };
         /** @enum {string} */
         RoleName: "owner" | "admin" | "manager" | "contributor" | "auditor" | "staff";
+        /** @description A list as somebody likes to see it. */
+        SavedView: {
+            /** @description Whether the caller may change it. */
+            changeable: boolean;
+            /** @description Whether the caller's list opens with it. */
+            default: boolean;
+            /** @description What it names and is no more; it opens without these. */
+            gone: components["schemas"]["GonePart"][];
+            /** Format: uuid */
+            id: string;
+            /** @description The list, as in the URL. */
+            list: string;
+            /** @description Whether it is the caller's. */
+            mine: boolean;
+            name: string;
+            owner: components["schemas"]["PersonRef"];
+            /** @description The list's parameters, and `columns` and `density` as the web app has them in its address. */
+            query: {
+                [key: string]: string;
+            };
+            /** @description Whether everybody who may read the list sees it. */
+            shared: boolean;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description The caller's own views and those that others share, by name. There are few. */
+        SavedViews: {
+            items: components["schemas"]["SavedView"][];
+        };
         /** @description What was planned and sent about a task, latest first, and what comes next. */
         SentLog: {
             items: components["schemas"]["Delivery"][];
@@ -2698,6 +3124,15 @@ export interface components {
         };
         /** @enum {string} */
         Validity: "not_yet" | "valid" | "runs_out_soon" | "ran_out";
+        /** @description Changes; what is not named stays as it is. */
+        ViewChange: {
+            name?: string | null;
+            query?: {
+                [key: string]: string;
+            } | null;
+            /** @description To let others see it takes `share_view`. */
+            shared?: boolean | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -4150,6 +4585,89 @@ export interface operations {
             };
         };
     };
+    export_controls: {
+        parameters: {
+            query: {
+                /** @description `csv` or `xlsx`. */
+                format: string;
+                /** @description One or several of requirement, control, separated by commas. */
+                kind?: string;
+                /** @description Exactly this. */
+                area?: string;
+                /** @description One or several of not_started, planned, in_progress, implemented, verified, separated by commas. */
+                status?: string;
+                /** @description A person's id, `me` or `none`. */
+                owner?: string;
+                /** @description Words to search for; all must occur. */
+                q?: string;
+                /** @description One of reference, title, status, due; with - before it descending. Default reference. */
+                sort?: string;
+                /** @description Which columns, in this order: of reference, title, kind, area, status, owner, due, tasks. */
+                columns?: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_control: {
         parameters: {
             query?: never;
@@ -4324,6 +4842,154 @@ export interface operations {
             };
             /** @description Problem with status 404 */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_deliveries: {
+        parameters: {
+            query?: {
+                /** @description An id. */
+                subject?: string;
+                /** @description One or several of mail, direct, posted, separated by commas. */
+                channel?: string;
+                /** @description A person's id, `me` or `none`. */
+                recipient?: string;
+                /** @description One or several of planned, sending, delivered, suppressed, dead, uncertain, separated by commas. */
+                state?: string;
+                /** @description Words to search for; all must occur. */
+                q?: string;
+                /** @description One of planned, title, due, state; with - before it descending. Default -planned. */
+                sort?: string;
+                /** @description 1 to 100, default 50. */
+                limit?: number;
+                /** @description Where the page before ended. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView_DeliveryRow"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_deliveries: {
+        parameters: {
+            query: {
+                /** @description `csv` or `xlsx`. */
+                format: string;
+                /** @description An id. */
+                subject?: string;
+                /** @description One or several of mail, direct, posted, separated by commas. */
+                channel?: string;
+                /** @description A person's id, `me` or `none`. */
+                recipient?: string;
+                /** @description One or several of planned, sending, delivered, suppressed, dead, uncertain, separated by commas. */
+                state?: string;
+                /** @description Words to search for; all must occur. */
+                q?: string;
+                /** @description One of planned, title, due, state; with - before it descending. Default -planned. */
+                sort?: string;
+                /** @description Which columns, in this order: of planned, subject, title, step, channel, recipient, due, state, reason, settled, copies. */
+                columns?: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5048,6 +5714,68 @@ export interface operations {
             };
         };
     };
+    find: {
+        parameters: {
+            query: {
+                /** @description What to look for; every word must occur. 200 characters at most. */
+                q: string;
+                /** @description 1 to 20, default 10. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Finds"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_home: {
         parameters: {
             query?: never;
@@ -5364,6 +6092,259 @@ export interface operations {
             };
             /** @description Problem with status 409 */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_people: {
+        parameters: {
+            query: {
+                /** @description `csv` or `xlsx`. */
+                format: string;
+                /** @description `true` or `false`. */
+                active?: boolean;
+                /** @description Words to search for; all must occur. */
+                q?: string;
+                /** @description One of name, address; with - before it descending. Default name. */
+                sort?: string;
+                /** @description Which columns, in this order: of name, address, roles, account, zone, manager, manager_address, active. */
+                columns?: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_people: {
+        parameters: {
+            query: {
+                /** @description The preview's digest: what was looked at is what is done. */
+                digest: string;
+                /** @description `all_or_nothing` or `good_rows`. */
+                mode: string;
+                /** @description Whether whoever is new and has a role is invited. */
+                invite?: boolean;
+            };
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOutcome"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_people_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6636,6 +7617,89 @@ export interface operations {
             };
         };
     };
+    export_tasks: {
+        parameters: {
+            query: {
+                /** @description `csv` or `xlsx`. */
+                format: string;
+                /** @description One or several of open, in_progress, ready_for_review, done, cancelled, separated by commas. */
+                state?: string;
+                /** @description A person's id, `me` or `none`. */
+                owner?: string;
+                /** @description An id. */
+                control?: string;
+                /** @description `true`: past its date in the organisation's zone, and not ended. */
+                overdue?: boolean;
+                /** @description Words to search for; all must occur. */
+                q?: string;
+                /** @description One of reference, title, state, priority, due, updated; with - before it descending. Default due. */
+                sort?: string;
+                /** @description Which columns, in this order: of reference, title, state, priority, owner, control, due, overdue, updated. */
+                columns?: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     revise_tasks: {
         parameters: {
             query?: never;
@@ -7801,6 +8865,321 @@ export interface operations {
             };
             /** @description Problem with status 422 */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_views: {
+        parameters: {
+            query?: {
+                list?: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViews"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_view: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewView"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_view: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revise_view: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_with_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpensWith"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

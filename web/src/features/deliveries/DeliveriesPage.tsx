@@ -86,6 +86,7 @@ export function DeliveriesPage({ org, search, onSearch, onClear }: Props) {
             columns={columns}
             rows={rows}
             rowId={(row) => row.id}
+            total={list.data?.pages[0]?.total ?? rows.length}
             sort={sort ?? "-planned"}
             onSort={(next) => onSearch({ sort: next })}
             wide={["planned", "recipient", "channel", "due"]}
