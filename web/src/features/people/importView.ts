@@ -37,7 +37,7 @@ function cell(text: string): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-export const csv = (rows: string[][]) =>
+const csv = (rows: string[][]) =>
   new Blob([BOM, ...rows.map((row) => `${row.map(cell).join(",")}\r\n`)], { type: "text/csv" });
 
 /** The rows in which something is wrong as they stood in the file, and beside each the reason. */
