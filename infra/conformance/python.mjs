@@ -7,8 +7,11 @@ import { run, stop } from '../process.mjs';
 const debian = ['install', '-y', '-q', '--no-install-recommends', 'python3-venv'];
 const advice = `Please install with:\n  apt-get update && apt-get ${debian.join(' ')}`;
 
-/** Answers the path of a Python that has the package; both are made when they are not there. */
-export async function pythonWith(name, version) {
+/**
+ * Answers the path of a Python that has the package; both are made when they are not there. `requirements` is a file that
+ * names everything that comes with it, each at one version.
+ */
+export async function pythonWith(name, version, requirements) {
   const home = join(cache, `python-${name}-${version}`);
   const python = join(home, 'bin', 'python');
   if (await works(python, ['-c', `import ${name}`])) return python;
@@ -18,7 +21,8 @@ export async function pythonWith(name, version) {
     await installVenv();
     if (!(await made())) throw stop(`This did not work: python3 -m venv ${home}`);
   }
-  const pip = ['-m', 'pip', 'install', '-q', '--disable-pip-version-check', '--no-deps', `${name}==${version}`];
+  const pip = ['-m', 'pip', 'install', '-q', '--disable-pip-version-check', '--no-deps',
+    ...(requirements ? ['-r', requirements] : [`${name}==${version}`])];
   const { code } = await run(python, pip, { minutes: 10 });
   if (code !== 0) throw stop(`${name} ${version} was not installed.`);
   return python;

@@ -1,5 +1,6 @@
 // Whether others' software finds our fakes and our signatures right: Slack's client and framework, a client of Jira,
-// Prism with Atlassian's specification, two implementations of Standard Webhooks. The tests are in infra/conformance.
+// Prism with Atlassian's specification, two implementations of Standard Webhooks; and whether files come through a client of
+// the protocol for uploads into an S3 server that are not ours. The tests are in infra/conformance.
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jira } from '../conformance/fakes.mjs';
@@ -8,10 +9,14 @@ import { environment, root } from '../place.mjs';
 import { end, finallyDo, run, start, stop } from '../process.mjs';
 import { fromNode } from './counts.mjs';
 import { temporaryFolder } from './folder.mjs';
-import { startFakes } from './program.mjs';
+import { freePort } from './port.mjs';
+import { startFakes, startMailSink, startProgram } from './program.mjs';
+import { setTimeout as pause } from 'node:timers/promises';
 
 const home = join(root, 'infra', 'conformance');
 const standardwebhooks = '1.1.0';
+const moto = '5.2.5';
+const bucket = 'aims-files';
 
 /** Answers the counts of its tests, or false where the runner went wrong without naming one. */
 export async function conformance(programs) {
@@ -19,14 +24,21 @@ export async function conformance(programs) {
   const python = await pythonWith('standardwebhooks', standardwebhooks);
   const folder = temporaryFolder();
   const fakes = await startFakes(programs.aims, folder);
-  let prism;
+  let [prism, store, mail, program] = [];
   try {
     prism = await startPrism(fakes.jira, folder);
+    store = await startS3(folder);
+    mail = await startMailSink(programs.smtpSink, join(folder, 'program'));
+    program = await startProgram(programs.aims, join(folder, 'program'), { mail, fakes, more: inBucket(store.url) });
     return await runTests({
       JIRA_URL: fakes.jira, SLACK_URL: fakes.slack, SIGN_WEBHOOK: programs.signWebhook, PYTHON: python,
+      AIMS_URL: program.url, MAIL_URL: mail.url, S3_URL: `${store.url}/${bucket}`,
       ...(prism ? { PRISM_URL: prism.url } : {}),
     });
   } finally {
+    await program?.finish();
+    await mail?.finish();
+    await store?.finish();
     await prism?.finish();
     await fakes.finish();
     rmSync(folder, { recursive: true, force: true });
@@ -63,6 +75,30 @@ async function startPrism(fake, folder) {
   const prism = start(join(home, 'node_modules', '.bin', 'prism'), args);
   const finish = finallyDo(() => end(prism));
   return { url: await listening(prism), finish };
+}
+
+/** Starts an S3 server with an empty bucket. */
+async function startS3(folder) {
+  const python = await pythonWith('moto', moto, join(home, 'moto.txt'));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const server = start(python, ['-m', 'moto.server', '-H', '127.0.0.1', '-p', String(port)], { cwd: folder, stdio: 'ignore' });
+  const finish = finallyDo(() => end(server));
+  for (let tries = 0; tries < 300; tries += 1) {
+    const made = await fetch(`${url}/${bucket}`, { method: 'PUT' }).catch(() => null);
+    if (made?.ok) return { url, finish };
+    await pause(100);
+  }
+  throw stop('The S3 server did not start.');
+}
+
+/** The settings with which files lie in that server's bucket. */
+function inBucket(url) {
+  return {
+    AIMS__FILES__PLACE: 's3', AIMS__FILES__S3__BUCKET: bucket, AIMS__FILES__S3__ENDPOINT: url,
+    AIMS__FILES__S3__ALLOW_HTTP: 'true', AIMS__FILES__S3__PATH_STYLE: 'true',
+    AIMS__FILES__S3__ACCESS_KEY_ID: 'none', AIMS__FILES__S3__SECRET_ACCESS_KEY: 'none',
+  };
 }
 
 /** "204 No Content" has none, whatever the document says; Prism would ask for its media type. */

@@ -9,7 +9,7 @@ export function fromCargo(output) {
 /** What `cargo test` says of each test that failed, cut to what fits on a screen. */
 export function failuresFromCargo(output) {
   const section = /^---- (\S+) stdout ----\n([\s\S]*?)(?=^---- |^failures:|^test result)/gm;
-  return [...plain(output).matchAll(section)].map(([, name, text]) => `${name}\n${text.trim().slice(0, 1500)}`);
+  return [...plain(output).matchAll(section)].map(([, name, text]) => `${name}\n${text.split('stack backtrace:')[0].trim().slice(0, 1500)}`);
 }
 
 /** `vitest run`: "Tests  1 failed | 12 passed | 2 skipped (15)". */

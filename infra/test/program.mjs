@@ -86,7 +86,7 @@ function keep(aims, command, settings, { folder, log }) {
 }
 
 /** The settings as environment variables; what each means is in settings.default.toml. */
-function settingsOf({ folder, port, url, mail, fakes, redis, databaseUrl }) {
+function settingsOf({ folder, port, url, mail, fakes, redis, databaseUrl, more }) {
   return {
     AIMS__ENVIRONMENT: 'test',
     AIMS__DATA_DIR: join(folder, 'var'),
@@ -115,6 +115,7 @@ function settingsOf({ folder, port, url, mail, fakes, redis, databaseUrl }) {
       AIMS__DATABASE__URL: asRole(databaseUrl, 'aims_app'),
       AIMS__DATABASE__SYSTEM_URL: asRole(databaseUrl, 'aims_system'),
     } : {}),
+    ...more,
   };
 }
 

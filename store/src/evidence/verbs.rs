@@ -149,13 +149,11 @@ impl OrgTx {
         note: &str,
         reach: Reach,
     ) -> Result<()> {
-        let (file, name) = self.use_upload(upload).await?;
         let changed =
             self.change_evidence(id, version, reach, |evidence| evidence.add_version().map(Some)).await?;
-        match changed {
-            Some(evidence) => self.insert_version(&evidence, file.id, &name, note).await,
-            None => Ok(()),
-        }
+        let Some(evidence) = changed else { return Ok(()) };
+        let (file, name) = self.use_upload(upload).await?;
+        self.insert_version(&evidence, file.id, &name, note).await
     }
 
     /// Takes evidence out of use, over `version`.
