@@ -26,7 +26,7 @@ async function call(method, path, body) {
 async function token() {
   for (let tries = 0; tries < 300; tries += 1) {
     const answer = await fetch(`${mail}/messages`);
-    const found = (await answer.text()).match(/sign-up\/[a-z]+#([A-Za-z0-9_-]{20,})/);
+    const found = (await answer.text()).match(/#([A-Za-z0-9_-]{20,})/);
     if (found) return found[1];
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
