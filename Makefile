@@ -8,7 +8,7 @@ export AIMS_CACHE CARGO_TARGET_DIR npm_config_cache
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run test check web mutants screens fmt
+.PHONY: help run test check web mutants bench screens fmt
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1:/p' Makefile | while IFS=: read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
@@ -28,6 +28,9 @@ web: web/node_modules/.package-lock.json ## build the web app into web/dist
 
 mutants: ## plant the faults of tests/mutants one at a time, each must turn its test red
 	@node infra/mutants.mjs
+
+bench: ## how much memory and time 2 GB take on their way in and out
+	@node infra/bench/files.mjs
 
 screens: web/node_modules/.package-lock.json ## a picture of every screen, into docs/screens
 	@node infra/screens.mjs
