@@ -1,4 +1,5 @@
 // `make screens`: every screen of the program as a small picture under docs/screens, at both widths and in both schemes.
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './cargo.mjs';
 import { environment, root, web } from './place.mjs';
@@ -23,6 +24,7 @@ await main(async () => {
       SCREENS_FOLDER: join(root, 'docs', 'screens'), PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1',
     }),
   });
+  if (code !== 0) console.log(`The program's log: ${readFileSync(program.log, 'utf8').split('\n').slice(-100).join('\n')}`);
   await program.finish();
   await fakes.finish();
   await mail.finish();

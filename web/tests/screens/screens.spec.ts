@@ -34,6 +34,8 @@ const screens: [string, (story: Story) => string][] = [
   ["people", () => "/people"],
   ["person", (story) => `/people/${story.person}`],
   ["profile", () => "/profile"],
+  ["deliveries", () => "/deliveries"],
+  ["people-import", () => "/people/import"],
   ["connections", () => "/connections"],
   ["connection-jira", (story) => `/connections/${story.jira}`],
   ["connection-slack", (story) => `/connections/${story.slack}`],
@@ -70,6 +72,20 @@ async function lists(page: Page, story: Story) {
   await shoot(page, "tasks-undo", false);
 }
 
+/** People from a file, as they are looked at before anything is kept. */
+async function importing(page: Page, story: Story) {
+  await page.goto(`/o/${story.slug}/people/import`);
+  const rows = [
+    "name,address,roles",
+    "Grace Hopper,grace@northwind.example,contributor",
+    "Nobody,not an address,staff",
+  ];
+  const buffer = Buffer.from(rows.join("\r\n"));
+  await page.locator("input[type=file]").setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer });
+  await expect(page.getByRole("radio", { name: /^Import the good rows/ })).toBeVisible();
+  await shoot(page, "people-import-preview");
+}
+
 test("every screen as a picture", async ({ page }) => {
   test.setTimeout(600_000);
   mkdirSync(folder, { recursive: true });
@@ -96,6 +112,7 @@ test("every screen as a picture", async ({ page }) => {
   await palette.getByRole("combobox").fill("risk");
   await expect(palette.getByRole("group", { name: /tasks/ })).toBeVisible();
   await shoot(page, "find-results");
+  await importing(page, story);
   await page.goto(`/o/${story.slug}/people/${story.person}`);
   await page.getByRole("button", { name: "Let go" }).click();
   await expect(page.getByRole("dialog", { name: /^Let .* go$/ })).toBeVisible();
