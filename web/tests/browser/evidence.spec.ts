@@ -76,12 +76,13 @@ async function drop(page: Page, area: string, name: string, mimeType: string, co
   await region.dispatchEvent("drop", { dataTransfer: transfer });
 }
 
-async function openControl(page: Page, reference: string, title: string) {
+async function openControl(page: Page, reference: string) {
   await goTo(page, "Controls");
-  await page.getByRole("searchbox", { name: "Search by reference or text" }).fill(title);
-  const link = page.getByRole("table").getByRole("link", { name: title, exact: true });
+  await page.getByRole("searchbox", { name: "Search by reference or text" }).fill(reference);
+  await expect(page.getByRole("row")).toHaveCount(2);
+  const link = page.getByRole("row").filter({ hasText: reference }).getByRole("link");
   await page.goto((await link.getAttribute("href")) ?? "");
-  await expect(page.getByRole("heading", { level: 1, name: `${reference} ${title}` })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(reference);
 }
 
 test("files become evidence where they are dropped, are read in the page, replaced, withdrawn and taken away", async ({
@@ -91,6 +92,8 @@ test("files become evidence where they are dropped, are read in the page, replac
   test.setTimeout(150_000);
   page.setDefaultTimeout(15_000);
   await begin(page, `ada-${randomUUID()}@example.org`, "Northwind Robotics");
+  await page.getByRole("button", { name: "Adopt ISO/IEC 42001" }).click();
+  await expect(page.getByRole("button", { name: "Adopt ISO/IEC 42001" })).toHaveCount(0);
   await goTo(page, "Evidence");
   await expect(page.getByRole("heading", { name: "No evidence yet" })).toBeVisible();
   await checkAccess(page, "evidence before any");
@@ -161,7 +164,7 @@ test("files become evidence where they are dropped, are read in the page, replac
   await page.setViewportSize({ width: 1440, height: 900 });
 
   // On a control: what the catalogue suggests is missing, and then there.
-  await openControl(page, "A.2.2", "AI policy");
+  await openControl(page, "A.2.2");
   const suggestion = page
     .getByRole("listitem")
     .filter({ has: page.getByRole("button", { name: /^Add evidence: / }) });
@@ -180,10 +183,10 @@ test("files become evidence where they are dropped, are read in the page, replac
   await page.getByRole("searchbox", { name: "Search evidence" }).fill("minutes");
   await page.getByRole("button", { name: /Minutes of the board/ }).click();
   await expect(linked.getByRole("link", { name: /Minutes of the board$/ })).toBeVisible();
-  await checkAccess(page, "control with evidence");
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(linked.getByRole("link", { name: /Minutes of the board$/ })).toHaveCount(0);
   await expect(linked.getByRole("link", { name: /policy\.pdf$/ }).first()).toBeVisible();
+  await checkAccess(page, "control with evidence");
 
   // A PDF in the page, in the browser's own viewer.
   await linked

@@ -1,3 +1,4 @@
+import { Anchor } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { EvidenceFile } from "~/api/client.ts";
 import { Failure } from "~/api/failure.ts";
@@ -21,9 +22,9 @@ export function Preview({ org, id, file }: Props) {
       title={m.preview()}
       aside={
         !file.damage && (
-          <a href={fileHref(org, id, file.number)} download={file.name}>
+          <Anchor size="sm" underline="always" href={fileHref(org, id, file.number)} download={file.name}>
             {m.file_download({ size: sizeWords(file.size) })}
-          </a>
+          </Anchor>
         )
       }
     >
@@ -49,9 +50,9 @@ function Shown({ org, id, file }: Props) {
         <img className={classes.picture} src={address} alt={title} />
       )}
       <p className={classes.soft}>
-        <a href={address} target="_blank" rel="noreferrer">
+        <Anchor underline="always" inherit href={address} target="_blank" rel="noreferrer">
           {m.preview_alone()}
-        </a>
+        </Anchor>
       </p>
     </>
   );

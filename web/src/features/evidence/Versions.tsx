@@ -1,4 +1,4 @@
-import { ActionIcon, Button, CopyButton } from "@mantine/core";
+import { ActionIcon, Anchor, Button, CopyButton } from "@mantine/core";
 import { IconCheck, IconCopy, IconUpload } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Evidence, EvidenceFile, Organisation } from "~/api/client.ts";
@@ -59,13 +59,15 @@ function Version({ organisation, id, file }: VersionProps) {
       {file.damage ? (
         <p className={classes.damage}>{damageWords(file.damage)}</p>
       ) : (
-        <a
+        <Anchor
+          size="sm"
+          underline="always"
           href={fileHref(slug, id, file.number)}
           download={file.name}
           aria-label={m.version_download({ name: file.name, number: file.number })}
         >
           {m.file_download({ size: sizeWords(file.size) })}
-        </a>
+        </Anchor>
       )}
       <span className={classes.print}>
         <span>SHA-256</span>

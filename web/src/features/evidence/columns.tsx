@@ -7,6 +7,7 @@ import type { Column } from "~/ui/DataTable.tsx";
 import { Missing } from "~/ui/Missing.tsx";
 import { StateMark } from "~/ui/StateMark.tsx";
 import text from "~/ui/text.module.css";
+import classes from "./columns.module.css";
 import { lookOf } from "./view.ts";
 import { sizeWords } from "./words.ts";
 
@@ -68,14 +69,18 @@ export function evidenceColumns({ slug: org, zone }: Organisation): Column<Evide
 }
 
 function Day({ day }: { day: string | null }) {
-  return day ? <span className="tabular">{formatDate(day)}</span> : <Missing words={m.no_end()} />;
+  return day ? (
+    <span className={`tabular ${classes.whole}`}>{formatDate(day)}</span>
+  ) : (
+    <Missing words={m.no_end()} />
+  );
 }
 
 function File({ row: { file } }: { row: EvidenceRow }) {
   return (
     <>
-      <span style={{ overflowWrap: "anywhere" }}>{file.name}</span>{" "}
-      <span className={`${text.soft} tabular`}>{sizeWords(file.size)}</span>
+      <span className={classes.broken}>{file.name}</span>{" "}
+      <span className={`${text.soft} tabular ${classes.whole}`}>{sizeWords(file.size)}</span>
       {file.damage && <div className={text.late}>{m.file_damaged()}</div>}
     </>
   );
