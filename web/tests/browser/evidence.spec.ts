@@ -257,7 +257,7 @@ test("files become evidence where they are dropped, are read in the page, replac
   // Loose evidence, in a drawer.
   await page.getByRole("button", { name: "Upload evidence" }).click();
   await choose(page, "Add files as evidence", [textFile("loose.txt", Buffer.from("loose\n"))]);
-  await expect(page.getByText("Added as")).toBeVisible();
+  await expect(page.getByRole("list", { name: "Files on their way" })).toContainText("Added as EVD-4");
   await checkAccess(page, "upload drawer");
 });
 

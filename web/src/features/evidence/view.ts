@@ -7,7 +7,7 @@ export const lookOf = ({ state, validity }: Pick<EvidenceRow, "state" | "validit
   state === "withdrawn" ? evidenceStates.withdrawn : validities[validity];
 
 /** Whether it shows something today. */
-export const counts = ({ state, validity }: Pick<EvidenceRow, "state" | "validity">) =>
+const counts = ({ state, validity }: Pick<EvidenceRow, "state" | "validity">) =>
   state === "current" && (validity === "valid" || validity === "runs_out_soon");
 
 const there: Look = { label: m.suggestion_there, shape: "full", tone: "green" };
