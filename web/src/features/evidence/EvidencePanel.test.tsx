@@ -60,7 +60,7 @@ beforeEach(() => {
 
 test("a control says which of the usual evidence is there and which is missing", async () => {
   visit("/o/acme/controls/0190-a622");
-  await screen.findByRole("link", { name: "policy.pdf" });
+  await screen.findByRole("link", { name: "policy.pdf" }, { timeout: 5_000 });
   const lines = screen.getAllByRole("button", { name: /^Add evidence: / }).map((each) => each.closest("li"));
   expect(lines.map((line) => line?.textContent)).toEqual([
     expect.stringContaining("Approved policyThere"),
