@@ -31,7 +31,7 @@ pub(crate) struct Viewable {
     pub(crate) shows: &'static [&'static str],
 }
 
-pub(crate) const LISTS: [Viewable; 3] = [
+pub(crate) const LISTS: [Viewable; 4] = [
     Viewable {
         list: crate::tasks::LIST,
         read: Action::ReadTasks,
@@ -47,6 +47,11 @@ pub(crate) const LISTS: [Viewable; 3] = [
         read: Action::ReadPeople,
         shows: &["name", "address", "roles", "account", "manager", "zone"],
     },
+    Viewable {
+        list: crate::evidence::LIST,
+        read: Action::ReadEvidence,
+        shows: &["reference", "title", "state", "valid_until", "owner", "file", "links", "updated"],
+    },
 ];
 
 /// The lists that can have views, each with the permission that reads it.
@@ -55,7 +60,7 @@ pub fn viewable() -> impl Iterator<Item = (&'static str, Action)> {
 }
 
 pub(crate) fn named(noun: &str) -> Result<&'static Viewable> {
-    static KNOWN: [Viewable; 3] = LISTS;
+    static KNOWN: [Viewable; 4] = LISTS;
     let found = KNOWN.iter().find(|one| one.list.noun == noun);
     found.ok_or(Error::Invalid { field: "list".to_owned(), code: "unknown" })
 }

@@ -26,6 +26,8 @@ import { Route as OOrgConnectionsIdRouteImport } from './routes/o.$org.connectio
 import { Route as OOrgControlsIndexRouteImport } from './routes/o.$org.controls.index'
 import { Route as OOrgControlsIdRouteImport } from './routes/o.$org.controls.$id'
 import { Route as OOrgDeliveriesIndexRouteImport } from './routes/o.$org.deliveries.index'
+import { Route as OOrgEvidenceIndexRouteImport } from './routes/o.$org.evidence.index'
+import { Route as OOrgEvidenceIdRouteImport } from './routes/o.$org.evidence.$id'
 import { Route as OOrgPeopleIndexRouteImport } from './routes/o.$org.people.index'
 import { Route as OOrgPeopleIdRouteImport } from './routes/o.$org.people.$id'
 import { Route as OOrgPeopleImportRouteImport } from './routes/o.$org.people.import'
@@ -117,6 +119,16 @@ const OOrgDeliveriesIndexRoute = OOrgDeliveriesIndexRouteImport.update({
   path: '/deliveries/',
   getParentRoute: () => OOrgRoute,
 } as any)
+const OOrgEvidenceIndexRoute = OOrgEvidenceIndexRouteImport.update({
+  id: '/evidence/',
+  path: '/evidence/',
+  getParentRoute: () => OOrgRoute,
+} as any)
+const OOrgEvidenceIdRoute = OOrgEvidenceIdRouteImport.update({
+  id: '/evidence/$id',
+  path: '/evidence/$id',
+  getParentRoute: () => OOrgRoute,
+} as any)
 const OOrgPeopleIndexRoute = OOrgPeopleIndexRouteImport.update({
   id: '/people/',
   path: '/people/',
@@ -158,12 +170,14 @@ export interface FileRoutesByFullPath {
   '/o/$org/': typeof OOrgIndexRoute
   '/o/$org/connections/$id': typeof OOrgConnectionsIdRoute
   '/o/$org/controls/$id': typeof OOrgControlsIdRoute
+  '/o/$org/evidence/$id': typeof OOrgEvidenceIdRoute
   '/o/$org/people/$id': typeof OOrgPeopleIdRoute
   '/o/$org/people/import': typeof OOrgPeopleImportRoute
   '/o/$org/tasks/$id': typeof OOrgTasksIdRoute
   '/o/$org/connections/': typeof OOrgConnectionsIndexRoute
   '/o/$org/controls/': typeof OOrgControlsIndexRoute
   '/o/$org/deliveries/': typeof OOrgDeliveriesIndexRoute
+  '/o/$org/evidence/': typeof OOrgEvidenceIndexRoute
   '/o/$org/people/': typeof OOrgPeopleIndexRoute
   '/o/$org/tasks/': typeof OOrgTasksIndexRoute
 }
@@ -181,12 +195,14 @@ export interface FileRoutesByTo {
   '/o/$org': typeof OOrgIndexRoute
   '/o/$org/connections/$id': typeof OOrgConnectionsIdRoute
   '/o/$org/controls/$id': typeof OOrgControlsIdRoute
+  '/o/$org/evidence/$id': typeof OOrgEvidenceIdRoute
   '/o/$org/people/$id': typeof OOrgPeopleIdRoute
   '/o/$org/people/import': typeof OOrgPeopleImportRoute
   '/o/$org/tasks/$id': typeof OOrgTasksIdRoute
   '/o/$org/connections': typeof OOrgConnectionsIndexRoute
   '/o/$org/controls': typeof OOrgControlsIndexRoute
   '/o/$org/deliveries': typeof OOrgDeliveriesIndexRoute
+  '/o/$org/evidence': typeof OOrgEvidenceIndexRoute
   '/o/$org/people': typeof OOrgPeopleIndexRoute
   '/o/$org/tasks': typeof OOrgTasksIndexRoute
 }
@@ -206,12 +222,14 @@ export interface FileRoutesById {
   '/o/$org/': typeof OOrgIndexRoute
   '/o/$org/connections/$id': typeof OOrgConnectionsIdRoute
   '/o/$org/controls/$id': typeof OOrgControlsIdRoute
+  '/o/$org/evidence/$id': typeof OOrgEvidenceIdRoute
   '/o/$org/people/$id': typeof OOrgPeopleIdRoute
   '/o/$org/people/import': typeof OOrgPeopleImportRoute
   '/o/$org/tasks/$id': typeof OOrgTasksIdRoute
   '/o/$org/connections/': typeof OOrgConnectionsIndexRoute
   '/o/$org/controls/': typeof OOrgControlsIndexRoute
   '/o/$org/deliveries/': typeof OOrgDeliveriesIndexRoute
+  '/o/$org/evidence/': typeof OOrgEvidenceIndexRoute
   '/o/$org/people/': typeof OOrgPeopleIndexRoute
   '/o/$org/tasks/': typeof OOrgTasksIndexRoute
 }
@@ -232,12 +250,14 @@ export interface FileRouteTypes {
     | '/o/$org/'
     | '/o/$org/connections/$id'
     | '/o/$org/controls/$id'
+    | '/o/$org/evidence/$id'
     | '/o/$org/people/$id'
     | '/o/$org/people/import'
     | '/o/$org/tasks/$id'
     | '/o/$org/connections/'
     | '/o/$org/controls/'
     | '/o/$org/deliveries/'
+    | '/o/$org/evidence/'
     | '/o/$org/people/'
     | '/o/$org/tasks/'
   fileRoutesByTo: FileRoutesByTo
@@ -255,12 +275,14 @@ export interface FileRouteTypes {
     | '/o/$org'
     | '/o/$org/connections/$id'
     | '/o/$org/controls/$id'
+    | '/o/$org/evidence/$id'
     | '/o/$org/people/$id'
     | '/o/$org/people/import'
     | '/o/$org/tasks/$id'
     | '/o/$org/connections'
     | '/o/$org/controls'
     | '/o/$org/deliveries'
+    | '/o/$org/evidence'
     | '/o/$org/people'
     | '/o/$org/tasks'
   id:
@@ -279,12 +301,14 @@ export interface FileRouteTypes {
     | '/o/$org/'
     | '/o/$org/connections/$id'
     | '/o/$org/controls/$id'
+    | '/o/$org/evidence/$id'
     | '/o/$org/people/$id'
     | '/o/$org/people/import'
     | '/o/$org/tasks/$id'
     | '/o/$org/connections/'
     | '/o/$org/controls/'
     | '/o/$org/deliveries/'
+    | '/o/$org/evidence/'
     | '/o/$org/people/'
     | '/o/$org/tasks/'
   fileRoutesById: FileRoutesById
@@ -423,6 +447,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof OOrgDeliveriesIndexRouteImport
       parentRoute: typeof OOrgRoute
     }
+    '/o/$org/evidence/': {
+      id: '/o/$org/evidence/'
+      path: '/evidence'
+      fullPath: '/o/$org/evidence/'
+      preLoaderRoute: typeof OOrgEvidenceIndexRouteImport
+      parentRoute: typeof OOrgRoute
+    }
+    '/o/$org/evidence/$id': {
+      id: '/o/$org/evidence/$id'
+      path: '/evidence/$id'
+      fullPath: '/o/$org/evidence/$id'
+      preLoaderRoute: typeof OOrgEvidenceIdRouteImport
+      parentRoute: typeof OOrgRoute
+    }
     '/o/$org/people/': {
       id: '/o/$org/people/'
       path: '/people'
@@ -466,12 +504,14 @@ interface OOrgRouteChildren {
   OOrgIndexRoute: typeof OOrgIndexRoute
   OOrgConnectionsIdRoute: typeof OOrgConnectionsIdRoute
   OOrgControlsIdRoute: typeof OOrgControlsIdRoute
+  OOrgEvidenceIdRoute: typeof OOrgEvidenceIdRoute
   OOrgPeopleIdRoute: typeof OOrgPeopleIdRoute
   OOrgPeopleImportRoute: typeof OOrgPeopleImportRoute
   OOrgTasksIdRoute: typeof OOrgTasksIdRoute
   OOrgConnectionsIndexRoute: typeof OOrgConnectionsIndexRoute
   OOrgControlsIndexRoute: typeof OOrgControlsIndexRoute
   OOrgDeliveriesIndexRoute: typeof OOrgDeliveriesIndexRoute
+  OOrgEvidenceIndexRoute: typeof OOrgEvidenceIndexRoute
   OOrgPeopleIndexRoute: typeof OOrgPeopleIndexRoute
   OOrgTasksIndexRoute: typeof OOrgTasksIndexRoute
 }
@@ -481,12 +521,14 @@ const OOrgRouteChildren: OOrgRouteChildren = {
   OOrgIndexRoute: OOrgIndexRoute,
   OOrgConnectionsIdRoute: OOrgConnectionsIdRoute,
   OOrgControlsIdRoute: OOrgControlsIdRoute,
+  OOrgEvidenceIdRoute: OOrgEvidenceIdRoute,
   OOrgPeopleIdRoute: OOrgPeopleIdRoute,
   OOrgPeopleImportRoute: OOrgPeopleImportRoute,
   OOrgTasksIdRoute: OOrgTasksIdRoute,
   OOrgConnectionsIndexRoute: OOrgConnectionsIndexRoute,
   OOrgControlsIndexRoute: OOrgControlsIndexRoute,
   OOrgDeliveriesIndexRoute: OOrgDeliveriesIndexRoute,
+  OOrgEvidenceIndexRoute: OOrgEvidenceIndexRoute,
   OOrgPeopleIndexRoute: OOrgPeopleIndexRoute,
   OOrgTasksIndexRoute: OOrgTasksIndexRoute,
 }

@@ -1,4 +1,4 @@
-import type { ControlStatus, DeliveryState, TaskState } from "~/api/client.ts";
+import type { ControlStatus, DeliveryState, EvidenceState, TaskState } from "~/api/client.ts";
 
 /** Every name once, in the order given here; the type tells when one is missing. */
 const every = <T extends string>(names: Record<T, true>) => Object.keys(names) as T[];
@@ -28,6 +28,20 @@ export const controlColumnNames = ["reference", "title", "status", "owner", "due
 export const controlColumnsAtFirst = controlColumnNames.slice(0, 6);
 export const peopleColumnNames = ["name", "address", "roles", "account", "manager", "zone"];
 export const peopleColumnsAtFirst = peopleColumnNames.slice(0, 5);
+
+export const evidenceColumnNames = [
+  "reference",
+  "title",
+  "state",
+  "valid_until",
+  "owner",
+  "file",
+  "links",
+  "updated",
+];
+export const evidenceColumnsAtFirst = evidenceColumnNames.slice(0, 7);
+
+export const evidenceStateNames = every<EvidenceState>({ current: true, withdrawn: true });
 
 export const taskStateNames = every<TaskState>({
   open: true,

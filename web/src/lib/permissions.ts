@@ -17,7 +17,11 @@ export type Action =
   | "read_connections"
   | "manage_connections"
   | "share_task"
-  | "share_view";
+  | "share_view"
+  | "read_evidence"
+  | "add_evidence"
+  | "revise_evidence"
+  | "withdraw_evidence";
 
 /** Whether the person may do this, to a thing owned by `owner` where the permission reaches only own things. */
 export function may(me: Organisation["me"], action: Action, owner?: string | null): boolean {

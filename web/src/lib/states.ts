@@ -1,4 +1,11 @@
-import type { ControlStatus, DeliveryState, Priority, TaskState } from "~/api/client.ts";
+import type {
+  ControlStatus,
+  DeliveryState,
+  EvidenceState,
+  Priority,
+  TaskState,
+  Validity,
+} from "~/api/client.ts";
 import { m } from "~/paraglide/messages.js";
 
 /** A state is told by its word, its shape and its colour, so that none of them has to carry it alone. */
@@ -31,6 +38,19 @@ export const deliveryStates: Record<DeliveryState, Look> = {
   suppressed: { label: m.delivery_suppressed, shape: "slash", tone: "grey" },
   dead: { label: m.delivery_dead, shape: "alert", tone: "red" },
   uncertain: { label: m.delivery_uncertain, shape: "question", tone: "amber" },
+};
+
+export const evidenceStates: Record<EvidenceState, Look> = {
+  current: { label: m.evidence_current, shape: "check", tone: "green" },
+  withdrawn: { label: m.evidence_withdrawn, shape: "slash", tone: "grey" },
+};
+
+/** What the period of evidence says today. */
+export const validities: Record<Validity, Look> = {
+  not_yet: { label: m.validity_not_yet, shape: "dot", tone: "blue" },
+  valid: { label: m.validity_valid, shape: "full", tone: "green" },
+  runs_out_soon: { label: m.validity_runs_out_soon, shape: "half", tone: "amber" },
+  ran_out: { label: m.validity_ran_out, shape: "alert", tone: "red" },
 };
 
 export const priorities: Record<Priority, () => string> = {

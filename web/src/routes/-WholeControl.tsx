@@ -1,5 +1,6 @@
 import { ControlPage } from "~/features/controls/ControlPage.tsx";
 import { Conversation } from "~/features/conversation/Conversation.tsx";
+import { ControlEvidence } from "~/features/evidence/ControlEvidence.tsx";
 import { History } from "~/features/history/History.tsx";
 import { useOrganisation } from "~/features/organisation/queries.ts";
 import { NewTask } from "~/features/tasks/NewTask.tsx";
@@ -20,6 +21,7 @@ export function WholeControl({ org, id }: { org: string; id: string }) {
           <NewTask organisation={organisation} label={m.create_task()} suggested={suggestion(control)} />
         ),
         taskLines: (rows) => <TaskLines org={org} rows={rows} today={organisation.today} />,
+        evidence: (control) => <ControlEvidence organisation={organisation} control={control} />,
         conversation: <Conversation organisation={organisation} subject={id} />,
         history: <History org={org} subject="controls" id={id} zone={organisation.zone} />,
       }}

@@ -2,6 +2,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Elsewhere } from "~/features/connections/Elsewhere.tsx";
 import { Conversation } from "~/features/conversation/Conversation.tsx";
+import { EvidencePanel } from "~/features/evidence/EvidencePanel.tsx";
 import { History } from "~/features/history/History.tsx";
 import { useOrganisation } from "~/features/organisation/queries.ts";
 import { taskQuery } from "~/features/tasks/queries.ts";
@@ -28,6 +29,7 @@ export function WholeTask({ org, id, tab, onTab }: Props) {
       tab={tab}
       onTab={onTab}
       conversation={<Conversation organisation={organisation} subject={id} />}
+      files={<EvidencePanel organisation={organisation} subject={id} owner={task.owner?.id ?? null} />}
       elsewhere={<Elsewhere organisation={organisation} task={task} />}
       history={(zone) => <History org={org} subject="tasks" id={id} zone={zone} />}
     />

@@ -1,6 +1,7 @@
 import { createFileRoute, redirect } from "@tanstack/react-router";
 import { ControlsPage } from "~/features/controls/ControlsPage.tsx";
-import { controlsQuery, readControlSearch } from "~/features/controls/queries.ts";
+import { controlsQuery } from "~/features/controls/queries.ts";
+import { readControlSearch } from "~/features/controls/search.ts";
 import { useOrganisation } from "~/features/organisation/queries.ts";
 import { defaultView, viewsQuery } from "~/features/views/queries.ts";
 import { ViewBar } from "~/features/views/ViewBar.tsx";

@@ -1,6 +1,7 @@
 import { createFileRoute, redirect } from "@tanstack/react-router";
 import { useOrganisation } from "~/features/organisation/queries.ts";
-import { readTaskSearch, tasksQuery } from "~/features/tasks/queries.ts";
+import { tasksQuery } from "~/features/tasks/queries.ts";
+import { readTaskSearch } from "~/features/tasks/search.ts";
 import { TasksPage } from "~/features/tasks/TasksPage.tsx";
 import { defaultView, viewsQuery } from "~/features/views/queries.ts";
 import { ViewBar } from "~/features/views/ViewBar.tsx";

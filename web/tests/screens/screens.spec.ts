@@ -31,6 +31,8 @@ const screens: [string, (story: Story) => string][] = [
   ["control", (story) => `/controls/${story.control}`],
   ["tasks", () => "/tasks"],
   ["task", (story) => `/tasks/${story.task}`],
+  ["evidence-list", () => "/evidence"],
+  ["evidence", (story) => `/evidence/${story.evidence}`],
   ["people", () => "/people"],
   ["person", (story) => `/people/${story.person}`],
   ["profile", () => "/profile"],

@@ -6,6 +6,7 @@ export interface Story {
   slug: string;
   control: string;
   task: string;
+  evidence: string;
   person: string;
   /** The link that was mailed to somebody who has not joined yet. */
   invitation: string;
@@ -69,6 +70,56 @@ async function addPeople(page: Page, org: string, me: string) {
   return { person: grace?.id ?? "", invitation };
 }
 
+/** Sends a small file, as any client of the protocol would. */
+async function upload(page: Page, org: string, name: string, content: string): Promise<string> {
+  const headers = { "sec-fetch-site": "same-origin", "tus-resumable": "1.0.0" };
+  const bytes = Buffer.from(content);
+  const begun = await page.request.post(`${org}/uploads`, {
+    headers: {
+      ...headers,
+      "upload-length": String(bytes.length),
+      "upload-metadata": `filename ${Buffer.from(name).toString("base64")}`,
+    },
+  });
+  const address = begun.headers().location ?? "";
+  const type = { "content-type": "application/offset+octet-stream", "upload-offset": "0" };
+  const sent = await page.request.patch(address, { headers: { ...headers, ...type }, data: bytes });
+  expect(sent.status()).toBe(204);
+  return address.split("/").at(-1) ?? "";
+}
+
+/** Files that show something: one that holds, one that runs out soon, one that ran out, one withdrawn. */
+async function addEvidence(page: Page, org: string, control: string, task: string): Promise<string> {
+  const suggestion = (await call(page, "GET", `${org}/controls/${control}`)).evidence[0];
+  const minutes =
+    "Minutes of the management review\n\n1. The AI policy was approved as presented.\n2. It is reviewed again in a year.\n";
+  const add = async (name: string, content: string, more: object) =>
+    call(page, "POST", `${org}/evidence`, { upload: await upload(page, org, name, content), ...more });
+  await add("training-records.csv", "name,course,date\n", {
+    title: "Training records",
+    valid_until: day(-20),
+  });
+  await add("vendor-test-results.txt", "All 214 cases passed.\n", {
+    title: "Test results of the chatbot's vendor",
+    valid_until: day(12),
+    subjects: [task],
+  });
+  const old = await add("inventory-2024.csv", "system,owner\n", { title: "Inventory of AI systems, 2024" });
+  const reason = "The inventory is kept in the register now.";
+  await call(page, "POST", `${org}/evidence/${old.id}/withdraw`, { reason }, old.version);
+  const kept = await add("minutes-management-review.txt", "Draft\n", {
+    title: "Minutes of the management review",
+    description: "Who approved the AI policy, on which day, and what was asked to be changed before.",
+    valid_from: day(-30),
+    valid_until: day(335),
+    subjects: [control, task],
+    suggestion,
+  });
+  const newer = { upload: await upload(page, org, "minutes-management-review.txt", minutes), note: "Signed" };
+  await call(page, "POST", `${org}/evidence/${kept.id}/files`, newer, kept.version);
+  return kept.id;
+}
+
 /** An organisation in the middle of its work. */
 export async function fill(page: Page): Promise<Story> {
   const slug = (await call(page, "GET", "/api/v1/session")).organisations[0].slug;
@@ -126,5 +177,7 @@ export async function fill(page: Page): Promise<Story> {
       { timeout: 30_000 },
     )
     .toBe(2);
-  return { slug, control: find("A.2.2"), task: made[0]?.id ?? "", person, invitation, jira, slack };
+  const [control, task] = [find("A.2.2"), made[0]?.id ?? ""];
+  const evidence = await addEvidence(page, org, control, task);
+  return { slug, control, task, evidence, person, invitation, jira, slack };
 }

@@ -14,6 +14,7 @@ import { FailureNotice } from "~/ui/FailureNotice.tsx";
 import { notifySaved } from "~/ui/notify.tsx";
 import { PersonSelect } from "~/ui/PersonSelect.tsx";
 import { StateMark, StateShape } from "~/ui/StateMark.tsx";
+import { ToEvidence } from "~/ui/ToEvidence.tsx";
 import { useAssignees } from "../people/queries.ts";
 import { useControlChange } from "./changes.ts";
 
@@ -36,7 +37,7 @@ export function ControlFields({ organisation, control }: { organisation: Organis
   return (
     <>
       {conflict && <ConflictNotice {...conflict} />}
-      <FailureNotice error={error} />
+      <FailureNotice error={error} action={<ToEvidence error={error} />} />
       <FactBar label={m.key_facts()}>
         <Fact label={m.state()}>
           {editable && control.possible.length > 0 ? (

@@ -7,7 +7,7 @@ import { Filter, FilterBar } from "~/ui/FilterBar.tsx";
 import { SearchBox } from "~/ui/SearchBox.tsx";
 import { homeQuery } from "../home/queries.ts";
 import { useAssignees } from "../people/queries.ts";
-import type { ControlSearch } from "./queries.ts";
+import type { ControlSearch } from "./search.ts";
 
 interface Props {
   org: string;

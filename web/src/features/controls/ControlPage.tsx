@@ -16,6 +16,7 @@ import { controlQuery } from "./queries.ts";
 interface Slots {
   newTask: (control: Control) => ReactNode;
   taskLines: (rows: TaskRow[]) => ReactNode;
+  evidence: (control: Control) => ReactNode;
   history: ReactNode;
   conversation: ReactNode;
 }
@@ -61,7 +62,10 @@ export function ControlPage({ org, id, slots }: { org: string; id: string; slots
           <Facts org={org} control={control} />
         </div>
         <div className={classes.rest}>
-          <Guidance control={control} />
+          <Guidance
+            control={control}
+            evidence={may(me, "read_evidence") ? slots.evidence(control) : undefined}
+          />
           {slots.conversation}
           {may(me, "read_history") && <Section title={m.history()}>{slots.history}</Section>}
         </div>

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import type { Control } from "~/api/client.ts";
 import { humanise } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
@@ -8,13 +9,13 @@ import text from "~/ui/text.module.css";
 import classes from "./ControlText.module.css";
 
 /** What the catalogue says about a requirement or control. */
-export function Guidance({ control }: { control: Control }) {
+export function Guidance({ control, evidence }: { control: Control; evidence: ReactNode }) {
   return (
     <>
       <Section title={m.guidance()}>
         <Prose text={control.guidance} />
       </Section>
-      <Lines title={m.typical_evidence()} lines={control.evidence} />
+      {evidence ?? <Lines title={m.typical_evidence()} lines={control.evidence} />}
       <Lines title={m.audit_questions()} lines={control.audit_questions} />
     </>
   );

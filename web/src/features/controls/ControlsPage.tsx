@@ -17,7 +17,8 @@ import { PageHeading } from "~/ui/Page.tsx";
 import { useOrganisation } from "../organisation/queries.ts";
 import { ControlFilters } from "./ControlFilters.tsx";
 import { controlColumns } from "./columns.tsx";
-import { type ControlSearch, controlsQuery } from "./queries.ts";
+import { controlsQuery } from "./queries.ts";
+import type { ControlSearch } from "./search.ts";
 
 interface Props {
   org: string;

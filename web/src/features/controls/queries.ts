@@ -1,36 +1,8 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { type ControlStatus, client } from "~/api/client.ts";
+import { client } from "~/api/client.ts";
 import { answer } from "~/api/failure.ts";
-import { asked, type ListLook, readLook } from "~/lib/look.ts";
-import { controlColumnNames, controlStatusNames } from "~/lib/names.ts";
-import { oneOf, present, text } from "~/lib/search.ts";
-
-const sorts = ["reference", "title", "status", "due"] as const;
-
-/** The filters of the list, exactly as they stand in the address. */
-export interface ControlSearch extends ListLook {
-  q?: string;
-  kind?: "requirement" | "control";
-  area?: string;
-  status?: ControlStatus;
-  owner?: string;
-  sort?: string;
-}
-
-export function readControlSearch(search: Record<string, unknown>): ControlSearch {
-  return present({
-    ...readLook(search, controlColumnNames),
-    q: text(search.q),
-    kind: oneOf(["requirement", "control"] as const, search.kind),
-    area: text(search.area),
-    status: oneOf(controlStatusNames, search.status),
-    owner: text(search.owner),
-    sort: oneOf(
-      sorts.flatMap((each) => [each, `-${each}`]),
-      search.sort,
-    ),
-  });
-}
+import { asked } from "~/lib/look.ts";
+import type { ControlSearch } from "./search.ts";
 
 export const controlsQuery = (org: string, search: ControlSearch) =>
   infiniteQueryOptions({

@@ -7,6 +7,7 @@ import {
   IconPlus,
   IconSun,
   IconSwitchHorizontal,
+  IconUpload,
   IconUserCircle,
   IconUserPlus,
 } from "@tabler/icons-react";
@@ -38,6 +39,10 @@ export function useCommands({ slug, me }: Organisation, session: Session): Comma
   const commands: Command[] = [];
   if (may(me, "create_task")) {
     commands.push({ key: "new-task", label: m.new_task(), Icon: IconPlus, href: `${home}/tasks#new` });
+  }
+  if (me.permissions.add_evidence === "all") {
+    const href = `${home}/evidence#new`;
+    commands.push({ key: "new-evidence", label: m.upload_evidence(), Icon: IconUpload, href });
   }
   if (may(me, "manage_people")) {
     commands.push({

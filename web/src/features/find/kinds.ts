@@ -1,14 +1,15 @@
 import type { QueryClient } from "@tanstack/react-query";
-import type { ControlStatus, TaskState } from "~/api/client.ts";
-import { controlStatuses, type Look, taskStates } from "~/lib/states.ts";
+import type { ControlStatus, EvidenceState, TaskState } from "~/api/client.ts";
+import { controlStatuses, evidenceStates, type Look, taskStates } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
 import { controlQuery } from "../controls/queries.ts";
+import { evidenceQuery } from "../evidence/queries.ts";
 import { personQuery } from "../people/queries.ts";
 import { taskQuery } from "../tasks/queries.ts";
 
 /** Where the pages of a kind are, and what it says of itself once it is known. */
 interface KindOf {
-  folder: "tasks" | "controls" | "people";
+  folder: "tasks" | "controls" | "evidence" | "people";
   look: (state: string) => Look | undefined;
 }
 
@@ -21,6 +22,7 @@ export const kinds: Record<string, KindOf> = {
   task: { folder: "tasks", look: (state) => taskStates[state as TaskState] },
   control,
   requirement: control,
+  evidence: { folder: "evidence", look: (state) => evidenceStates[state as EvidenceState] },
   person: { folder: "people", look: (state) => (state === "left" ? left : undefined) },
 };
 
@@ -42,6 +44,14 @@ export const readers: Record<
   controls: async (client, org, id) => {
     const control = await client.ensureQueryData(controlQuery(org, id));
     return { reference: control.reference, title: control.title, look: controlStatuses[control.status] };
+  },
+  evidence: async (client, org, id) => {
+    const evidence = await client.ensureQueryData(evidenceQuery(org, id));
+    return {
+      reference: evidence.reference,
+      title: evidence.title,
+      look: evidenceStates[evidence.state],
+    };
   },
   people: async (client, org, id) => {
     const person = await client.ensureQueryData(personQuery(org, id));

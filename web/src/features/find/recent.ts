@@ -5,7 +5,7 @@ import type { Organisation } from "~/api/client.ts";
 import { type Folder, type Known, readers } from "./kinds.ts";
 
 const MOST = 5;
-const place = /^\/o\/[^/]+\/(tasks|controls|people)\/([0-9a-f-]{36})$/;
+const place = /^\/o\/[^/]+\/(tasks|controls|evidence|people)\/([0-9a-f-]{36})$/;
 
 /** Kept on this device: where one was, never what it is called. */
 const keyOf = ({ slug, me }: Organisation) => `recent ${slug} ${me.person_id}`;

@@ -2,18 +2,14 @@ import { infiniteQueryOptions } from "@tanstack/react-query";
 import { client } from "~/api/client.ts";
 import { answer } from "~/api/failure.ts";
 
-export type Subject = "tasks" | "controls";
+export type Subject = "tasks" | "controls" | "evidence";
 
 export const historyQuery = (org: string, subject: Subject, id: string) =>
   infiniteQueryOptions({
     queryKey: ["o", org, subject, id, "history"],
     queryFn: ({ pageParam }) => {
       const params = { path: { org, id }, query: { limit: 20, ...(pageParam && { cursor: pageParam }) } };
-      return answer(
-        subject === "tasks"
-          ? client.GET("/api/v1/o/{org}/tasks/{id}/history", { params })
-          : client.GET("/api/v1/o/{org}/controls/{id}/history", { params }),
-      );
+      return answer(client.GET(`/api/v1/o/{org}/${subject}/{id}/history`, { params }));
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next ?? null,

@@ -1,6 +1,6 @@
-import type { ControlStatus, HistoryEntry, Priority, TaskState } from "~/api/client.ts";
+import type { ControlStatus, EvidenceState, HistoryEntry, Priority, TaskState } from "~/api/client.ts";
 import { formatDate } from "~/lib/dates.ts";
-import { controlStatuses, humanise, priorities, taskStates } from "~/lib/states.ts";
+import { controlStatuses, evidenceStates, humanise, priorities, taskStates } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
 
 const events: Record<string, () => string> = {
@@ -15,6 +15,13 @@ const events: Record<string, () => string> = {
   task_cancelled: m.event_task_cancelled,
   task_reopened: m.event_task_reopened,
   task_snoozed: m.event_task_snoozed,
+  evidence_added: m.event_evidence_added,
+  evidence_revised: m.event_evidence_revised,
+  evidence_version_added: m.event_evidence_version_added,
+  evidence_withdrawn: m.event_evidence_withdrawn,
+  evidence_restored: m.event_evidence_restored,
+  evidence_linked: m.event_evidence_linked,
+  evidence_unlinked: m.event_evidence_unlinked,
 };
 
 const fields: Record<string, () => string> = {
@@ -31,6 +38,10 @@ const fields: Record<string, () => string> = {
   status: m.state,
   control: m.control,
   cancel_reason: m.reason,
+  withdrawn_because: m.reason,
+  valid_from: m.valid_from,
+  valid_until: m.valid_until,
+  file_version: m.version,
 };
 
 export const eventWords = (event: string) => events[event]?.() ?? humanise(event);
@@ -60,7 +71,10 @@ export function valueWords(field: string, value: unknown): string {
   }
   const text = String(value);
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return formatDate(text);
-  if (field === "state") return taskStates[text as TaskState]?.label() ?? humanise(text);
+  if (field === "state")
+    return (
+      (taskStates[text as TaskState] ?? evidenceStates[text as EvidenceState])?.label() ?? humanise(text)
+    );
   if (field === "status") return controlStatuses[text as ControlStatus]?.label() ?? humanise(text);
   if (field === "priority") return priorities[text as Priority]?.() ?? humanise(text);
   return text.length > 140 ? `${text.slice(0, 140).trimEnd()}…` : text;

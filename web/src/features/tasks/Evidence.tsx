@@ -1,5 +1,5 @@
 import { Anchor, Button, Group, Stack, Textarea, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { Organisation, Task } from "~/api/client.ts";
 import { may } from "~/lib/permissions.ts";
 import { fieldErrors } from "~/lib/problems.ts";
@@ -11,13 +11,20 @@ import { Section } from "~/ui/Page.tsx";
 import { Prose } from "~/ui/Prose.tsx";
 import text from "~/ui/text.module.css";
 import { useTaskChange } from "./changes.ts";
+import classes from "./TaskPage.module.css";
 import { hasEvidence, isClosed } from "./view.ts";
 
 /** The note's field, for the button that leads to it. */
 export const EVIDENCE_FIELD = "evidence-note";
 
-/** What shows that the work was done: a note, a link, or both. */
-export function Evidence({ organisation, task }: { organisation: Organisation; task: Task }) {
+interface Props {
+  organisation: Organisation;
+  task: Task;
+  files: ReactNode;
+}
+
+/** What shows that the work was done: a note, a link, files, or all of these. */
+export function Evidence({ organisation, task, files }: Props) {
   const { me, slug } = organisation;
   const owner = task.owner?.id ?? null;
   const editable = !isClosed(task) && (may(me, "work_task", owner) || may(me, "revise_task", owner));
@@ -40,6 +47,7 @@ export function Evidence({ organisation, task }: { organisation: Organisation; t
       ) : (
         <EvidenceShown task={task} />
       )}
+      <div className={classes.files}>{files}</div>
     </Section>
   );
 }

@@ -5,7 +5,7 @@ import { ExportMenu } from "~/ui/ExportMenu.tsx";
 import { Filter, FilterBar } from "~/ui/FilterBar.tsx";
 import { SearchBox } from "~/ui/SearchBox.tsx";
 import { useAssignees } from "../people/queries.ts";
-import type { TaskSearch } from "./queries.ts";
+import type { TaskSearch } from "./search.ts";
 import { ACTIVE } from "./view.ts";
 
 interface Props {

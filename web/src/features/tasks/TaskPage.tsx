@@ -22,11 +22,13 @@ interface Props {
   tab: "reminders" | "history";
   onTab: (tab: "reminders" | "history") => void;
   history: (zone: string) => ReactNode;
+  /** The files that show that the work was done. */
+  files: ReactNode;
   elsewhere: ReactNode;
   conversation: ReactNode;
 }
 
-export function TaskPage({ org, id, tab, onTab, history, elsewhere, conversation }: Props) {
+export function TaskPage({ org, id, tab, onTab, history, files, elsewhere, conversation }: Props) {
   const organisation = useOrganisation(org);
   const { data: task } = useSuspenseQuery(taskQuery(org, id));
   const { me, zone } = organisation;
@@ -60,7 +62,7 @@ export function TaskPage({ org, id, tab, onTab, history, elsewhere, conversation
       <div className={classes.body}>
         <div>
           <TaskText organisation={organisation} task={task} />
-          <Evidence organisation={organisation} task={task} />
+          <Evidence organisation={organisation} task={task} files={files} />
           {elsewhere}
           {conversation}
           <p className={classes.created}>{m.created_by_at(created)}</p>

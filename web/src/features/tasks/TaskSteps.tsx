@@ -1,16 +1,21 @@
 import { Button, Group, Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Organisation, Task, TaskAction } from "~/api/client.ts";
+import { may } from "~/lib/permissions.ts";
 import { taskStates } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
 import { ConflictNotice } from "~/ui/ConflictNotice.tsx";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
 import { notifySaved } from "~/ui/notify.tsx";
+import { ReasonDialog } from "~/ui/ReasonDialog.tsx";
 import { StateMark } from "~/ui/StateMark.tsx";
+import { ToEvidence } from "~/ui/ToEvidence.tsx";
+import { subjectEvidenceQuery } from "../evidence/queries.ts";
 import { useTaskStep } from "./changes.ts";
 import { EVIDENCE_FIELD } from "./Evidence.tsx";
-import { ReasonDialog } from "./ReasonDialog.tsx";
+
 import classes from "./TaskSteps.module.css";
 import { allowedSteps, hasEvidence, nextStep, stepWords } from "./view.ts";
 
@@ -21,7 +26,9 @@ export function TaskSteps({ organisation, task }: { organisation: Organisation; 
   const [asking, setAsking] = useState<"cancel" | "reopen" | null>(null);
   const steps = allowedSteps(task, me);
   const next = nextStep(task, steps);
-  const needsEvidence = next === "submit" && task.evidence_required && !hasEvidence(task);
+  const files = useQuery({ ...subjectEvidenceQuery(slug, task.id), enabled: may(me, "read_evidence") });
+  const hasFile = files.data?.items.some(({ evidence }) => evidence.state === "current") ?? false;
+  const needsEvidence = next === "submit" && task.evidence_required && !hasEvidence(task) && !hasFile;
   const others = steps.filter((step) => step !== next);
   const take = (action: TaskAction, reason?: string) =>
     change({
@@ -37,7 +44,7 @@ export function TaskSteps({ organisation, task }: { organisation: Organisation; 
   return (
     <>
       {conflict && <ConflictNotice {...conflict} />}
-      {!asking && <FailureNotice error={error} />}
+      {!asking && <FailureNotice error={error} action={<ToEvidence error={error} />} />}
       <div className={classes.steps}>
         <StateMark look={taskStates[task.state]} />
         <Group gap="xs">

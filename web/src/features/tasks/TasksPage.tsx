@@ -20,7 +20,8 @@ import { BulkBar, focusBulkOwner } from "./BulkBar.tsx";
 import { useChoice } from "./choice.ts";
 import { taskColumns } from "./columns.tsx";
 import { NewTask } from "./NewTask.tsx";
-import { type TaskSearch, tasksQuery } from "./queries.ts";
+import { tasksQuery } from "./queries.ts";
+import type { TaskSearch } from "./search.ts";
 import { TaskFilters } from "./TaskFilters.tsx";
 
 interface Props {

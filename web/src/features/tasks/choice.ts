@@ -1,7 +1,8 @@
 import { useEffect, useState } from "react";
 import type { ManyTasksChange, TaskRow } from "~/api/client.ts";
 import { asked } from "~/lib/look.ts";
-import { everyTask, type TaskSearch } from "./queries.ts";
+import { everyTask } from "./queries.ts";
+import type { TaskSearch } from "./search.ts";
 
 type Change = Omit<ManyTasksChange, "tasks">;
 

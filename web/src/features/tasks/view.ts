@@ -8,6 +8,7 @@ export const ACTIVE = "open,in_progress,ready_for_review";
 export const isClosed = (task: { state: Task["state"] }) =>
   task.state === "done" || task.state === "cancelled";
 
+/** A note or a link; a file counts as well, and is known apart. */
 export const hasEvidence = (task: Task) => Boolean(task.evidence_note || task.evidence_url);
 
 /** What of the possible steps this person may take. */

@@ -18,6 +18,7 @@ const everything: Record<ListName, () => string> = {
   tasks: m.view_all_tasks,
   controls: m.view_all_controls,
   people: m.view_all_people,
+  evidence: m.view_all_evidence,
 };
 
 /** The way from one view to another; the first is the whole list. */

@@ -2,7 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { client, type SavedView } from "~/api/client.ts";
 import { answer } from "~/api/failure.ts";
 
-export type ListName = "tasks" | "controls" | "people";
+export type ListName = "tasks" | "controls" | "people" | "evidence";
 
 export const viewsQuery = (org: string, list: ListName) =>
   queryOptions({

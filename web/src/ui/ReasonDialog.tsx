@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Text, Textarea } from "@mantine/core";
 import { fieldErrors } from "~/lib/problems.ts";
 import { m } from "~/paraglide/messages.js";
-import { FailureNotice } from "~/ui/FailureNotice.tsx";
+import { FailureNotice } from "./FailureNotice.tsx";
 
 interface Props {
   title: string;

@@ -1,0 +1,44 @@
+import type { EvidenceFile } from "~/api/client.ts";
+import { isFailure } from "~/api/failure.ts";
+import { words } from "~/lib/problems.ts";
+import { m } from "~/paraglide/messages.js";
+
+const number = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 1 });
+
+/** 5,000 bytes as "4.9 KiB". */
+export function sizeWords(bytes: number): string {
+  if (bytes < 1024) return m.size_bytes({ count: bytes });
+  if (bytes < 1024 ** 2) return m.size_kib({ size: number.format(bytes / 1024) });
+  if (bytes < 1024 ** 3) return m.size_mib({ size: number.format(bytes / 1024 ** 2) });
+  return m.size_gib({ size: number.format(bytes / 1024 ** 3) });
+}
+
+const codes: Record<string, () => string> = {
+  program_not_taken: m.upload_program,
+  empty: m.upload_empty,
+  no_such_upload: m.upload_gone,
+  not_arrived: m.upload_gone,
+  too_large: m.upload_too_large,
+  quota_reached: m.upload_quota,
+  upload_busy: m.upload_busy,
+  unreachable: m.upload_unreachable,
+  stale_version: m.upload_stale,
+};
+
+/** Why a file is not here, and what helps. */
+export function uploadWords(error: unknown): string {
+  if (!isFailure(error)) return words(error);
+  const field = error.problem.errors?.[0];
+  const said = codes[field?.code ?? error.reason ?? error.code];
+  return said?.() ?? field?.detail ?? words(error);
+}
+
+export function damageWords(damage: NonNullable<EvidenceFile["damage"]>): string {
+  return damage === "missing" ? m.damage_missing() : m.damage_changed();
+}
+
+/** Where the bytes of a file are: to be kept, or to be shown inside a page. */
+export function fileHref(org: string, id: string, number: number, preview = false): string {
+  const path = `/api/v1/o/${encodeURIComponent(org)}/evidence/${id}/files/${number}`;
+  return preview ? `${path}?preview=true` : path;
+}
