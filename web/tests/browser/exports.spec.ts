@@ -66,7 +66,7 @@ test("people come in from a file, and a wrong row is told and left out", async (
   await page.getByRole("button", { name: "Choose a file" }).click();
   const file = { name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(rows.join("\r\n")) };
   await (await choosing).setFiles(file);
-  await expect(page.getByText("Something is wrong in 1 rows")).toBeVisible();
+  await expect(page.getByText("Something is wrong in one row")).toBeVisible();
   await expect(page.getByRole("row", { name: /Linus/ })).toContainText("“Emperor” is not a role");
   await expect(page.getByText("Shoe size")).toBeVisible();
   await expect(page.getByRole("row", { name: /Grace/ })).toBeHidden();
@@ -78,7 +78,7 @@ test("people come in from a file, and a wrong row is told and left out", async (
   const wrong = await readFile(await (await arriving).path(), "utf8");
   expect(wrong).toContain("Name,Address,Roles,Shoe size,What is wrong");
   expect(wrong).toContain(`Linus Pauling,linus-${words}@example.org,Emperor,44,`);
-  await page.getByRole("button", { name: "Import 1 rows" }).click();
+  await page.getByRole("button", { name: "Import one row" }).click();
   await expect(page.getByText("1 added, 0 changed, 1 left out.")).toBeVisible();
   await checkAccess(page, "import done");
   await goTo(page, "People");

@@ -9,6 +9,12 @@ import { m } from "~/paraglide/messages.js";
 import classes from "./NoticeBell.module.css";
 import { noticesQuery, useRead } from "./queries.ts";
 
+/** Where the pages of each kind of thing are; requirements are shown as controls. */
+const pages: Record<string, "/o/$org/tasks/$id" | "/o/$org/evidence/$id" | "/o/$org/controls/$id"> = {
+  task: "/o/$org/tasks/$id",
+  evidence: "/o/$org/evidence/$id",
+};
+
 const words: Record<Notice["kind"], (words: { name: string; reference: string }) => string> = {
   mentioned: m.notice_mentioned,
   commented: m.notice_commented,
@@ -69,7 +75,7 @@ export function NoticeBell({ organisation }: { organisation: Organisation }) {
             {notices.data?.items.map((notice) => (
               <li key={notice.id} data-unread={!notice.read_at} className={classes.item}>
                 <Link
-                  to={notice.subject_kind === "task" ? "/o/$org/tasks/$id" : "/o/$org/controls/$id"}
+                  to={pages[notice.subject_kind] ?? "/o/$org/controls/$id"}
                   params={{ org: slug, id: notice.subject }}
                   className={classes.link}
                   onClick={() => {
