@@ -110,10 +110,10 @@ test("every screen as a picture", async ({ page }) => {
   await page.getByRole("button", { name: /^Find/ }).click();
   const palette = page.getByRole("dialog", { name: "Find things, people and commands" });
   await expect(palette.getByRole("group", { name: "Opened lately" })).toBeVisible();
-  await shoot(page, "find");
+  await shoot(page, "find", false);
   await palette.getByRole("combobox").fill("risk");
   await expect(palette.getByRole("group", { name: /tasks/ })).toBeVisible();
-  await shoot(page, "find-results");
+  await shoot(page, "find-results", false);
   await importing(page, story);
   await page.goto(`/o/${story.slug}/people/${story.person}`);
   await page.getByRole("button", { name: "Let go" }).click();

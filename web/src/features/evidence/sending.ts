@@ -48,6 +48,8 @@ export const begin: Begin = async (org, file, { onProgress, onArrived, onFailed 
   const tus = await import("tus-js-client").catch(() => {
     throw new Failure("unreachable", 0);
   });
+  // A program is refused for good, and the server has forgotten it already.
+  let forgotten = false;
   const upload: Upload = new tus.Upload(file, {
     endpoint: new URL(`/api/v1/o/${encodeURIComponent(org)}/uploads`, location.origin).href,
     chunkSize: PART,
@@ -57,12 +59,16 @@ export const begin: Begin = async (org, file, { onProgress, onArrived, onFailed 
     onShouldRetry: (error) => isWorthRepeating(failureOf(error)),
     onProgress: (sent) => onProgress(sent),
     onSuccess: () => onArrived(upload.url?.split("/").at(-1) ?? ""),
-    onError: (error) => onFailed(failureOf(error)),
+    onError: (error) => {
+      const failure = failureOf(error);
+      forgotten = failure.status === 422 || failure.status === 404;
+      onFailed(failure);
+    },
   });
   return {
     start: () => upload.start(),
     pause: () => void upload.abort(),
     // What cannot be told now is dropped by the server after a day.
-    abandon: () => void upload.abort(true).catch(() => {}),
+    abandon: () => void upload.abort(!forgotten).catch(() => {}),
   };
 };
