@@ -3,6 +3,7 @@
 //! It is never deleted: what no longer counts is withdrawn with a reason, and can be taken back into use.
 
 use crate::access::names;
+use crate::change::set;
 use crate::event::Event;
 use crate::id::{PersonId, SubjectId};
 use chrono::{Days, NaiveDate};
@@ -189,15 +190,6 @@ impl Evidence {
     /// When it was withdrawn.
     pub const fn check_linkable(&self) -> Result<(), EvidenceRefused> {
         self.check_in_use()
-    }
-}
-
-fn set<T: PartialEq>(fields: &mut Vec<String>, name: &str, field: &mut T, value: Option<T>) {
-    if let Some(value) = value
-        && *field != value
-    {
-        *field = value;
-        fields.push(name.to_owned());
     }
 }
 

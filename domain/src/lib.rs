@@ -6,6 +6,7 @@
 pub mod access;
 pub mod account;
 pub mod calendar;
+mod change;
 pub mod clock;
 pub mod comment;
 pub mod connection;

@@ -4,6 +4,7 @@
 //! cancelled with a reason; reopened. Overdue is computed, not a state.
 
 use crate::access::names;
+use crate::change::set;
 use crate::clock::Instant;
 use crate::event::Event;
 use crate::id::{PersonId, SubjectId, TaskId};
@@ -294,15 +295,6 @@ impl Task {
         self.cancel_reason = None;
         self.completed_at = None;
         Ok(Event::TaskReopened { task: self.id, reason })
-    }
-}
-
-fn set<T: PartialEq>(fields: &mut Vec<String>, name: &str, field: &mut T, value: Option<T>) {
-    if let Some(value) = value
-        && *field != value
-    {
-        *field = value;
-        fields.push(name.to_owned());
     }
 }
 
