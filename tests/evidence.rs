@@ -217,7 +217,16 @@ async fn a_file_shows_that_a_task_is_done_and_a_control_implemented_while_it_cou
     assert_eq!(made["subjects"][0]["id"], task["id"]);
     let seen = org.owner.get(&org.path(&format!("/subjects/{}/evidence", id(&task)))).await.ok();
     assert_eq!(seen["items"][0]["evidence"]["id"], made["id"]);
+    // What has run out, or was withdrawn, shows nothing any more.
+    let file_at = org.path(&format!("/evidence/{}", id(&made)));
+    org.owner.change(Method::PATCH, &file_at, "\"1\"", json!({ "valid_until": "2026-01-31" })).await.ok();
+    org.owner.change(Method::POST, &format!("{at}/submit"), "\"1\"", json!({})).await.refused(409, "refused");
+    org.owner.change(Method::PATCH, &file_at, "\"2\"", json!({ "valid_until": null })).await.ok();
     org.owner.change(Method::POST, &format!("{at}/submit"), "\"1\"", json!({})).await.ok();
+    // Evidence shows something about a thing, not about other evidence.
+    let other = evidence(&org.owner, &org, "Other.pdf", id(&task)).await;
+    let onto = org.path(&format!("/subjects/{}/evidence/{}", id(&other), id(&made)));
+    org.owner.change(Method::PUT, &onto, "*", json!({})).await.refused(404, "not_found");
 
     let control = org.owner.get(&org.path("/controls?q=A.2.2")).await.ok()["items"][0].clone();
     let control_at = org.path(&format!("/controls/{}", id(&control)));
@@ -233,9 +242,9 @@ async fn a_file_shows_that_a_task_is_done_and_a_control_implemented_while_it_cou
     // What has run out shows nothing any more.
     let evidence_at = org.path(&format!("/evidence/{}", id(&made)));
     let over = json!({ "valid_until": "2026-01-31" });
-    org.owner.change(Method::PATCH, &evidence_at, "\"1\"", over).await.ok();
+    org.owner.change(Method::PATCH, &evidence_at, "\"3\"", over).await.ok();
     org.owner.change(Method::PATCH, &control_at, "\"2\"", claim.clone()).await.refused(409, "refused");
-    org.owner.change(Method::PATCH, &evidence_at, "\"2\"", json!({ "valid_until": null })).await.ok();
+    org.owner.change(Method::PATCH, &evidence_at, "\"4\"", json!({ "valid_until": null })).await.ok();
     org.owner.change(Method::PATCH, &control_at, "\"2\"", claim).await.ok();
     org.owner.change(Method::DELETE, &link, "*", json!({})).await.ok();
     org.owner.change(Method::DELETE, &link, "*", json!({})).await.refused(404, "not_found");

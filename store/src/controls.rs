@@ -3,6 +3,7 @@
 use crate::doors::{OrgRead, OrgTx};
 use crate::entity::{control, subject};
 use crate::error::{Error, Refused, Result, unreadable};
+use crate::evidence::counts;
 use crate::listing::{self, Column, Kind, List, ListQuery, Page};
 use crate::people::Owner;
 use crate::sql::Sql;
@@ -275,24 +276,16 @@ impl OrgTx {
 
     /// Whether evidence that counts today is linked to it, or a finished task with evidence shows that it is in place.
     async fn has_evidence(&self, id: ControlId) -> Result<bool> {
-        let linked = |subject: &str| {
-            format!(
-                "exists (select 1 from evidence_link l join subject e on e.org_id = l.org_id and e.id = l.evidence_id \
-                 where l.org_id = c.org_id and l.subject_id = {subject} and e.state = 'current' \
-                 and (e.due is null or e.due >= "
-            )
-        };
-        let sql = Sql::new("select count(*) as count from control c where (")
-            .push(&linked("c.id"))
-            .bind(self.today())
-            .push(
-                ")) or exists (select 1 from task t join subject s on s.org_id = t.org_id and s.id = t.id \
-                 where t.org_id = c.org_id and t.control_id = c.id and s.state = 'done' \
-                 and (t.evidence_note is not null or t.evidence_url is not null or ",
-            )
-            .push(&linked("t.id"))
-            .bind(self.today())
-            .push("))))) and c.org_id = ")
+        let today = self.today();
+        let sql =
+            counts(Sql::new("select count(*) as count from control c where ("), "c.org_id", "c.id", today)
+                .push(
+                    " or exists (select 1 from task t join subject s on s.org_id = t.org_id and s.id = t.id \
+             where t.org_id = c.org_id and t.control_id = c.id and s.state = 'done' \
+             and (t.evidence_note is not null or t.evidence_url is not null or ",
+                );
+        let sql = counts(sql, "t.org_id", "t.id", today)
+            .push("))) and c.org_id = ")
             .bind(self.org())
             .push(" and c.id = ")
             .bind(id.0);

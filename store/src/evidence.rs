@@ -3,6 +3,7 @@
 mod links;
 mod verbs;
 
+pub(crate) use links::counts;
 pub use links::{EvidenceFor, LinkedSubject};
 pub use verbs::NewEvidence;
 

@@ -6,8 +6,10 @@ pub use verbs::NewTask;
 
 use crate::doors::OrgRead;
 use crate::error::{Error, Result, unreadable};
+use crate::evidence::counts;
 use crate::listing::{self, Column, Kind, List, ListQuery, Page};
 use crate::people::Owner;
+use crate::sql::Sql;
 use crate::subjects::ControlRef;
 use chrono::NaiveDate;
 use domain::access::Reach;
@@ -86,7 +88,7 @@ struct Rest {
     created_at: Instant,
     creator_id: Option<Uuid>,
     creator_name: Option<String>,
-    attached: i64,
+    attached: i32,
 }
 
 const STATES: &[&str] = &["open", "in_progress", "ready_for_review", "done", "cancelled"];
@@ -169,9 +171,7 @@ const COLUMNS: &[Column] = &[
 const SELECT: &str = "t.id, s.reference, s.title, s.state, t.priority, s.due, s.owner_id, o.name as owner_name, \
     c.id as control_id, c.reference as control_reference, c.title as control_title, s.version, s.updated_at";
 const REST: &str = "t.description, t.expected_evidence, t.evidence_required, t.evidence_note, t.evidence_url, \
-    t.cancel_reason, t.completed_at, s.created_at, b.id as creator_id, b.name as creator_name, \
-    (select count(*) from evidence_link l join subject e on e.org_id = l.org_id and e.id = l.evidence_id \
-    where l.org_id = t.org_id and l.subject_id = t.id and e.state = 'current') as attached";
+    t.cancel_reason, t.completed_at, s.created_at, b.id as creator_id, b.name as creator_name";
 const FROM: &str = "task t join subject s on s.org_id = t.org_id and s.id = t.id \
     left join person o on o.org_id = s.org_id and o.id = s.owner_id \
     left join person b on b.org_id = s.org_id and b.id = s.created_by \
@@ -230,8 +230,15 @@ impl OrgRead {
     /// # Errors
     /// [`Error::NotFound`] when there is none of that id here, or it is not within `reach`.
     pub async fn task(&self, id: TaskId, reach: Reach) -> Result<TaskView> {
-        let sql = self
-            .sql(&format!("select {SELECT}, {REST} from {FROM} where t.org_id = "))
+        let attached = counts(
+            Sql::new(&format!("select {SELECT}, {REST}, case when ")),
+            "t.org_id",
+            "t.id",
+            self.today(),
+        );
+        let sql = attached
+            .push(&format!(" then 1 else 0 end as attached from {FROM} where t.org_id = "))
+            .bind(self.org())
             .push(" and t.id = ")
             .bind(id.0);
         let rows = self.door.rows(sql).await?;

@@ -2,14 +2,16 @@
 
 use super::{EvidenceRow, FROM, SELECT};
 use crate::doors::{OrgRead, OrgTx};
+use crate::entity::subject;
 use crate::error::{Error, Result, unreadable};
 use crate::people::Owner;
 use crate::sql::Sql;
+use chrono::NaiveDate;
 use domain::access::Reach;
 use domain::clock::Instant;
 use domain::event::Event;
 use domain::id::{EvidenceId, SubjectId};
-use sea_orm::FromQueryResult;
+use sea_orm::{ColumnTrait, FromQueryResult, QueryFilter};
 use uuid::Uuid;
 
 /// The most things that one piece of evidence is linked to.
@@ -56,6 +58,18 @@ struct Link {
 #[derive(FromQueryResult)]
 struct Count {
     count: i64,
+}
+
+/// Adds the condition that evidence which counts on that day is linked to the subject whose id stands in `subject` of the
+/// organisation in `org`: in use, and not run out.
+pub(crate) fn counts(sql: Sql, org: &str, subject: &str, today: NaiveDate) -> Sql {
+    sql.push(&format!(
+        "exists (select 1 from evidence_link l join subject e on e.org_id = l.org_id and e.id = l.evidence_id \
+         where l.org_id = {org} and l.subject_id = {subject} and e.state = 'current' \
+         and (e.due is null or e.due >= "
+    ))
+    .bind(today)
+    .push("))")
 }
 
 impl OrgRead {
@@ -117,7 +131,9 @@ impl OrgTx {
     ) -> Result<()> {
         let me = self.tenancy.actor().person().ok_or(unreadable("actor"))?;
         self.evidence(id, Reach::All).await?.evidence.check_linkable()?;
-        if id == subject {
+        let kind =
+            self.find::<subject::Entity>().filter(subject::Column::Id.eq(subject.0)).one(self.door.tx());
+        if kind.await?.is_none_or(|row| row.kind == "evidence") {
             return Err(Error::NotFound);
         }
         let sql = self
