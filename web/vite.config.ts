@@ -35,6 +35,10 @@ export default defineConfig({
     // Two browsers that the target still includes would load a little later without it; everybody else would pay.
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // The entry names every file that a page may need: short names keep it small, and the manifest tells what is in one.
+    rolldownOptions: {
+      output: { chunkFileNames: "assets/[hash:8].js", assetFileNames: "assets/[hash:8][extname]" },
+    },
     license: { fileName: "licences.md" },
   },
   server: { proxy: { "/api": api, "/dev": api } },
