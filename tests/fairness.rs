@@ -40,14 +40,8 @@ async fn add_tasks(app: &TestApp, org: &Organisation, title: &str, count: usize)
         let batch = left.min(500);
         for _ in 0..batch {
             let task = NewTask {
-                title: title.to_owned(),
-                description: String::new(),
-                expected_evidence: String::new(),
-                evidence_required: false,
-                control: None,
                 owner: Some(PersonId(org.me.parse().unwrap())),
-                due: None,
-                priority: Priority::Normal,
+                ..NewTask::called(title.to_owned())
             };
             tx.create_task(task, None).await.unwrap();
         }

@@ -45,6 +45,8 @@ permissions!(
     ReviseTask,
     WorkTask,
     ReviewTask,
+    AnswerReview,
+    ManageTemplates,
     Comment,
     ReadEvidence,
     AddEvidence,

@@ -81,6 +81,10 @@ names! {
         WorkTask = "work_task",
         /// Accept a task's evidence, cancel or reopen the task.
         ReviewTask = "review_task",
+        /// Accept or send back a task whose named reviewer one is.
+        AnswerReview = "answer_review",
+        /// Make, change and archive what tasks of one sort begin with.
+        ManageTemplates = "manage_templates",
         /// Say something about a thing that one may see.
         Comment = "comment",
         /// See evidence and open its files.
@@ -137,10 +141,10 @@ pub enum Reach {
 #[must_use]
 pub fn allows(role: Role, action: Action) -> Reach {
     use Action::{
-        AddEvidence, AdoptStandard, Comment, CreateTask, ManageConnections, ManagePeople, ReadConnections,
-        ReadControls, ReadDeliveries, ReadEvidence, ReadHistory, ReadOrganisation, ReadPeople, ReadTasks,
-        ReviewTask, ReviseControl, ReviseEvidence, ReviseProfile, ReviseTask, ShareTask, ShareView,
-        WithdrawEvidence, WorkTask,
+        AddEvidence, AdoptStandard, AnswerReview, Comment, CreateTask, ManageConnections, ManagePeople,
+        ManageTemplates, ReadConnections, ReadControls, ReadDeliveries, ReadEvidence, ReadHistory,
+        ReadOrganisation, ReadPeople, ReadTasks, ReviewTask, ReviseControl, ReviseEvidence, ReviseProfile,
+        ReviseTask, ShareTask, ShareView, WithdrawEvidence, WorkTask,
     };
     use Role::{Admin, Auditor, Contributor, Manager, Owner, Staff};
     match (role, action) {
@@ -149,12 +153,14 @@ pub fn allows(role: Role, action: Action) -> Reach {
         (Manager, _) => Reach::All,
         (_, ReadOrganisation) => Reach::All,
         (_, ReviseProfile) => Reach::Own,
-        (Contributor, AdoptStandard | ReviewTask | ManageConnections | ManagePeople | ShareView) => {
-            Reach::None
-        }
         (
             Contributor,
-            ReviseControl | ReviseTask | WorkTask | ShareTask | ReviseEvidence | WithdrawEvidence,
+            AdoptStandard | ReviewTask | ManageTemplates | ManageConnections | ManagePeople | ShareView,
+        ) => Reach::None,
+        (
+            Contributor,
+            ReviseControl | ReviseTask | WorkTask | AnswerReview | ShareTask | ReviseEvidence
+            | WithdrawEvidence,
         ) => Reach::Own,
         (
             Contributor,
@@ -169,8 +175,8 @@ pub fn allows(role: Role, action: Action) -> Reach {
         (Auditor, _) => Reach::None,
         (
             Staff,
-            ReadTasks | WorkTask | Comment | ReadDeliveries | ReadHistory | ReadEvidence | AddEvidence
-            | ReviseEvidence,
+            ReadTasks | WorkTask | AnswerReview | Comment | ReadDeliveries | ReadHistory | ReadEvidence
+            | AddEvidence | ReviseEvidence,
         ) => Reach::Own,
         (Staff, _) => Reach::None,
     }

@@ -61,6 +61,10 @@ ids! {
     PressId,
     /// A list as somebody likes to see it, under a name.
     ViewId,
+    /// One item of a task's checklist.
+    ItemId,
+    /// What tasks of one sort begin with.
+    TemplateId,
 }
 
 /// A control or a requirement is addressed by its subject's id.

@@ -19,16 +19,7 @@ pub(crate) async fn plan_deliveries(app: &TestApp, org: &Organisation, count: us
     let tx = app.store.write(&membership).await.unwrap();
     let due = Some(domain::calendar::shift(tx.today(), 10));
     for number in 0..count {
-        let task = NewTask {
-            title: format!("Task {number}"),
-            description: String::new(),
-            expected_evidence: String::new(),
-            evidence_required: false,
-            control: None,
-            owner: Some(owner),
-            due,
-            priority: Priority::Normal,
-        };
+        let task = NewTask { owner: Some(owner), due, ..NewTask::called(format!("Task {number}")) };
         tx.create_task(task, None).await.unwrap();
     }
     tx.commit().await.unwrap();
