@@ -5,7 +5,7 @@ import { m } from "~/paraglide/messages.js";
 export type Unit = Recurrence["unit"];
 export type Weekday = NonNullable<Recurrence["weekdays"]>[number];
 
-export const units: Record<Unit, (words: { count: number }) => string> = {
+const units: Record<Unit, (words: { count: number }) => string> = {
   day: m.repeats_days,
   week: m.repeats_weeks,
   month: m.repeats_months,
