@@ -4,7 +4,7 @@ use crate::harness::TestApp;
 use crate::harness::workspace::Workspace;
 use domain::access::{Reach, Role};
 use domain::id::ConnectionId;
-use domain::task::{Change, Priority};
+use domain::task::Change;
 use domain::text::Address;
 use futures::future::join_all;
 use std::collections::BTreeSet;

@@ -5,7 +5,6 @@
 
 use crate::harness::{Connected, Organisation, TestApp, connect, outside_command, until};
 use domain::id::PersonId;
-use domain::task::Priority;
 use integrations::jira::fake::Kept;
 use reqwest::Method;
 use serde_json::json;

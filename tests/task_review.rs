@@ -59,7 +59,7 @@ async fn a_named_reviewer_is_told_sees_the_task_and_accepts_it() {
     let back = json!({ "reason": "The figures are of last year" });
     let sent = step(&reviewer, &org, &task, "send-back", back).await.ok();
     assert_eq!(sent["state"], "in_progress");
-    assert_eq!(kinds(&doer, &org).await[0], "sent_back");
+    assert!(kinds(&doer, &org).await.contains(&"sent_back".to_owned()));
     let history = org.owner.get(&format!("{path}/history")).await.ok();
     assert_eq!(history["items"][0]["event"], "task_reopened");
     step(&reviewer, &org, &task, "complete", json!({})).await.refused(403, "forbidden");

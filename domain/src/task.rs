@@ -1,8 +1,8 @@
 //! A task: something one person does by a date, perhaps for a control, perhaps with evidence.
 //!
-//! Life cycle (`domain.md` §3): open > in progress > ready for review (where evidence is required or a reviewer is named)
-//! > done; cancelled with a reason; reopened. Overdue is computed, not a state. What lies on the way, from the checklist
-//! to the next one, is in `task/work.rs`.
+//! Life cycle (`domain.md` §3): open > in progress > ready for review > done; cancelled with a reason; reopened. It ends
+//! with a review where evidence is required or a reviewer is named. Overdue is computed, not a state. What lies on the
+//! way, from the checklist to the next one, is in `task/work.rs`.
 
 mod work;
 

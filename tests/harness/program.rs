@@ -4,7 +4,6 @@ use super::{MASTER, Organisation, POST_GAP_MS, TestApp};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::id::PersonId;
-use domain::task::Priority;
 use integrations::jira::fake::{CLIENT_ID, CLIENT_SECRET};
 use integrations::slack::fake as slack_fake;
 use secrecy::ExposeSecret;
