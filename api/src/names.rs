@@ -43,6 +43,8 @@ names! {
     NoticeKind of domain::notice::Kind;
     /// How urgent a task is.
     Priority of task::Priority;
+    /// Why a task stands where it does among one's work.
+    WorkGroup of domain::my_work::Group;
     /// A service outside.
     ServiceName of connection::Service;
     /// Where a connection stands.

@@ -3,7 +3,7 @@
 
 use crate::access::Role;
 use crate::connection::Service;
-use crate::id::{CommentId, ConnectionId, EndpointId, FileId, PersonId, SubjectId};
+use crate::id::{CommentId, ConnectionId, EndpointId, FileId, PersonId, SubjectId, TeamId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -73,6 +73,37 @@ pub enum Event {
         changed: usize,
         /// How many rows were left out because something in them was wrong.
         left_out: usize,
+    },
+    /// A team was made.
+    TeamCreated {
+        /// Which.
+        team: TeamId,
+    },
+    /// What is said of a team changed.
+    TeamRevised {
+        /// Which.
+        team: TeamId,
+        /// The names of the fields that changed.
+        fields: Vec<String>,
+    },
+    /// People came to a team, or left it.
+    TeamMembersChanged {
+        /// Which.
+        team: TeamId,
+        /// Who came.
+        added: Vec<PersonId>,
+        /// Who left.
+        removed: Vec<PersonId>,
+    },
+    /// A team is no longer in use.
+    TeamArchived {
+        /// Which.
+        team: TeamId,
+    },
+    /// A team is in use again.
+    TeamRestored {
+        /// Which.
+        team: TeamId,
     },
     /// Somebody took a list away as a file.
     ListExported {
@@ -291,6 +322,11 @@ impl Event {
             Self::PersonDeactivated { .. } => "person_deactivated",
             Self::PersonReactivated { .. } => "person_reactivated",
             Self::PeopleImported { .. } => "people_imported",
+            Self::TeamCreated { .. } => "team_created",
+            Self::TeamRevised { .. } => "team_revised",
+            Self::TeamMembersChanged { .. } => "team_members_changed",
+            Self::TeamArchived { .. } => "team_archived",
+            Self::TeamRestored { .. } => "team_restored",
             Self::ListExported { .. } => "list_exported",
             Self::StandardAdopted { .. } => "standard_adopted",
             Self::ControlRevised { .. } => "control_revised",
@@ -340,6 +376,11 @@ impl Event {
             | Self::PersonDeactivated { .. }
             | Self::PersonReactivated { .. }
             | Self::PeopleImported { .. }
+            | Self::TeamCreated { .. }
+            | Self::TeamRevised { .. }
+            | Self::TeamMembersChanged { .. }
+            | Self::TeamArchived { .. }
+            | Self::TeamRestored { .. }
             | Self::ListExported { .. }
             | Self::StandardAdopted { .. }
             | Self::FileDamaged { .. }
@@ -385,6 +426,7 @@ mod tests {
         let (task, person) = (SubjectId(Uuid::from_u128(7)), PersonId(Uuid::from_u128(1)));
         let connection = ConnectionId(Uuid::from_u128(3));
         let endpoint = EndpointId(Uuid::from_u128(4));
+        let team = TeamId(Uuid::from_u128(10));
         vec![
             Event::OrganisationFounded { founder: person },
             Event::PersonJoined { person },
@@ -419,6 +461,11 @@ mod tests {
             Event::InvitationAccepted { person },
             Event::PersonDeactivated { person, successor: Some(person) },
             Event::PersonReactivated { person },
+            Event::TeamCreated { team },
+            Event::TeamRevised { team, fields: vec!["name".into()] },
+            Event::TeamMembersChanged { team, added: vec![person], removed: vec![] },
+            Event::TeamArchived { team },
+            Event::TeamRestored { team },
             Event::CommentAdded { subject: task, comment: CommentId(Uuid::from_u128(5)) },
             Event::CommentEdited { subject: task, comment: CommentId(Uuid::from_u128(5)) },
             Event::CommentRemoved { subject: task, comment: CommentId(Uuid::from_u128(5)) },

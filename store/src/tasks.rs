@@ -1,7 +1,11 @@
 //! Tasks: their rows and views. What is done with them is in `tasks/verbs.rs`.
 
+mod mine;
+mod take_back;
 mod verbs;
 
+pub(crate) use mine::in_group;
+pub use mine::{GroupedTasks, MyTask, TaskReach};
 pub use verbs::NewTask;
 
 use crate::doors::OrgRead;
@@ -11,6 +15,7 @@ use crate::listing::{self, Column, Kind, List, ListQuery, Page};
 use crate::people::Owner;
 use crate::sql::Sql;
 use crate::subjects::ControlRef;
+use crate::teams::TeamRef;
 use chrono::NaiveDate;
 use domain::access::Reach;
 use domain::clock::Instant;
@@ -38,6 +43,8 @@ pub struct TaskRow {
     pub overdue: bool,
     /// Who does it.
     pub owner: Option<Owner>,
+    /// The teams of whoever does it.
+    pub teams: Vec<TeamRef>,
     /// What it serves.
     pub control: Option<ControlRef>,
     /// Its version.
@@ -135,6 +142,14 @@ const COLUMNS: &[Column] = &[
         filter: true,
     },
     Column {
+        name: "team",
+        heading: "Team",
+        sql: "s.owner_id",
+        kind: Kind::Team,
+        sortable: false,
+        filter: true,
+    },
+    Column {
         name: "control",
         heading: "Requirement or control",
         sql: "t.control_id",
@@ -158,6 +173,15 @@ const COLUMNS: &[Column] = &[
         sortable: false,
         filter: true,
     },
+    Column {
+        name: "when",
+        heading: "Due when",
+        sql: "s.due",
+        kind: Kind::When,
+        sortable: false,
+        filter: true,
+    },
+    Column { name: "work", heading: "My work", sql: "", kind: Kind::Work, sortable: false, filter: true },
     Column {
         name: "updated",
         heading: "Last changed",
@@ -199,6 +223,7 @@ fn row(row: Row, today: NaiveDate) -> Result<TaskRow> {
         due: row.due,
         overdue: !ended && row.due.is_some_and(|due| due < today),
         owner: Owner::of(row.owner_id, row.owner_name),
+        teams: Vec::new(),
         control: control.map(|((id, reference), title)| ControlRef { id, reference, title }),
         version: row.version,
         updated_at: row.updated_at,
@@ -222,7 +247,17 @@ impl OrgRead {
         })
         .await?;
         let items = page.items.into_iter().map(|one| row(one, self.today())).collect::<Result<_>>()?;
+        let items = self.with_teams(items).await?;
         Ok(Page { items, next: page.next, total: page.total })
+    }
+
+    async fn with_teams(&self, mut rows: Vec<TaskRow>) -> Result<Vec<TaskRow>> {
+        let teams = self.teams_of(rows.iter().filter_map(|row| Some(row.owner.as_ref()?.id))).await?;
+        for row in &mut rows {
+            let own = row.owner.as_ref().and_then(|owner| teams.get(&owner.id));
+            row.teams = own.cloned().unwrap_or_default();
+        }
+        Ok(rows)
     }
 
     /// One task.
@@ -243,11 +278,14 @@ impl OrgRead {
             .bind(id.0);
         let rows = self.door.rows(sql).await?;
         let found = rows.first().ok_or(Error::NotFound)?;
-        let row = row(Row::from_query_result(found, "")?, self.today())?;
+        let mut row = row(Row::from_query_result(found, "")?, self.today())?;
         let rest = Rest::from_query_result(found, "")?;
         let owner = row.owner.as_ref().map(|owner| owner.id);
         if reach != Reach::All && owner != self.tenancy.actor().person() {
             return Err(Error::NotFound);
+        }
+        if let Some(owner) = owner {
+            row.teams = self.teams_of([owner]).await?.remove(&owner).unwrap_or_default();
         }
         let task = Task {
             id,

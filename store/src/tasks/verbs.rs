@@ -198,7 +198,7 @@ impl OrgTx {
         if reach == Reach::All || mine { Ok(()) } else { Err(Refused::NotYours.into()) }
     }
 
-    async fn change_task(
+    pub(super) async fn change_task(
         &self,
         id: TaskId,
         version: i32,

@@ -3,6 +3,7 @@
 use crate::caller::{Caller, may};
 use crate::exports::{self, Exported, moment, words};
 use crate::extract::Parameters;
+use crate::routes::teams::view::names;
 use crate::views::Answer;
 use actix_web::get;
 use chrono_tz::Tz;
@@ -27,6 +28,7 @@ impl Exported for TaskRow {
             "priority" => Cell::text(words::name(Self::NOUN, column, self.priority.name())),
             "owner" => self.owner.as_ref().map_or(Cell::Empty, |owner| Cell::text(&owner.name)),
             "control" => self.control.as_ref().map_or(Cell::Empty, |control| Cell::text(&control.reference)),
+            "team" => names(&self.teams),
             "due" => Cell::date(self.due),
             "overdue" => Cell::text(words::flag(self.overdue)),
             "updated" => moment(self.updated_at, zone),

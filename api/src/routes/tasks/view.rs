@@ -3,6 +3,7 @@
 use crate::caller::Caller;
 use crate::names::{Priority, TaskAction, TaskState};
 use crate::problem::Problem;
+use crate::routes::teams::view::TeamRefView;
 use crate::views::{ControlRefView, OwnerView};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::Action;
@@ -27,6 +28,8 @@ pub(crate) struct TaskRowView {
     /// Past its date in the organisation's zone, and not ended.
     overdue: bool,
     owner: Option<OwnerView>,
+    /// The teams of whoever does it.
+    teams: Vec<TeamRefView>,
     control: Option<ControlRefView>,
     version: i32,
     updated_at: DateTime<Utc>,
@@ -63,6 +66,7 @@ impl From<TaskRow> for TaskRowView {
             due: row.due,
             overdue: row.overdue,
             owner: row.owner.map(OwnerView::from),
+            teams: row.teams.into_iter().map(TeamRefView::from).collect(),
             control: row.control.map(ControlRefView::from),
             version: row.version,
             updated_at: row.updated_at,

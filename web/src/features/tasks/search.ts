@@ -1,5 +1,5 @@
 import { type ListLook, readLook } from "~/lib/look.ts";
-import { taskColumnNames, taskStateNames } from "~/lib/names.ts";
+import { taskColumnNames, taskStateNames, whenNames, workGroupNames } from "~/lib/names.ts";
 import { oneOf, present, text } from "~/lib/search.ts";
 
 const sorts = ["due", "reference", "title", "priority", "state", "updated"] as const;
@@ -11,6 +11,9 @@ export interface TaskSearch extends ListLook {
   owner?: string;
   overdue?: boolean;
   control?: string;
+  team?: string;
+  when?: string;
+  work?: string;
   sort?: string;
 }
 
@@ -25,6 +28,9 @@ export function readTaskSearch(search: Record<string, unknown>): TaskSearch {
     owner: text(search.owner),
     overdue: search.overdue === "true" || search.overdue === true ? true : undefined,
     control: text(search.control),
+    team: text(search.team),
+    when: oneOf(whenNames, search.when),
+    work: oneOf(workGroupNames, search.work),
     sort: oneOf(
       sorts.flatMap((each) => [each, `-${each}`]),
       search.sort,
