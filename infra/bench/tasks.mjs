@@ -34,6 +34,9 @@ async function bench(aims, database) {
   const settings = environment({
     AIMS__PUBLIC_URL: base, AIMS__API__LISTEN: `127.0.0.1:${port}`, ...(url ? asProduction(url) : {}),
   });
+  // The embedded database is brought up to date by itself; another one never is.
+  const migrated = url ? await run(aims, ['migrate'], { cwd: folder, quiet: true, env: settings }) : { code: 0 };
+  if (migrated.code !== 0) throw stop(`aims migrate did not work:\n${migrated.stderr}`);
   const running = start(aims, ['up'], { cwd: folder, stdio: 'ignore', env: settings });
   try {
     await until(async () => (await fetch(`${base}/health/ready`).catch(() => null))?.ok);
@@ -44,11 +47,13 @@ async function bench(aims, database) {
   }
 }
 
-const asProduction = (url) => ({
-  AIMS__DATABASE__OWNER_URL: url,
-  AIMS__DATABASE__URL: url.replace('//postgres@', '//aims_app@'),
-  AIMS__DATABASE__SYSTEM_URL: url.replace('//postgres@', '//aims_system@'),
-});
+function asProduction(url) {
+  return {
+    AIMS__DATABASE__OWNER_URL: url,
+    AIMS__DATABASE__URL: url.replace('//postgres@', '//aims_app@'),
+    AIMS__DATABASE__SYSTEM_URL: url.replace('//postgres@', '//aims_system@'),
+  };
+}
 
 async function measure(base, database, postgres) {
   const { org, headers } = await signUp(base);
