@@ -1,10 +1,12 @@
 //! One's own work: what comes first, what is nobody else's business, and what can be taken back.
 
 use crate::evidence::upload;
+use crate::exports::{listed, many};
 use crate::harness::{Answer, Browser, Organisation, PASSWORD, TestApp};
 use domain::access::Role;
 use reqwest::Method;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 const ADA: &str = "ada@acme.example";
 
@@ -164,5 +166,39 @@ async fn whoever_finishes_a_task_by_mistake_takes_it_back_at_once_and_only_they(
     step(&staff, &org, &task, "complete", json!({})).await.ok();
     app.clock.pass(chrono::Duration::minutes(6));
     step(&staff, &org, &task, "take-back", json!({})).await.refused(409, "refused");
+    app.run_jobs().await;
+}
+
+/// The tasks stand in the database by one statement of SQL (`exports::many`): ten thousand creates are the bench's matter.
+#[tokio::test]
+async fn ten_thousand_tasks_scroll_filter_and_change_together() {
+    let app = TestApp::new().await;
+    let org = app.found("Acme", ADA).await;
+    many(&app, &org, 9_999).await;
+    let rows = listed(&org.owner, &org, "tasks", "sort=title").await;
+    let ids: BTreeSet<&str> = rows.iter().map(|row| row["id"].as_str().unwrap()).collect();
+    assert_eq!((rows.len(), ids.len()), (10_000, 10_000), "none left out, none twice");
+    // Each group of the page is a part of the list of its name, however long that is.
+    let mine = work(&org.owner, &org).await;
+    let mut sum = 0;
+    for one in mine["groups"].as_array().unwrap() {
+        let list =
+            org.owner.get(&org.path(&format!("/tasks?work={}", one["group"].as_str().unwrap()))).await.ok();
+        assert_eq!(list["total"], one["total"], "{}", one["group"]);
+        assert!(one["items"].as_array().unwrap().len() <= 20, "a bounded part of each");
+        sum += one["total"].as_i64().unwrap();
+    }
+    // Two of five are to do and a third of them the owner's; one of five waits for a reviewer, whoever's it is.
+    assert_eq!(sum, 1_334 + 2_000, "{mine}");
+    let found = org.owner.get(&org.path("/tasks?q=bulk%207777&state=done")).await.ok();
+    assert_eq!((&found["total"], &found["items"][0]["title"]), (&json!(1), &json!("Bulk 7777")));
+    let chosen = listed(&org.owner, &org, "tasks", "state=open").await;
+    let chosen: Vec<Value> =
+        chosen[..200].iter().map(|row| json!({ "id": row["id"], "version": row["version"] })).collect();
+    let body = json!({ "tasks": chosen, "priority": "urgent", "due": "2026-12-01" });
+    let done = org.owner.post(&org.path("/tasks/revise"), body).await.ok();
+    assert_eq!((done["changed"].as_array().unwrap().len(), &done["not_changed"]), (200, &json!([])));
+    let moved = org.owner.get(&org.path("/tasks?when=week&state=open")).await.ok();
+    assert_eq!(moved["total"], 200);
     app.run_jobs().await;
 }
