@@ -8,10 +8,10 @@ export AIMS_CACHE CARGO_TARGET_DIR npm_config_cache
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check web mutants bench screens fmt
+.PHONY: help run demo test check web mutants bench lighthouse screens fmt
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /\1:/p' Makefile | while IFS=: read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z]*\):.*## /\1:/p' Makefile | while IFS=: read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
 
 run: web ## build and start everything on http://localhost:8080, data and keys in ./var
 	@echo "Building the program. The first time takes a few minutes, afterwards seconds."
@@ -33,8 +33,12 @@ web: web/node_modules/.package-lock.json ## build the web app into web/dist
 mutants: ## plant the faults of tests/mutants one at a time, each must turn its test red
 	@node infra/mutants.mjs
 
-bench: ## how much memory and time 2 GB take on their way in and out
+bench: ## how much memory and time 2 GB take on their way in and out, and how soon 10,000 tasks answer
 	@node infra/bench/files.mjs
+	@node infra/bench/tasks.mjs
+
+lighthouse: ## how the sign-in, home and controls pages fare with Lighthouse
+	@node infra/lighthouse.mjs
 
 screens: web/node_modules/.package-lock.json ## a picture of every screen, into docs/screens
 	@node infra/screens.mjs

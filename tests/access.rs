@@ -4,6 +4,7 @@
 use crate::evidence::{evidence, upload};
 use crate::harness::workspace::install;
 use crate::harness::{Answer, Browser, Organisation, TestApp, connect};
+use crate::teams::{PNG, put_photo};
 use domain::access::{Action, Reach, Role, allows};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -46,7 +47,16 @@ fn body(route: &Route, things: &Things) -> Option<Value> {
         ("POST", "/tasks") => json!({ "title": "A task" }),
         ("PATCH", "/tasks/{id}") => json!({ "title": "Another title" }),
         ("PATCH", "/controls/{id}") => json!({ "due": "2027-01-31" }),
-        ("POST", "/tasks/{id}/start" | "/tasks/{id}/submit" | "/tasks/{id}/complete") => json!({}),
+        (
+            "POST",
+            "/tasks/{id}/start" | "/tasks/{id}/submit" | "/tasks/{id}/complete" | "/tasks/{id}/take-back",
+        ) => {
+            json!({})
+        }
+        ("POST", "/teams") => json!({ "name": fresh_address() }),
+        ("PATCH", "/teams/{id}") => json!({ "name": fresh_address() }),
+        ("POST", "/teams/{id}/archive" | "/teams/{id}/restore") => json!({}),
+        ("PUT" | "DELETE", "/profile/photo") => json!({}),
         ("POST", "/tasks/{id}/mirrors/retry") => json!({ "mirror": things.mirror }),
         ("POST", "/connections/consent") => json!({ "service": "jira_cloud" }),
         ("POST", "/connections/complete") => json!({ "state": "none", "code": "none" }),
@@ -119,6 +129,7 @@ struct Things {
     dispatch: String,
     upload: String,
     evidence: String,
+    team: String,
     /// A view of tasks that the owner shares.
     view: String,
     /// What tasks begin with.
@@ -152,12 +163,18 @@ impl Things {
         let said = org.owner.post(&comments, json!({ "text": "First" })).await.ok();
         let upload = upload(&org.owner, org, "Report.pdf", b"%PDF-1.7").await;
         let evidence = id(&evidence(&org.owner, org, "Report.pdf", &id(&task)).await);
+        if org.owner.get(&org.path("/photos")).await.ok()["items"] == json!([]) {
+            put_photo(&org.owner, org, PNG).await.ok();
+        }
         let view = Self::view(org).await;
         let template = org.owner.post(&org.path("/task-templates"), json!({ "title": "Every month" })).await;
         let template = id(&template.ok());
+        let body = json!({ "name": fresh_address() });
+        let team = id(&org.owner.post(&org.path("/teams"), body).await.ok());
         Self {
             upload,
             evidence,
+            team,
             view,
             template,
             comment: id(&said["items"][0]),
@@ -209,6 +226,9 @@ impl Things {
             Some("connections") => &self.connection,
             Some("webhooks") => &self.endpoint,
             Some("views") => &self.view,
+            Some("teams") => &self.team,
+            // The owner, of whom there is a photo.
+            Some("people") if route.path.ends_with("/photo") => &self.person,
             Some("people") => &self.colleague,
             Some("subjects") => &self.task,
             Some("uploads") => &self.upload,

@@ -48,7 +48,7 @@ fn sheets(file: &File) -> Xlsx<Cursor<Vec<u8>>> {
 }
 
 /// A number of tasks beside one another, of every state and priority, some of them the owner's.
-async fn many(app: &TestApp, org: &Organisation, count: u32) {
+pub(crate) async fn many(app: &TestApp, org: &Organisation, count: u32) {
     org.task("Bulk 0", 20).await;
     let postgres = matches!(crate::harness::backend(), crate::harness::Backend::Postgres);
     let id = if postgres { "gen_random_uuid()" } else { "randomblob(16)" };
@@ -74,7 +74,7 @@ async fn many(app: &TestApp, org: &Organisation, count: u32) {
 }
 
 /// Every row of a list by its own pages.
-async fn listed(browser: &Browser, org: &Organisation, list: &str, query: &str) -> Vec<Value> {
+pub(crate) async fn listed(browser: &Browser, org: &Organisation, list: &str, query: &str) -> Vec<Value> {
     let (mut rows, mut cursor) = (Vec::new(), String::new());
     loop {
         let page = browser.get(&org.path(&format!("/{list}?limit=100&{query}{cursor}"))).await.ok();

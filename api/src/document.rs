@@ -4,7 +4,7 @@ use crate::problem::ProblemView;
 use crate::routes;
 use actix_web::App;
 use std::collections::BTreeSet;
-use store::{Column, Kind, lists};
+use store::{Column, Kind, WHEN, lists};
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ArrayItems, ObjectBuilder, Type};
 use utoipa::openapi::{ContactBuilder, Content, InfoBuilder, OpenApi, Ref, RefOr, ResponseBuilder, Schema};
@@ -107,6 +107,12 @@ fn meaning(column: &Column) -> String {
         Kind::Person => "A person's id, `me` or `none`.".to_owned(),
         Kind::Subject => "An id.".to_owned(),
         Kind::Flag => "`true` or `false`.".to_owned(),
+        Kind::Team => "The id of a team that the person belongs to.".to_owned(),
+        Kind::Work => "Where it stands among one's own work, such as `overdue` or `handed_back`.".to_owned(),
+        Kind::When => format!(
+            "One of {}: within 7 or 30 days from today, after 7 days, or without a date.",
+            WHEN.join(", ")
+        ),
         Kind::Overdue => "`true`: past its date in the organisation's zone, and not ended.".to_owned(),
         Kind::ToReview => "`true`: waits for the caller's review.".to_owned(),
         Kind::Text | Kind::Number | Kind::Date | Kind::Instant => "Exactly this.".to_owned(),

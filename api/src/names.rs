@@ -50,6 +50,8 @@ names! {
     RecurrenceAnchor of recurrence::Anchor;
     /// A day of the week.
     WeekdayName of recurrence::Weekday;
+    /// Why a task stands where it does among one's work.
+    WorkGroup of domain::my_work::Group;
     /// A service outside.
     ServiceName of connection::Service;
     /// Where a connection stands.

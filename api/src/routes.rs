@@ -11,6 +11,7 @@ mod health;
 mod hooks;
 mod invitations;
 mod live;
+mod my_work;
 mod notices;
 mod organisation;
 mod password_reset;
@@ -19,6 +20,7 @@ mod session;
 mod sign_up;
 mod task_templates;
 mod tasks;
+mod teams;
 mod uploads;
 mod views;
 mod webhooks;
@@ -47,6 +49,7 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(organisation::show::handle) //       GET    /o/{org}
         .service(organisation::adopt::handle) //      POST   /o/{org}/adoptions
         .service(organisation::home::handle) //       GET    /o/{org}/home
+        .service(my_work::handle) //                  GET    /o/{org}/my-work
         .service(find::handle) //                     GET    /o/{org}/find
         .service(live::handle) //                     GET    /o/{org}/live
         .service(people::export::handle) //           GET    /o/{org}/people/export
@@ -63,6 +66,16 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(people::leave::reactivate) //        POST   /o/{org}/people/{id}/reactivate
         .service(people::profile::show) //            GET    /o/{org}/profile
         .service(people::profile::revise) //          PATCH  /o/{org}/profile
+        .service(people::photo::set) //               PUT    /o/{org}/profile/photo
+        .service(people::photo::remove) //            DELETE /o/{org}/profile/photo
+        .service(people::photo::list) //              GET    /o/{org}/photos
+        .service(people::photo::show) //              GET    /o/{org}/people/{id}/photo
+        .service(teams::list::handle) //              GET    /o/{org}/teams
+        .service(teams::create::handle) //            POST   /o/{org}/teams
+        .service(teams::get::handle) //               GET    /o/{org}/teams/{id}
+        .service(teams::revise::handle) //            PATCH  /o/{org}/teams/{id}
+        .service(teams::steps::archive) //            POST   /o/{org}/teams/{id}/archive
+        .service(teams::steps::restore) //            POST   /o/{org}/teams/{id}/restore
         .service(controls::export::handle) //         GET    /o/{org}/controls/export
         .service(controls::list::handle) //           GET    /o/{org}/controls
         .service(controls::get::handle) //            GET    /o/{org}/controls/{id}
@@ -81,6 +94,7 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(tasks::steps::reopen) //             POST   /o/{org}/tasks/{id}/reopen
         .service(tasks::steps::send_back) //          POST   /o/{org}/tasks/{id}/send-back
         .service(tasks::checklist::handle) //         POST   /o/{org}/tasks/{id}/checklist
+        .service(tasks::take_back::handle) //         POST   /o/{org}/tasks/{id}/take-back
         .service(tasks::snooze::handle) //            POST   /o/{org}/tasks/{id}/snooze
         .service(tasks::history::handle) //           GET    /o/{org}/tasks/{id}/history
         .service(tasks::deliveries::handle) //        GET    /o/{org}/tasks/{id}/deliveries

@@ -4,7 +4,9 @@
 use crate::access::Role;
 use crate::checklist;
 use crate::connection::Service;
-use crate::id::{CommentId, ConnectionId, EndpointId, FileId, ItemId, PersonId, SubjectId, TemplateId};
+use crate::id::{
+    CommentId, ConnectionId, EndpointId, FileId, ItemId, PersonId, SubjectId, TeamId, TemplateId,
+};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -74,6 +76,37 @@ pub enum Event {
         changed: usize,
         /// How many rows were left out because something in them was wrong.
         left_out: usize,
+    },
+    /// A team was made.
+    TeamCreated {
+        /// Which.
+        team: TeamId,
+    },
+    /// What is said of a team changed.
+    TeamRevised {
+        /// Which.
+        team: TeamId,
+        /// The names of the fields that changed.
+        fields: Vec<String>,
+    },
+    /// People came to a team, or left it.
+    TeamMembersChanged {
+        /// Which.
+        team: TeamId,
+        /// Who came.
+        added: Vec<PersonId>,
+        /// Who left.
+        removed: Vec<PersonId>,
+    },
+    /// A team is no longer in use.
+    TeamArchived {
+        /// Which.
+        team: TeamId,
+    },
+    /// A team is in use again.
+    TeamRestored {
+        /// Which.
+        team: TeamId,
     },
     /// Somebody took a list away as a file.
     ListExported {
@@ -320,6 +353,11 @@ impl Event {
             Self::PersonDeactivated { .. } => "person_deactivated",
             Self::PersonReactivated { .. } => "person_reactivated",
             Self::PeopleImported { .. } => "people_imported",
+            Self::TeamCreated { .. } => "team_created",
+            Self::TeamRevised { .. } => "team_revised",
+            Self::TeamMembersChanged { .. } => "team_members_changed",
+            Self::TeamArchived { .. } => "team_archived",
+            Self::TeamRestored { .. } => "team_restored",
             Self::ListExported { .. } => "list_exported",
             Self::StandardAdopted { .. } => "standard_adopted",
             Self::ControlRevised { .. } => "control_revised",
@@ -373,6 +411,11 @@ impl Event {
             | Self::PersonDeactivated { .. }
             | Self::PersonReactivated { .. }
             | Self::PeopleImported { .. }
+            | Self::TeamCreated { .. }
+            | Self::TeamRevised { .. }
+            | Self::TeamMembersChanged { .. }
+            | Self::TeamArchived { .. }
+            | Self::TeamRestored { .. }
             | Self::ListExported { .. }
             | Self::StandardAdopted { .. }
             | Self::FileDamaged { .. }
@@ -423,6 +466,7 @@ mod tests {
         let connection = ConnectionId(Uuid::from_u128(3));
         let endpoint = EndpointId(Uuid::from_u128(4));
         let (item, template) = (ItemId(Uuid::from_u128(10)), TemplateId(Uuid::from_u128(11)));
+        let team = TeamId(Uuid::from_u128(12));
         vec![
             Event::OrganisationFounded { founder: person },
             Event::PersonJoined { person },
@@ -457,6 +501,11 @@ mod tests {
             Event::InvitationAccepted { person },
             Event::PersonDeactivated { person, successor: Some(person) },
             Event::PersonReactivated { person },
+            Event::TeamCreated { team },
+            Event::TeamRevised { team, fields: vec!["name".into()] },
+            Event::TeamMembersChanged { team, added: vec![person], removed: vec![] },
+            Event::TeamArchived { team },
+            Event::TeamRestored { team },
             Event::CommentAdded { subject: task, comment: CommentId(Uuid::from_u128(5)) },
             Event::CommentEdited { subject: task, comment: CommentId(Uuid::from_u128(5)) },
             Event::CommentRemoved { subject: task, comment: CommentId(Uuid::from_u128(5)) },

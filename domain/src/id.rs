@@ -59,6 +59,8 @@ ids! {
     UploadId,
     /// A button that somebody pressed in a service outside.
     PressId,
+    /// People who work together.
+    TeamId,
     /// A list as somebody likes to see it, under a name.
     ViewId,
     /// One item of a task's checklist.

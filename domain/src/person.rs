@@ -4,6 +4,19 @@ use crate::access::Role;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
+/// How somebody may like to read dates and numbers; the language stays English. `en` is what was written before one
+/// could choose, and reads as the first.
+pub const LOCALES: &[&str] = &[
+    "en-GB", "en-US", "en-IE", "en-CA", "de-DE", "de-AT", "de-CH", "fr-FR", "fr-BE", "fr-CH", "es-ES",
+    "it-IT", "nl-NL", "pt-PT", "pl-PL", "cs-CZ", "sv-SE", "da-DK", "nb-NO", "fi-FI",
+];
+
+/// The locale that a stored one stands for.
+#[must_use]
+pub fn locale(stored: &str) -> &'static str {
+    LOCALES.iter().copied().find(|one| *one == stored).unwrap_or(LOCALES[0])
+}
+
 /// Why something about a person was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PersonRefused {

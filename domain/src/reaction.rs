@@ -55,6 +55,11 @@ pub const fn changed_task(event: &Event) -> Option<TaskId> {
         | Event::PersonDeactivated { .. }
         | Event::PersonReactivated { .. }
         | Event::PeopleImported { .. }
+        | Event::TeamCreated { .. }
+        | Event::TeamRevised { .. }
+        | Event::TeamMembersChanged { .. }
+        | Event::TeamArchived { .. }
+        | Event::TeamRestored { .. }
         | Event::ListExported { .. }
         | Event::StandardAdopted { .. }
         | Event::ControlRevised { .. }

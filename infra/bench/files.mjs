@@ -4,24 +4,23 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { environment, locked, root, workspace } from '../place.mjs';
-import { end, main, run, start, stop } from '../process.mjs';
+import { environment } from '../place.mjs';
+import { end, main, start, stop } from '../process.mjs';
 import { freePort } from '../test/port.mjs';
+import { program, signUp, until } from './organisation.mjs';
 
 const size = 2_000_000_000;
 const part = 8 * 1024 * 1024;
-const password = 'eleven blue teapots';
 
 const kilobytes = (pid, name) => Number(readFileSync(`/proc/${pid}/status`, 'utf8').match(new RegExp(`${name}:\\s+(\\d+)`))[1]);
 const mib = (kib) => Math.round(kib / 102.4) / 10;
 
 await main(async () => {
-  const program = process.env.AIMS_PROGRAM ?? (await release());
+  const aims = await program();
   const folder = mkdtempSync(join(tmpdir(), 'aims-bench-'));
   const port = await freePort();
   const base = `http://localhost:${port}`;
-  const running = start(program, ['up'], {
+  const running = start(aims, ['up'], {
     cwd: folder, stdio: 'ignore', env: environment({ AIMS__PUBLIC_URL: base, AIMS__API__LISTEN: `127.0.0.1:${port}` }),
   });
   try {
@@ -33,13 +32,6 @@ await main(async () => {
   }
   return 0;
 });
-
-/** Builds what is measured, unless AIMS_PROGRAM names a program. */
-async function release() {
-  const built = await run('cargo', ['build', '--release', ...workspace, ...locked, '--bin', 'aims'], { minutes: 60 });
-  if (built.code !== 0) throw stop('The program was not built.');
-  return join(environment().CARGO_TARGET_DIR, 'release', 'aims');
-}
 
 async function measure(base, pid) {
   const { org, headers } = await signUp(base);
@@ -82,31 +74,4 @@ function report(way, began, before, pid) {
   const peak = kilobytes(pid, 'VmHWM');
   console.log(`2 GB ${way}: ${seconds.toFixed(1)} s, ${(size / 1e6 / seconds).toFixed(0)} MB/s; resident set before ${mib(before)} MiB, `
     + `highest ${mib(peak)} MiB, so ${mib(peak - before)} MiB for it`);
-}
-
-/** An organisation of one, whose mail is captured. */
-async function signUp(base) {
-  const headers = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' };
-  const post = (path, body) => fetch(`${base}/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
-  const address = 'ada@acme.example';
-  await post('/sign-up', { address, name: 'Ada Lovelace', organisation_name: 'Acme', zone: 'Europe/Berlin', country: 'DE' });
-  let token;
-  await until(async () => {
-    const list = await (await fetch(`${base}/dev/mailbox`)).text();
-    const mail = list.match(/\/dev\/mailbox\/[0-9a-f-]{36}/)?.[0];
-    token = mail && (await (await fetch(base + mail)).text()).match(/#([A-Za-z0-9_-]{20,})/)?.[1];
-    return token;
-  });
-  const session = await post('/sign-up/confirm', { token, password });
-  const cookie = session.headers.get('set-cookie').split(';')[0];
-  const org = (await session.json()).organisations[0].slug;
-  return { org, headers: { 'sec-fetch-site': 'same-origin', cookie } };
-}
-
-async function until(holds) {
-  for (let tries = 0; tries < 600; tries += 1) {
-    if (await holds()) return;
-    await pause(100);
-  }
-  throw stop('What was waited for did not come.');
 }

@@ -20,6 +20,7 @@ mod m0009_find;
 mod m0010_exports;
 mod m0011_views;
 mod m0012_task_work;
+mod m0016_teams;
 mod policies;
 pub mod roles;
 mod shape;
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_views::Migration),
             Box::new(m0010_exports::Migration),
             Box::new(m0012_task_work::Migration),
+            Box::new(m0016_teams::Migration),
         ]
     }
 }

@@ -5,6 +5,7 @@ use domain::control::ControlRefused;
 use domain::evidence::EvidenceRefused;
 use domain::person::PersonRefused;
 use domain::task::TaskRefused;
+use domain::team::TeamRefused;
 use sea_orm::{DbErr, RuntimeErr};
 
 /// The result of a verb.
@@ -68,6 +69,9 @@ pub enum Refused {
     /// By evidence.
     #[error(transparent)]
     Evidence(#[from] EvidenceRefused),
+    /// By a team.
+    #[error(transparent)]
+    Team(#[from] TeamRefused),
     /// The organisation keeps as much as it may.
     #[error("the organisation's space for files is used up; remove what is not needed or ask for more")]
     QuotaReached,
@@ -101,6 +105,7 @@ impl Refused {
             Self::Connection(refused) => refused.code(),
             Self::Person(refused) => refused.code(),
             Self::Evidence(refused) => refused.code(),
+            Self::Team(refused) => refused.code(),
             Self::QuotaReached => "quota_reached",
             Self::UploadBusy => "upload_busy",
             Self::AlreadyAdopted => "already_adopted",
@@ -126,6 +131,12 @@ impl From<PersonRefused> for Error {
 
 impl From<EvidenceRefused> for Error {
     fn from(refused: EvidenceRefused) -> Self {
+        Self::Refused(refused.into())
+    }
+}
+
+impl From<TeamRefused> for Error {
+    fn from(refused: TeamRefused) -> Self {
         Self::Refused(refused.into())
     }
 }

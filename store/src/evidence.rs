@@ -187,6 +187,14 @@ const COLUMNS: &[Column] = &[
         filter: true,
     },
     Column {
+        name: "when",
+        heading: "Runs out when",
+        sql: "s.due",
+        kind: Kind::When,
+        sortable: false,
+        filter: true,
+    },
+    Column {
         name: "updated",
         heading: "Last changed",
         sql: "s.updated_at",

@@ -21,7 +21,7 @@ const MOST: u64 = 20;
 /// A thing or a person that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// Its kind: a subject's, or `person`.
+    /// Its kind: a subject's, `person` or `team`.
     pub kind: String,
     /// Its id.
     pub id: Uuid,
@@ -29,18 +29,20 @@ pub struct Found {
     pub reference: Option<String>,
     /// Its title or name, with what was asked for marked.
     pub title: Vec<Piece>,
-    /// Where it stands; a person is `active` or `left`.
+    /// Where it stands; a person is `active` or `left`, a team `active` or `archived`.
     pub state: String,
     /// The part of its text that was found, or a person's address.
     pub passage: Vec<Piece>,
 }
 
-const SELECT: &str = "select e.kind, e.id, s.reference, coalesce(s.title, p.name) as title, \
-    coalesce(s.state, case when p.active then 'active' else 'left' end) as state, e.text from ";
+const SELECT: &str = "select e.kind, e.id, s.reference, coalesce(s.title, p.name, g.name) as title, \
+    coalesce(s.state, case when p.active then 'active' when p.id is not null then 'left' \
+    when g.archived_at is null then 'active' else 'archived' end) as state, e.text from ";
 /// What is shown and who owns it is read where it stands, so that it is never older than its thing.
 const REST: &str = " left join subject s on s.org_id = e.org_id and s.id = e.id and s.archived_at is null \
     left join person p on p.org_id = e.org_id and p.id = e.id \
-    where (s.id is not null or p.id is not null) and e.org_id = ";
+    left join team g on g.org_id = e.org_id and g.id = e.id \
+    where (s.id is not null or p.id is not null or g.id is not null) and e.org_id = ";
 
 #[derive(FromQueryResult)]
 struct Row {
@@ -109,7 +111,7 @@ fn ranked(sql: Sql, question: &Question) -> Sql {
     for word in question.finished() {
         sql = sql.push(" and ' ' || e.title_words || ' ' like ").bind(format!("% {word} %"));
     }
-    sql.push(" then 2 else 3 end, coalesce(s.updated_at, p.created_at) desc, e.id")
+    sql.push(" then 2 else 3 end, coalesce(s.updated_at, p.created_at, g.updated_at) desc, e.id")
 }
 
 fn shown(row: Row, question: &Question) -> Found {

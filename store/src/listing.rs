@@ -37,11 +37,20 @@ pub enum Kind {
     Instant,
     /// True or false.
     Flag,
+    /// A person's teams: filtered by the id of one. `sql` is the person.
+    Team,
+    /// Where it stands among the caller's work: filtered by a [`domain::my_work::Group`].
+    Work,
+    /// When its date is: filtered by [`WHEN`]. `sql` is the date.
+    When,
     /// Filtered by `true`: past its due date in the organisation's zone and not ended.
     Overdue,
     /// Filtered by `true`: waits for review, and the list itself says for whose.
     ToReview,
 }
+
+/// What a date can be asked to be: within a week or a month from today, after that week, or missing.
+pub const WHEN: [&str; 4] = ["week", "month", "later", "none"];
 
 /// One column of a list.
 #[derive(Clone, Copy, Debug)]
@@ -76,9 +85,10 @@ pub struct List {
 
 /// Every list, for the API document.
 #[must_use]
-pub fn lists() -> [List; 5] {
+pub fn lists() -> [List; 6] {
     [
         crate::people::LIST,
+        crate::teams::LIST,
         crate::controls::LIST,
         crate::tasks::LIST,
         crate::evidence::LIST,

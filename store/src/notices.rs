@@ -50,6 +50,11 @@ struct Row {
     read_at: Option<Instant>,
 }
 
+const SELECT: &str = "select t.id, t.kind, t.subject_id, s.kind as subject_kind, s.reference, s.title, t.actor_id, \
+    a.name as actor_name, t.at, t.read_at from notice t \
+    join subject s on s.org_id = t.org_id and s.id = t.subject_id \
+    left join person a on a.org_id = t.org_id and a.id = t.actor_id";
+
 #[derive(FromQueryResult)]
 struct Count {
     count: i64,
@@ -68,12 +73,7 @@ impl OrgRead {
     pub async fn notices(&self) -> Result<(Vec<NoticeView>, i64)> {
         let me = self.tenancy.actor().person().ok_or(unreadable("actor"))?;
         let sql = self
-            .sql(
-                "select t.id, t.kind, t.subject_id, s.kind as subject_kind, s.reference, s.title, t.actor_id, \
-                 a.name as actor_name, t.at, t.read_at from notice t \
-                 join subject s on s.org_id = t.org_id and s.id = t.subject_id \
-                 left join person a on a.org_id = t.org_id and a.id = t.actor_id where t.org_id = ",
-            )
+            .sql(&format!("{SELECT} where t.org_id = "))
             .push(" and t.person_id = ")
             .bind(me)
             .push(" order by t.id desc limit ")
@@ -85,6 +85,22 @@ impl OrgRead {
             .bind(me);
         let unread = self.door.one::<Count>(count).await?.map_or(0, |row| row.count);
         Ok((rows.into_iter().map(view).collect::<Result<_>>()?, unread))
+    }
+
+    /// Where the caller was called by name and has not read it yet, latest first, and how often in all.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn unread_mentions(&self, limit: i64) -> Result<(Vec<NoticeView>, i64)> {
+        let of_me = |sql: Sql, me: Uuid| {
+            sql.push(" and t.read_at is null and t.kind = 'mentioned' and t.person_id = ").bind(me)
+        };
+        let me = self.me()?;
+        let sql = of_me(self.sql(&format!("{SELECT} where t.org_id = ")), me);
+        let rows: Vec<Row> = self.door.all(sql.push(" order by t.id desc limit ").bind(limit)).await?;
+        let count = of_me(self.sql("select count(*) as count from notice t where t.org_id = "), me);
+        let total = self.door.one::<Count>(count).await?.map_or(0, |row| row.count);
+        Ok((rows.into_iter().map(view).collect::<Result<_>>()?, total))
     }
 
     /// Who follows a thing, by name.

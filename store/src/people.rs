@@ -1,9 +1,11 @@
 //! People of an organisation, with or without an account.
 
 mod import;
+mod portrait;
 mod verbs;
 
 pub use import::{ImportPlan, Imported, Mode, PeopleFile};
+pub use portrait::PortraitRow;
 pub use verbs::{HeldRole, PersonChange};
 
 use crate::doors::{OrgRead, OrgTx};
@@ -12,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::find::Searched;
 use crate::listing::{self, Column, Kind, List, ListQuery, Page};
 use crate::sql::Sql;
+use crate::teams::TeamRef;
 use domain::access::Role;
 use domain::clock::Instant;
 use domain::event::Event;
@@ -74,6 +77,10 @@ pub struct PersonRow {
     pub manager: Option<Owner>,
     /// That person's work address.
     pub manager_address: Option<String>,
+    /// The teams they belong to, by name.
+    pub teams: Vec<TeamRef>,
+    /// How they like dates and numbers.
+    pub locale: &'static str,
     /// The version.
     pub version: i32,
 }
@@ -87,6 +94,7 @@ struct Row {
     account_id: Option<Uuid>,
     invited_until: Option<Instant>,
     zone: String,
+    locale: String,
     manager_id: Option<Uuid>,
     manager_name: Option<String>,
     manager_address: Option<String>,
@@ -132,6 +140,7 @@ const COLUMNS: &[Column] = &[
         sortable: false,
         filter: false,
     },
+    Column { name: "team", heading: "Teams", sql: "t.id", kind: Kind::Team, sortable: false, filter: true },
     Column {
         name: "active",
         heading: "Active",
@@ -144,7 +153,7 @@ const COLUMNS: &[Column] = &[
 
 pub(crate) const LIST: List = List {
     noun: "people",
-    select: "t.id, t.name, t.address, t.active, t.account_id, t.zone, t.version, i.expires_at as invited_until, \
+    select: "t.id, t.name, t.address, t.active, t.account_id, t.zone, t.locale, t.version, i.expires_at as invited_until, \
         m.id as manager_id, m.name as manager_name, m.address as manager_address",
     from: "person t left join invitation i on i.org_id = t.org_id and i.person_id = t.id and i.accepted_at is null and \
         i.revoked_at is null left join reporting_line l on l.org_id = t.org_id and l.person_id = t.id \
@@ -182,6 +191,15 @@ impl OrgRead {
         page.items.into_iter().next().ok_or(Error::NotFound)
     }
 
+    /// How the caller likes dates and numbers.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn my_locale(&self) -> Result<&'static str> {
+        let row = self.person_row(PersonId(self.me()?)).await?;
+        Ok(domain::person::locale(&row.locale))
+    }
+
     async fn with_roles(&self, page: Page<Row>) -> Result<Page<PersonRow>> {
         let ids = page.items.iter().map(|row| row.id);
         let assignments = self
@@ -190,6 +208,7 @@ impl OrgRead {
             .order_by_asc(role_assignment::Column::Role)
             .all(self.door.tx())
             .await?;
+        let mut teams = self.teams_of(page.items.iter().map(|row| row.id)).await?;
         let today = self.today();
         Ok(page.map(|row| PersonRow {
             roles: assignments
@@ -207,6 +226,8 @@ impl OrgRead {
             zone: row.zone,
             manager: Owner::of(row.manager_id, row.manager_name),
             manager_address: row.manager_address,
+            teams: teams.remove(&row.id).unwrap_or_default(),
+            locale: domain::person::locale(&row.locale),
             version: row.version,
         }))
     }
@@ -282,7 +303,7 @@ impl OrgTx {
             address: Set(new.address.as_str().to_owned()),
             address_key: Set(new.address.key()),
             zone: Set(new.zone.clone()),
-            locale: Set("en".to_owned()),
+            locale: Set(domain::person::LOCALES[0].to_owned()),
             active: Set(true),
             version: Set(1),
             created_at: Set(self.now()),

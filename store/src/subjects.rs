@@ -145,6 +145,7 @@ pub(crate) const READING: &[(&str, Action)] = &[
     ("requirement", Action::ReadControls),
     ("evidence", Action::ReadEvidence),
     ("person", Action::ReadPeople),
+    ("team", Action::ReadPeople),
 ];
 
 fn reading(kind: &str) -> Option<Action> {

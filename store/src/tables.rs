@@ -73,6 +73,9 @@ pub const TABLES: &[(&str, Owner)] = &[
     ("saved_view", Owner::Tenant),
     ("view_default", Owner::Tenant),
     ("search_entry", Owner::Tenant),
+    ("team", Owner::Tenant),
+    ("team_member", Owner::Tenant),
+    ("portrait", Owner::Tenant),
 ];
 
 /// What SQLite keeps beside a tenant's table as an index of its words: no table of the schema, but as a tenant's to read.

@@ -3,12 +3,16 @@
 mod checklist;
 mod columns;
 mod create;
+mod mine;
 mod one;
 mod repeat;
 mod save;
+mod take_back;
 mod verbs;
 
 pub use create::NewTask;
+pub(crate) use mine::in_group;
+pub use mine::{GroupedTasks, MyTask, TaskReach};
 pub use one::{TaskRef, TaskView};
 pub(crate) use save::number;
 pub use verbs::Step;
@@ -19,10 +23,12 @@ use crate::listing::{self, List, ListQuery, Page};
 use crate::people::Owner;
 use crate::sql::Sql;
 use crate::subjects::ControlRef;
+use crate::teams::TeamRef;
 use chrono::NaiveDate;
 use domain::access::{Action, Reach, reach};
 use domain::clock::Instant;
 use domain::id::{ControlId, PersonId};
+use domain::my_work::Group;
 use domain::task::{Priority, State};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
@@ -46,6 +52,8 @@ pub struct TaskRow {
     pub overdue: bool,
     /// Who does it.
     pub owner: Option<Owner>,
+    /// The teams of whoever does it.
+    pub teams: Vec<TeamRef>,
     /// What it serves.
     pub control: Option<ControlRef>,
     /// Who is named to review it.
@@ -118,6 +126,7 @@ fn row(row: Row, today: NaiveDate) -> Result<TaskRow> {
         due: row.due,
         overdue: !ended && row.due.is_some_and(|due| due < today),
         owner: Owner::of(row.owner_id, row.owner_name),
+        teams: Vec::new(),
         control: control.map(|((id, reference), title)| ControlRef { id, reference, title }),
         reviewer: Owner::of(row.reviewer_id, row.reviewer_name),
         items_done: row.checklist_done,
@@ -145,7 +154,8 @@ impl OrgRead {
     /// [`Error::Invalid`] for a parameter that cannot be.
     pub async fn tasks(&self, query: &ListQuery, reach: Reach) -> Result<Page<TaskRow>> {
         let me = self.tenancy.actor().person();
-        let to_review = query.parameters.contains_key("to_review");
+        let to_review = query.parameters.contains_key("to_review")
+            || query.parameters.get("work").is_some_and(|group| group == Group::Review.name());
         let entitled = to_review && self.reviews_any().await?;
         let page: Page<Row> = listing::page(self, &LIST, query, |mut sql| {
             if to_review {
@@ -156,6 +166,7 @@ impl OrgRead {
         })
         .await?;
         let items = page.items.into_iter().map(|one| row(one, self.today())).collect::<Result<_>>()?;
+        let items = self.with_teams(items).await?;
         Ok(Page { items, next: page.next, total: page.total })
     }
 
@@ -163,6 +174,15 @@ impl OrgRead {
     async fn reviews_any(&self) -> Result<bool> {
         let Some(me) = self.tenancy.actor().person() else { return Ok(false) };
         Ok(reach(&self.roles_of(PersonId(me)).await?, Action::ReviewTask) == Reach::All)
+    }
+
+    async fn with_teams(&self, mut rows: Vec<TaskRow>) -> Result<Vec<TaskRow>> {
+        let teams = self.teams_of(rows.iter().filter_map(|row| Some(row.owner.as_ref()?.id))).await?;
+        for row in &mut rows {
+            let own = row.owner.as_ref().and_then(|owner| teams.get(&owner.id));
+            row.teams = own.cloned().unwrap_or_default();
+        }
+        Ok(rows)
     }
 
     /// The latest tasks for a control.

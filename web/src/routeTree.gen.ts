@@ -20,6 +20,7 @@ import { Route as OOrgRouteImport } from './routes/o.$org'
 import { Route as SignUpIndexRouteImport } from './routes/sign-up.index'
 import { Route as SignUpSentRouteImport } from './routes/sign-up.sent'
 import { Route as OOrgIndexRouteImport } from './routes/o.$org.index'
+import { Route as OOrgMyWorkRouteImport } from './routes/o.$org.my-work'
 import { Route as OOrgProfileRouteImport } from './routes/o.$org.profile'
 import { Route as OOrgConnectionsIndexRouteImport } from './routes/o.$org.connections.index'
 import { Route as OOrgConnectionsIdRouteImport } from './routes/o.$org.connections.$id'
@@ -87,6 +88,11 @@ const SignUpSentRoute = SignUpSentRouteImport.update({
 const OOrgIndexRoute = OOrgIndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => OOrgRoute,
+} as any)
+const OOrgMyWorkRoute = OOrgMyWorkRouteImport.update({
+  id: '/my-work',
+  path: '/my-work',
   getParentRoute: () => OOrgRoute,
 } as any)
 const OOrgProfileRoute = OOrgProfileRouteImport.update({
@@ -166,6 +172,7 @@ export interface FileRoutesByFullPath {
   '/o/$org': typeof OOrgRouteWithChildren
   '/sign-up/sent': typeof SignUpSentRoute
   '/sign-up/': typeof SignUpIndexRoute
+  '/o/$org/my-work': typeof OOrgMyWorkRoute
   '/o/$org/profile': typeof OOrgProfileRoute
   '/o/$org/': typeof OOrgIndexRoute
   '/o/$org/connections/$id': typeof OOrgConnectionsIdRoute
@@ -191,6 +198,7 @@ export interface FileRoutesByTo {
   '/connect/$service': typeof ConnectServiceRoute
   '/sign-up/sent': typeof SignUpSentRoute
   '/sign-up': typeof SignUpIndexRoute
+  '/o/$org/my-work': typeof OOrgMyWorkRoute
   '/o/$org/profile': typeof OOrgProfileRoute
   '/o/$org': typeof OOrgIndexRoute
   '/o/$org/connections/$id': typeof OOrgConnectionsIdRoute
@@ -218,6 +226,7 @@ export interface FileRoutesById {
   '/o/$org': typeof OOrgRouteWithChildren
   '/sign-up/sent': typeof SignUpSentRoute
   '/sign-up/': typeof SignUpIndexRoute
+  '/o/$org/my-work': typeof OOrgMyWorkRoute
   '/o/$org/profile': typeof OOrgProfileRoute
   '/o/$org/': typeof OOrgIndexRoute
   '/o/$org/connections/$id': typeof OOrgConnectionsIdRoute
@@ -246,6 +255,7 @@ export interface FileRouteTypes {
     | '/o/$org'
     | '/sign-up/sent'
     | '/sign-up/'
+    | '/o/$org/my-work'
     | '/o/$org/profile'
     | '/o/$org/'
     | '/o/$org/connections/$id'
@@ -271,6 +281,7 @@ export interface FileRouteTypes {
     | '/connect/$service'
     | '/sign-up/sent'
     | '/sign-up'
+    | '/o/$org/my-work'
     | '/o/$org/profile'
     | '/o/$org'
     | '/o/$org/connections/$id'
@@ -297,6 +308,7 @@ export interface FileRouteTypes {
     | '/o/$org'
     | '/sign-up/sent'
     | '/sign-up/'
+    | '/o/$org/my-work'
     | '/o/$org/profile'
     | '/o/$org/'
     | '/o/$org/connections/$id'
@@ -405,6 +417,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof OOrgIndexRouteImport
       parentRoute: typeof OOrgRoute
     }
+    '/o/$org/my-work': {
+      id: '/o/$org/my-work'
+      path: '/my-work'
+      fullPath: '/o/$org/my-work'
+      preLoaderRoute: typeof OOrgMyWorkRouteImport
+      parentRoute: typeof OOrgRoute
+    }
     '/o/$org/profile': {
       id: '/o/$org/profile'
       path: '/profile'
@@ -500,6 +519,7 @@ declare module '@tanstack/react-router' {
 }
 
 interface OOrgRouteChildren {
+  OOrgMyWorkRoute: typeof OOrgMyWorkRoute
   OOrgProfileRoute: typeof OOrgProfileRoute
   OOrgIndexRoute: typeof OOrgIndexRoute
   OOrgConnectionsIdRoute: typeof OOrgConnectionsIdRoute
@@ -517,6 +537,7 @@ interface OOrgRouteChildren {
 }
 
 const OOrgRouteChildren: OOrgRouteChildren = {
+  OOrgMyWorkRoute: OOrgMyWorkRoute,
   OOrgProfileRoute: OOrgProfileRoute,
   OOrgIndexRoute: OOrgIndexRoute,
   OOrgConnectionsIdRoute: OOrgConnectionsIdRoute,

@@ -1,4 +1,14 @@
-import type { Control, Home, Organisation, Person, Session, Task } from "~/api/client.ts";
+import type {
+  Control,
+  Home,
+  MyTask,
+  MyWork,
+  Organisation,
+  Person,
+  Session,
+  Task,
+  Team,
+} from "~/api/client.ts";
 
 const ada = { id: "0190-ada", name: "Ada Lovelace" };
 
@@ -39,6 +49,8 @@ export const organisation: Organisation = {
     name: ada.name,
     roles: ["owner"],
     permissions: Object.fromEntries(actions.map((action) => [action, "all" as const])),
+    locale: "en-GB",
+    pressing: 0,
   },
 };
 
@@ -52,6 +64,8 @@ export const grace: Person = {
   invited_until: null,
   zone: "Europe/London",
   manager: ada,
+  teams: [],
+  locale: "en-GB",
   version: 5,
   history: [{ role: "contributor", from: "2026-11-02", until: null }],
   open_work: 0,
@@ -119,6 +133,7 @@ export const task: Task = {
   due: "2026-12-03",
   overdue: false,
   owner: ada,
+  teams: [],
   control: item,
   reviewer: null,
   items_done: 0,
@@ -140,4 +155,43 @@ export const task: Task = {
   recurrence: null,
   repeats: null,
   repeated_by: null,
+};
+
+export const myTask: MyTask = {
+  id: task.id,
+  reference: "TSK-12",
+  title: "Read the policy",
+  state: "open",
+  priority: "normal",
+  due: "2026-11-25",
+  overdue: false,
+  owner: ada,
+  teams: [],
+  control: null,
+  version: 1,
+  updated_at: "2026-11-20T08:00:00.000Z",
+  evidence_required: false,
+};
+
+export const myWork: MyWork = {
+  groups: [{ group: "week", total: 1, items: [myTask] }],
+  mentions: [],
+  mentions_total: 0,
+  running_out: [],
+  running_out_total: 0,
+  finished: [],
+};
+
+export const team: Team = {
+  id: "0190-team",
+  name: "Model operations",
+  lead: ada,
+  size: 2,
+  archived: false,
+  version: 1,
+  members: [
+    { ...ada, active: true },
+    { id: grace.id, name: grace.name, active: true },
+  ],
+  created_at: "2026-11-20T08:00:00.000Z",
 };

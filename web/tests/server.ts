@@ -1,6 +1,6 @@
 import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
-import { adaAsPerson, control, grace, home, organisation, session, task } from "./samples.ts";
+import { adaAsPerson, control, grace, home, myWork, organisation, session, task, team } from "./samples.ts";
 
 export const api = (path: string) => `*/api/v1${path}`;
 const list = (items: unknown[]) => ({ items, next: null, total: items.length });
@@ -17,6 +17,10 @@ export const server = setupServer(
   http.get(api("/session"), () => HttpResponse.json(session)),
   http.get(api("/o/acme"), () => HttpResponse.json(organisation)),
   http.get(api("/o/acme/home"), () => HttpResponse.json(home)),
+  http.get(api("/o/acme/my-work"), () => HttpResponse.json(myWork)),
+  http.get(api("/o/acme/photos"), () => HttpResponse.json({ items: [] })),
+  http.get(api("/o/acme/teams"), () => HttpResponse.json(list([]))),
+  http.get(api("/o/acme/teams/:id"), () => HttpResponse.json(team)),
   http.get(api("/o/acme/people"), () => HttpResponse.json(list([adaAsPerson, grace]))),
   http.get(api("/o/acme/people/:id"), () => HttpResponse.json(grace)),
   http.get(api("/o/acme/profile"), () => HttpResponse.json(adaAsPerson)),

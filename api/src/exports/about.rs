@@ -129,6 +129,13 @@ fn filter<T: Exported>(column: &Column, value: &str, me: &str, shown: Option<Cel
             _ => "One that no row shows".to_owned(),
         },
         Kind::Flag | Kind::Overdue | Kind::ToReview => words::flag(value == "true").to_owned(),
+        // Which team it is is told by the file's name for it, where a row shows one.
+        Kind::Team => match shown {
+            Some(Cell::Text(text)) => text,
+            _ => "One that no row shows".to_owned(),
+        },
+        Kind::Work => value.replace('_', " "),
+        Kind::When => words::when(value).to_owned(),
         Kind::Text | Kind::Number | Kind::Date | Kind::Instant => value.to_owned(),
     }
 }

@@ -63,6 +63,17 @@ pub(crate) fn name(list: &str, column: &str, name: &str) -> String {
     found.map_or(name, |one| one.3).to_owned()
 }
 
+/// When a date is asked to be.
+pub(crate) fn when(value: &str) -> &str {
+    match value {
+        "week" => "Within 7 days",
+        "month" => "Within 30 days",
+        "later" => "After 7 days",
+        "none" => "No date",
+        other => other,
+    }
+}
+
 pub(crate) const fn flag(is: bool) -> &'static str {
     if is { "Yes" } else { "No" }
 }

@@ -10,4 +10,4 @@ pub(super) mod list;
 pub(super) mod revise;
 pub(super) mod steps;
 pub(super) mod versions;
-mod view;
+pub(crate) mod view;

@@ -27,14 +27,14 @@ pub(crate) struct PieceView {
 #[derive(Serialize, ToSchema)]
 #[schema(as = Found)]
 pub(crate) struct FoundView {
-    /// A thing's kind, such as `task`, or `person`.
+    /// A thing's kind, such as `task`, `person` or `team`.
     kind: String,
     id: Uuid,
     /// Null: a person has none.
     reference: Option<String>,
     /// Title or name; its pieces one behind the other are the whole.
     title: Vec<PieceView>,
-    /// Where it stands; a person is `active` or `left`.
+    /// Where it stands; a person is `active` or `left`, a team `active` or `archived`.
     state: String,
     /// The part of its text that was found, or a person's address.
     passage: Vec<PieceView>,

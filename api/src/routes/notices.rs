@@ -37,7 +37,7 @@ pub(crate) struct Notices {
     unread: i64,
 }
 
-fn view(stored: Stored) -> NoticeView {
+pub(super) fn view(stored: Stored) -> NoticeView {
     NoticeView {
         id: stored.id.0,
         kind: stored.kind.name(),

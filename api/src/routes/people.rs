@@ -7,6 +7,7 @@ pub(crate) mod import;
 pub(crate) mod invite;
 pub(crate) mod leave;
 pub(crate) mod list;
+pub(crate) mod photo;
 pub(crate) mod profile;
 pub(crate) mod revise;
 pub(crate) mod roles;

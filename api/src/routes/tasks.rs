@@ -13,4 +13,5 @@ pub(crate) mod revise;
 pub(crate) mod revise_many;
 pub(crate) mod snooze;
 pub(crate) mod steps;
+pub(crate) mod take_back;
 pub(crate) mod view;

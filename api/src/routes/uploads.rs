@@ -6,7 +6,7 @@ pub(super) mod begin;
 mod part;
 pub(super) mod show;
 
-pub(super) use part::finish_arrived;
+pub(super) use part::{Arrival, finish_arrived};
 
 use crate::problem::Problem;
 use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};

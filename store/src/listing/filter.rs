@@ -4,6 +4,8 @@ use super::{Column, Kind, List, ListQuery, invalid};
 use crate::doors::OrgRead;
 use crate::error::Result;
 use crate::sql::Sql;
+use domain::calendar::shift;
+use domain::my_work::{Group, RUNS_OUT, SOON};
 use uuid::Uuid;
 
 /// Parameters that every list understands.
@@ -43,6 +45,15 @@ fn one(org: &OrgRead, column: &Column, value: &str, sql: Sql) -> Result<Sql> {
             let id = Uuid::parse_str(value).map_err(|_| invalid(column.name, "not_an_id"))?;
             Ok(sql.push(&format!(" and {} = ", column.sql)).bind(id))
         }
+        Kind::Team => {
+            let id = Uuid::parse_str(value).map_err(|_| invalid(column.name, "not_an_id"))?;
+            Ok(crate::teams::belongs(sql, column.sql, id))
+        }
+        Kind::When => when(org, column, value, sql),
+        Kind::Work => match Group::parse(value) {
+            Some(group) => crate::tasks::in_group(org, sql, group),
+            None => Err(invalid(column.name, "unknown")),
+        },
         Kind::Flag => {
             let flag = value.parse::<bool>().map_err(|_| invalid(column.name, "not_true_or_false"))?;
             Ok(sql.push(&format!(" and {} = ", column.sql)).bind(flag))
@@ -57,5 +68,20 @@ fn one(org: &OrgRead, column: &Column, value: &str, sql: Sql) -> Result<Sql> {
         Kind::Overdue | Kind::ToReview => Err(invalid(column.name, "not_true")),
         Kind::Text => Ok(sql.push(&format!(" and {} = ", column.sql)).bind(domain::text::folded(value))),
         Kind::Number | Kind::Date | Kind::Instant => Err(invalid(column.name, "unknown")),
+    }
+}
+
+fn when(org: &OrgRead, column: &Column, value: &str, sql: Sql) -> Result<Sql> {
+    let today = org.today();
+    let within = |sql: Sql, days| {
+        let sql = sql.push(&format!(" and {} >= ", column.sql)).bind(today);
+        sql.push(&format!(" and {} <= ", column.sql)).bind(shift(today, days))
+    };
+    match value {
+        "week" => Ok(within(sql, SOON)),
+        "month" => Ok(within(sql, RUNS_OUT)),
+        "later" => Ok(sql.push(&format!(" and {} > ", column.sql)).bind(shift(today, SOON))),
+        "none" => Ok(sql.push(&format!(" and {} is null", column.sql))),
+        _ => Err(invalid(column.name, "unknown")),
     }
 }

@@ -34,6 +34,8 @@ pub struct PersonChange {
     pub name: Option<String>,
     /// The IANA zone.
     pub zone: Option<String>,
+    /// How they like dates and numbers.
+    pub locale: Option<&'static str>,
     /// Whom they answer to.
     pub manager: Option<Option<PersonId>>,
 }
@@ -156,6 +158,8 @@ impl OrgTx {
         let zone = change.zone.filter(|zone| *zone != row.zone);
         fields.extend(name.as_ref().map(|_| "name".to_owned()));
         fields.extend(zone.as_ref().map(|_| "zone".to_owned()));
+        let locale = change.locale.filter(|locale| *locale != domain::person::locale(&row.locale));
+        fields.extend(locale.map(|_| "locale".to_owned()));
         if fields.is_empty() {
             return Ok(());
         }
@@ -165,7 +169,9 @@ impl OrgTx {
             .push(", name_key = ")
             .bind(folded(&name))
             .push(", zone = ")
-            .bind(zone);
+            .bind(zone)
+            .push(", locale = ")
+            .bind(locale.map_or(row.locale, str::to_owned));
         self.save_person(id, version, set).await?;
         self.save_searched(id.0, &name, None).await?;
         self.record(Event::PersonRevised { person: id, fields });

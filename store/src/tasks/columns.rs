@@ -70,6 +70,14 @@ pub(super) const COLUMNS: &[Column] = &[
         filter: false,
     },
     Column {
+        name: "team",
+        heading: "Team",
+        sql: "s.owner_id",
+        kind: Kind::Team,
+        sortable: false,
+        filter: true,
+    },
+    Column {
         name: "control",
         heading: "Requirement or control",
         sql: "t.control_id",
@@ -93,6 +101,15 @@ pub(super) const COLUMNS: &[Column] = &[
         sortable: false,
         filter: true,
     },
+    Column {
+        name: "when",
+        heading: "Due when",
+        sql: "s.due",
+        kind: Kind::When,
+        sortable: false,
+        filter: true,
+    },
+    Column { name: "work", heading: "My work", sql: "", kind: Kind::Work, sortable: false, filter: true },
     Column {
         name: "updated",
         heading: "Last changed",

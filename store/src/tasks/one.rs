@@ -121,7 +121,7 @@ impl OrgRead {
             .bind(id.0);
         let rows = self.door.rows(sql).await?;
         let found = rows.first().ok_or(Error::NotFound)?;
-        let row = row(Row::from_query_result(found, "")?, self.today())?;
+        let mut row = row(Row::from_query_result(found, "")?, self.today())?;
         let rest = Rest::from_query_result(found, "")?;
         let near = Neighbours::from_query_result(found, "")?;
         let id_of = |one: &Option<Owner>| one.as_ref().map(|one| one.id);
@@ -129,6 +129,9 @@ impl OrgRead {
         let me = self.tenancy.actor().person();
         if reach != Reach::All && (me.is_none() || (owner != me && reviewer != me)) {
             return Err(Error::NotFound);
+        }
+        if let Some(owner) = owner {
+            row.teams = self.teams_of([owner]).await?.remove(&owner).unwrap_or_default();
         }
         let checklist: Checklist = kept(rest.checklist, "checklist")?;
         let names = self.ticked_by(&checklist).await?;

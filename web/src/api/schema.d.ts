@@ -666,6 +666,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/my-work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is the caller's: what to do, who called them, what of theirs runs out, what they finished. */
+        get: operations["show_my_work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/notices": {
         parameters: {
             query?: never;
@@ -827,6 +844,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/people/{id}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The photo of somebody of the organisation. */
+        get: operations["person_photo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/people/{id}/reactivate": {
         parameters: {
             query?: never;
@@ -861,6 +895,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who of the organisation has a photo. */
+        get: operations["list_photos"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/profile": {
         parameters: {
             query?: never;
@@ -877,6 +928,27 @@ export interface paths {
         head?: never;
         /** Change what is said of oneself. */
         patch: operations["revise_profile"];
+        trace?: never;
+    };
+    "/api/v1/o/{org}/profile/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give oneself a photo: PNG, JPEG or WebP, at most 2 MB and 4,096 pixels a side. What lies beside the image, such as
+         *     where it was taken, is not kept.
+         */
+        put: operations["set_photo"];
+        post?: never;
+        /** Take one's photo away, where there is one. */
+        delete: operations["remove_photo"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/o/{org}/subjects/{id}/comments": {
@@ -960,58 +1032,6 @@ export interface paths {
         get?: never;
         /** Follow a thing, or not any more. Whoever stopped is not made to follow it again by what others do. */
         put: operations["follow_subject"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/o/{org}/task-templates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List the templates in use, or those that are archived. */
-        get: operations["list_task_templates"];
-        put?: never;
-        /** Make a template for tasks. A repeated `Idempotency-Key` answers with the template it made the first time. */
-        post: operations["add_task_template"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/o/{org}/task-templates/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Change a template. Tasks that were made with it stay as they are. */
-        patch: operations["revise_task_template"];
-        trace?: never;
-    };
-    "/api/v1/o/{org}/task-templates/{id}/archived": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Take a template out of use, or back into it. Tasks that were made with it stay as they are. */
-        put: operations["archive_task_template"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1106,23 +1126,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/o/{org}/tasks/{id}/checklist": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Change a task's checklist: add, rename, tick, move or remove one item. Whoever does the task may. */
-        post: operations["edit_checklist"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/o/{org}/tasks/{id}/complete": {
         parameters: {
             query?: never;
@@ -1132,7 +1135,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Finish a task; where it waits for review, accept it. One that comes back does so at once. */
+        /** Finish a task. */
         post: operations["complete_task"];
         delete?: never;
         options?: never;
@@ -1225,23 +1228,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/o/{org}/tasks/{id}/send-back": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Send back a task that waits for review: its named reviewer does, or who may review any task. */
-        post: operations["send_back_task"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/o/{org}/tasks/{id}/snooze": {
         parameters: {
             query?: never;
@@ -1287,6 +1273,93 @@ export interface paths {
         put?: never;
         /** Hand a task's evidence to a reviewer. */
         post: operations["submit_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/tasks/{id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back the step that one took oneself within the last minutes, while nothing else has happened to the task since. */
+        post: operations["take_task_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The teams of the organisation. */
+        get: operations["list_teams"];
+        put?: never;
+        /** Make a team. A repeated `Idempotency-Key` answers with the team it made the first time. */
+        post: operations["create_team"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A team with its people. */
+        get: operations["get_team"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a team: its name, its lead, its people. */
+        patch: operations["revise_team"];
+        trace?: never;
+    };
+    "/api/v1/o/{org}/teams/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a team out of use. It filters no list any more; who belonged to it stays known. */
+        post: operations["archive_team"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/teams/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a team up again. */
+        post: operations["restore_team"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1637,10 +1710,6 @@ export interface components {
             /** Format: uuid */
             mirror: string;
         };
-        /** @description Whether it is out of use. */
-        Archived: {
-            archived: boolean;
-        };
         Area: {
             area: string;
             items: components["schemas"]["AreaItem"][];
@@ -1654,13 +1723,6 @@ export interface components {
             status: components["schemas"]["ControlStatus"];
             title: string;
         };
-        /** @description Why, and whether what would follow is given up as well. */
-        Cancellation: {
-            /** @description Of a task that comes back: that it does not any more. Otherwise the next one is made, as when it is done. */
-            following?: boolean;
-            /** @description One line of at most 500 characters. */
-            reason: string;
-        };
         /** @description Somebody over there. */
         Candidate: {
             /** @description Where the account shows it. */
@@ -1671,60 +1733,6 @@ export interface components {
         /** @description People over there. */
         Candidates: {
             items: components["schemas"]["Candidate"][];
-        };
-        /** @description One change of a checklist. */
-        ChecklistEdit: {
-            /** @enum {string} */
-            action: "add";
-            /** @description Its place, counted from 0; at the end where nothing is said. */
-            at?: number | null;
-            /** @description One line of at most 200 characters. */
-            text: string;
-        } | {
-            /** @enum {string} */
-            action: "rename";
-            /**
-             * Format: uuid
-             * @description Which.
-             */
-            item: string;
-            /** @description One line of at most 200 characters. */
-            text: string;
-        } | {
-            /** @enum {string} */
-            action: "tick";
-            /** @description Whether it is done. */
-            done: boolean;
-            /**
-             * Format: uuid
-             * @description Which.
-             */
-            item: string;
-        } | {
-            /** @enum {string} */
-            action: "move";
-            /**
-             * Format: uuid
-             * @description Which.
-             */
-            item: string;
-            /** @description The place, counted from 0; beyond the end is the end. */
-            to: number;
-        } | {
-            /** @enum {string} */
-            action: "remove";
-            /**
-             * Format: uuid
-             * @description Which.
-             */
-            item: string;
-        };
-        /** @description One item of a checklist. */
-        ChecklistItem: {
-            done: components["schemas"]["Tick"] | null;
-            /** Format: uuid */
-            id: string;
-            text: string;
         };
         /** @description A task, and the version that the caller saw. */
         Chosen: {
@@ -2213,13 +2221,13 @@ export interface components {
         Found: {
             /** Format: uuid */
             id: string;
-            /** @description A thing's kind, such as `task`, or `person`. */
+            /** @description A thing's kind, such as `task`, `person` or `team`. */
             kind: string;
             /** @description The part of its text that was found, or a person's address. */
             passage: components["schemas"]["FoundPiece"][];
             /** @description Null: a person has none. */
             reference: string | null;
-            /** @description Where it stands; a person is `active` or `left`. */
+            /** @description Where it stands; a person is `active` or `left`, a team `active` or `archived`. */
             state: string;
             /** @description Title or name; its pieces one behind the other are the whole. */
             title: components["schemas"]["FoundPiece"][];
@@ -2419,6 +2427,8 @@ export interface components {
             not_changed: components["schemas"]["NotChanged"][];
         };
         Me: {
+            /** @description How the caller likes dates and numbers, such as `en-GB`. */
+            locale: string;
             name: string;
             /** @description What the caller may do: `own` or `all`. */
             permissions: {
@@ -2426,6 +2436,11 @@ export interface components {
             };
             /** Format: uuid */
             person_id: string;
+            /**
+             * Format: int64
+             * @description How many tasks want the caller now: late, due within seven days, handed back, or waiting for their review.
+             */
+            pressing: number;
             roles: components["schemas"]["RoleName"][];
         };
         Membership: {
@@ -2478,6 +2493,37 @@ export interface components {
             /** @description Connections that are set up and do not show it yet. */
             elsewhere: components["schemas"]["Elsewhere"][];
             items: components["schemas"]["Mirror"][];
+        };
+        /** @description A task to do. */
+        MyTask: components["schemas"]["TaskRow"] & {
+            /** @description Whether it ends only with evidence and a review. */
+            evidence_required: boolean;
+        };
+        /** @description Some of the caller's tasks, and why they stand where they do. */
+        MyTasks: {
+            group: components["schemas"]["WorkGroup"];
+            /** @description The first 20 of them, the most pressing first. */
+            items: components["schemas"]["MyTask"][];
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            total: number;
+        };
+        /** @description What is the caller's. */
+        MyWork: {
+            /** @description What the caller finished within 14 days, latest first; at most 10. */
+            finished: components["schemas"]["TaskRow"][];
+            /** @description What to do; a group without any is left out. */
+            groups: components["schemas"]["MyTasks"][];
+            /** @description Where somebody called the caller by name, unread, latest first; at most 10. */
+            mentions: components["schemas"]["Notice"][];
+            /** Format: int64 */
+            mentions_total: number;
+            /** @description The caller's evidence that runs out within 30 days, the first first; at most 10. */
+            running_out: components["schemas"]["EvidenceRow"][];
+            /** Format: int64 */
+            running_out_total: number;
         };
         /** @description Which standard. */
         NewAdoption: {
@@ -2606,8 +2652,6 @@ export interface components {
         };
         /** @description A task to be created. */
         NewTask: {
-            /** @description At most 50 lines of at most 200 characters. */
-            checklist?: string[];
             /**
              * Format: uuid
              * @description The requirement or control it serves.
@@ -2630,33 +2674,20 @@ export interface components {
              */
             owner?: string | null;
             priority?: components["schemas"]["Priority"] | null;
-            recurrence?: components["schemas"]["Recurrence"] | null;
-            /**
-             * Format: uuid
-             * @description Who accepts it; not who does it.
-             */
-            reviewer?: string | null;
             /** @description One line of at most 200 characters. */
             title: string;
         };
-        /** @description A template to be made. */
-        NewTaskTemplate: {
-            /** @description At most 50 lines of at most 200 characters. */
-            checklist?: string[];
-            /** @description At most 10,000 characters. */
-            description?: string;
+        /** @description A team to be made. */
+        NewTeam: {
             /**
-             * Format: int32
-             * @description Due so many days after it is made, at most 3,660.
+             * Format: uuid
+             * @description Who leads it, and so belongs to it.
              */
-            due_in?: number | null;
-            evidence_required?: boolean;
-            /** @description At most 2,000 characters. */
-            expected_evidence?: string;
-            priority?: components["schemas"]["Priority"] | null;
-            recurrence?: components["schemas"]["Recurrence"] | null;
-            /** @description One line of at most 200 characters, which is its name as well. */
-            title: string;
+            lead?: string | null;
+            /** @description People of the organisation, at most 500. */
+            members?: string[];
+            /** @description One line of at most 80 characters; no two teams have the same name. */
+            name: string;
         };
         /** @description A view to be saved. */
         NewView: {
@@ -2696,7 +2727,7 @@ export interface components {
             title: string;
         };
         /** @enum {string} */
-        NoticeKind: "mentioned" | "commented" | "assigned" | "review_wanted" | "sent_back" | "completed";
+        NoticeKind: "mentioned" | "commented" | "assigned" | "review_wanted" | "completed";
         /** @description The latest 50, and how many of all are unread. */
         Notices: {
             items: components["schemas"]["Notice"][];
@@ -2899,9 +2930,13 @@ export interface components {
                  * @description Until when the person's invitation can be accepted, where one waits.
                  */
                 invited_until: string | null;
+                /** @description How the person likes dates and numbers, such as `en-GB`. */
+                locale: string;
                 manager: components["schemas"]["PersonRef"] | null;
                 name: string;
                 roles: components["schemas"]["RoleName"][];
+                /** @description The teams the person belongs to. */
+                teams: components["schemas"]["TeamRef"][];
                 /** Format: int32 */
                 version: number;
                 /** @description IANA time zone. */
@@ -2924,28 +2959,42 @@ export interface components {
                 due: string | null;
                 /** Format: uuid */
                 id: string;
-                /**
-                 * Format: int32
-                 * @description How many there are.
-                 */
-                items: number;
-                /**
-                 * Format: int32
-                 * @description How many items of its checklist are done.
-                 */
-                items_done: number;
                 /** @description Past its date in the organisation's zone, and not ended. */
                 overdue: boolean;
                 owner: components["schemas"]["PersonRef"] | null;
                 priority: components["schemas"]["Priority"];
-                /** @description Whether it comes back. */
-                recurs: boolean;
                 reference: string;
-                reviewer: components["schemas"]["PersonRef"] | null;
                 state: components["schemas"]["TaskState"];
+                /** @description The teams of whoever does it. */
+                teams: components["schemas"]["TeamRef"][];
                 title: string;
                 /** Format: date-time */
                 updated_at: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description The cursor of the next page, while there is one. */
+            next: string | null;
+            /**
+             * Format: int64
+             * @description How many match in all.
+             */
+            total: number;
+        };
+        /** @description One page of a list. */
+        PageView_TeamRow: {
+            /** @description The items. */
+            items: {
+                archived: boolean;
+                /** Format: uuid */
+                id: string;
+                lead: components["schemas"]["PersonRef"] | null;
+                name: string;
+                /**
+                 * Format: int64
+                 * @description How many active people belong to it.
+                 */
+                size: number;
                 /** Format: int32 */
                 version: number;
             }[];
@@ -2997,13 +3046,31 @@ export interface components {
              * @description Until when the person's invitation can be accepted, where one waits.
              */
             invited_until: string | null;
+            /** @description How the person likes dates and numbers, such as `en-GB`. */
+            locale: string;
             manager: components["schemas"]["PersonRef"] | null;
             name: string;
             roles: components["schemas"]["RoleName"][];
+            /** @description The teams the person belongs to. */
+            teams: components["schemas"]["TeamRef"][];
             /** Format: int32 */
             version: number;
             /** @description IANA time zone. */
             zone: string;
+        };
+        /** @description Who has a photo. */
+        Photo: {
+            /**
+             * Format: uuid
+             * @description Another photo has another mark; as a parameter of the photo's address it keeps browsers from showing an old one.
+             */
+            mark: string;
+            /** Format: uuid */
+            person: string;
+        };
+        /** @description Everybody who has a photo. */
+        Photos: {
+            items: components["schemas"]["Photo"][];
         };
         /** @description What can be chosen. */
         Places: {
@@ -3050,6 +3117,8 @@ export interface components {
         };
         /** @description What to change; what is absent stays. */
         ProfileChange: {
+            /** @description How one likes dates and numbers, such as `de-DE`; the language stays English. */
+            locale?: string | null;
             name?: string | null;
             /** @description IANA time zone: reminders leave in one's own morning. */
             zone?: string | null;
@@ -3067,33 +3136,6 @@ export interface components {
              */
             notice?: string | null;
         };
-        /** @description When something comes back: every so many days, weeks, months or years. */
-        Recurrence: {
-            /** @description Counted from the due date (the rhythm stays) or from the day it is done (the pause stays). */
-            anchor: components["schemas"]["RecurrenceAnchor"];
-            /**
-             * Format: int32
-             * @description For months and years: on this day of the month, or its last where it is shorter.
-             */
-            day: number | null;
-            /**
-             * Format: int32
-             * @description 1 to 366.
-             */
-            every: number;
-            unit: components["schemas"]["RecurrenceUnit"];
-            /**
-             * Format: date
-             * @description The last day on which it may be due.
-             */
-            until: string | null;
-            /** @description For weeks: on these days. Without any, on that of the date before. */
-            weekdays: components["schemas"]["WeekdayName"][];
-        };
-        /** @enum {string} */
-        RecurrenceAnchor: "due" | "completion";
-        /** @enum {string} */
-        RecurrenceUnit: "day" | "week" | "month" | "year";
         /** @description Something over there. */
         RemoteChoice: {
             id: string;
@@ -3232,8 +3274,6 @@ export interface components {
         /** @description A task with everything it says. */
         Task: components["schemas"]["TaskRow"] & {
             cancel_reason: string | null;
-            /** @description Its parts in their order. */
-            checklist: components["schemas"]["ChecklistItem"][];
             /** Format: date-time */
             completed_at: string | null;
             /** Format: date-time */
@@ -3246,9 +3286,6 @@ export interface components {
             expected_evidence: string;
             /** @description The steps that may follow. */
             possible: components["schemas"]["TaskAction"][];
-            recurrence: components["schemas"]["Recurrence"] | null;
-            repeated_by: components["schemas"]["TaskRef"] | null;
-            repeats: components["schemas"]["TaskRef"] | null;
         };
         /** @enum {string} */
         TaskAction: "start" | "submit" | "complete" | "cancel" | "reopen";
@@ -3272,12 +3309,6 @@ export interface components {
              */
             owner?: string | null;
             priority?: components["schemas"]["Priority"] | null;
-            recurrence?: components["schemas"]["Recurrence"] | null;
-            /**
-             * Format: uuid
-             * @description Who accepts it, or null for nobody in particular.
-             */
-            reviewer?: string | null;
             title?: string | null;
         };
         TaskFigures: {
@@ -3293,14 +3324,6 @@ export interface components {
             /** Format: int64 */
             overdue: number;
         };
-        /** @description Another task by reference. */
-        TaskRef: {
-            /** Format: uuid */
-            id: string;
-            reference: string;
-            state: components["schemas"]["TaskState"];
-            title: string;
-        };
         /** @description A task in a list. */
         TaskRow: {
             control: components["schemas"]["ControlRef"] | null;
@@ -3308,25 +3331,14 @@ export interface components {
             due: string | null;
             /** Format: uuid */
             id: string;
-            /**
-             * Format: int32
-             * @description How many there are.
-             */
-            items: number;
-            /**
-             * Format: int32
-             * @description How many items of its checklist are done.
-             */
-            items_done: number;
             /** @description Past its date in the organisation's zone, and not ended. */
             overdue: boolean;
             owner: components["schemas"]["PersonRef"] | null;
             priority: components["schemas"]["Priority"];
-            /** @description Whether it comes back. */
-            recurs: boolean;
             reference: string;
-            reviewer: components["schemas"]["PersonRef"] | null;
             state: components["schemas"]["TaskState"];
+            /** @description The teams of whoever does it. */
+            teams: components["schemas"]["TeamRef"][];
             title: string;
             /** Format: date-time */
             updated_at: string;
@@ -3335,47 +3347,52 @@ export interface components {
         };
         /** @enum {string} */
         TaskState: "open" | "in_progress" | "ready_for_review" | "done" | "cancelled";
-        /** @description What tasks of one sort begin with. */
-        TaskTemplate: {
-            /** @description Out of use: nothing is made with it. */
-            archived: boolean;
-            checklist: string[];
-            description: string;
+        /** @description A team with its people. */
+        Team: components["schemas"]["TeamRow"] & {
+            /** Format: date-time */
+            created_at: string;
+            /** @description Its people, by name. */
+            members: components["schemas"]["TeamMember"][];
+        };
+        /** @description What to change; what is absent stays. */
+        TeamChange: {
             /**
-             * Format: int32
-             * @description Due so many days after it is made.
+             * Format: uuid
+             * @description A person of the organisation, or null for nobody.
              */
-            due_in: number | null;
-            evidence_required: boolean;
-            expected_evidence: string;
+            lead?: string | null;
+            /** @description Everybody who belongs to it from now on, at most 500. */
+            members?: string[] | null;
+            name?: string | null;
+        };
+        /** @description Somebody of a team. */
+        TeamMember: {
+            /** @description Whether the person still belongs to the organisation. */
+            active: boolean;
             /** Format: uuid */
             id: string;
-            priority: components["schemas"]["Priority"];
-            recurrence: components["schemas"]["Recurrence"] | null;
-            title: string;
-            /** Format: date-time */
-            updated_at: string;
+            name: string;
+        };
+        /** @description A team by name. */
+        TeamRef: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /** @description A team in a list. */
+        TeamRow: {
+            archived: boolean;
+            /** Format: uuid */
+            id: string;
+            lead: components["schemas"]["PersonRef"] | null;
+            name: string;
+            /**
+             * Format: int64
+             * @description How many active people belong to it.
+             */
+            size: number;
             /** Format: int32 */
             version: number;
-        };
-        /** @description What to change; what is absent stays as it is. */
-        TaskTemplateChange: {
-            checklist?: string[] | null;
-            description?: string | null;
-            /**
-             * Format: int32
-             * @description Due so many days after it is made, or null.
-             */
-            due_in?: number | null;
-            evidence_required?: boolean | null;
-            expected_evidence?: string | null;
-            priority?: components["schemas"]["Priority"] | null;
-            recurrence?: components["schemas"]["Recurrence"] | null;
-            title?: string | null;
-        };
-        /** @description Templates by title; those out of use with the latest first. At most 200. */
-        TaskTemplates: {
-            items: components["schemas"]["TaskTemplate"][];
         };
         /** @description What came of it. */
         TestView: {
@@ -3385,12 +3402,6 @@ export interface components {
             findings: string[];
             /** @description Whether everything is in order. */
             ok: boolean;
-        };
-        /** @description By whom an item was ticked, and when. */
-        Tick: {
-            /** Format: date-time */
-            at: string;
-            by: components["schemas"]["PersonRef"] | null;
         };
         Upcoming: {
             /** Format: date-time */
@@ -3432,7 +3443,7 @@ export interface components {
             shared?: boolean | null;
         };
         /** @enum {string} */
-        WeekdayName: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+        WorkGroup: "review" | "handed_back" | "overdue" | "week" | "later" | "undated" | "handed_in";
     };
     responses: never;
     parameters: never;
@@ -4270,6 +4281,8 @@ export interface operations {
     list_counterparts: {
         parameters: {
             query?: {
+                /** @description The id of a team that the person belongs to. */
+                team?: string;
                 /** @description `true` or `false`. */
                 active?: boolean;
                 /** @description Words to search for; all must occur. */
@@ -5308,6 +5321,8 @@ export interface operations {
                 owner?: string;
                 /** @description `true`: past its date in the organisation's zone, and not ended. */
                 expired?: boolean;
+                /** @description One of week, month, later, none: within 7 or 30 days from today, after 7 days, or without a date. */
+                when?: string;
                 /** @description Words to search for; all must occur. */
                 q?: string;
                 /** @description One of reference, title, valid_until, updated; with - before it descending. Default -updated. */
@@ -6181,6 +6196,54 @@ export interface operations {
             };
         };
     };
+    show_my_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyWork"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_notices: {
         parameters: {
             query?: never;
@@ -6284,6 +6347,8 @@ export interface operations {
     list_people: {
         parameters: {
             query?: {
+                /** @description The id of a team that the person belongs to. */
+                team?: string;
                 /** @description `true` or `false`. */
                 active?: boolean;
                 /** @description Words to search for; all must occur. */
@@ -6415,13 +6480,15 @@ export interface operations {
             query: {
                 /** @description `csv` or `xlsx`. */
                 format: string;
+                /** @description The id of a team that the person belongs to. */
+                team?: string;
                 /** @description `true` or `false`. */
                 active?: boolean;
                 /** @description Words to search for; all must occur. */
                 q?: string;
                 /** @description One of name, address; with - before it descending. Default name. */
                 sort?: string;
-                /** @description Which columns, in this order: of name, address, roles, account, zone, manager, manager_address, active. */
+                /** @description Which columns, in this order: of name, address, roles, account, zone, manager, manager_address, team, active. */
                 columns?: string;
             };
             header?: never;
@@ -7001,6 +7068,61 @@ export interface operations {
             };
         };
     };
+    person_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": number[];
+                };
+            };
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     reactivate_person: {
         parameters: {
             query?: never;
@@ -7170,6 +7292,54 @@ export interface operations {
             };
         };
     };
+    list_photos: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Photos"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_profile: {
         parameters: {
             query?: never;
@@ -7281,6 +7451,164 @@ export interface operations {
             };
             /** @description Problem with status 422 */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_photo: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/*": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_photo: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7789,283 +8117,6 @@ export interface operations {
             };
         };
     };
-    list_task_templates: {
-        parameters: {
-            query?: {
-                archived?: boolean;
-            };
-            header?: never;
-            path: {
-                org: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskTemplates"];
-                };
-            };
-            /** @description Problem with status 401 */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem with status 403 */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem with status 404 */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    add_task_template: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                org: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewTaskTemplate"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskTemplate"];
-                };
-            };
-            /** @description Problem with status 401 */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem with status 403 */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem with status 404 */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem with status 422 */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    revise_task_template: {
-        parameters: {
-            query?: never;
-            header: {
-                "If-Match": string;
-            };
-            path: {
-                org: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TaskTemplateChange"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskTemplate"];
-                };
-            };
-            /** @description Problem with status 401 */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem with status 403 */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem with status 404 */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem with status 412 */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem with status 422 */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem with status 428 */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    archive_task_template: {
-        parameters: {
-            query?: never;
-            header: {
-                "If-Match": string;
-            };
-            path: {
-                org: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Archived"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskTemplate"];
-                };
-            };
-            /** @description Problem with status 401 */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem with status 403 */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem with status 404 */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem with status 412 */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem with status 422 */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem with status 428 */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     list_tasks: {
         parameters: {
             query?: {
@@ -8073,14 +8124,16 @@ export interface operations {
                 state?: string;
                 /** @description A person's id, `me` or `none`. */
                 owner?: string;
-                /** @description A person's id, `me` or `none`. */
-                reviewer?: string;
-                /** @description `true`: waits for the caller's review. */
-                to_review?: boolean;
+                /** @description The id of a team that the person belongs to. */
+                team?: string;
                 /** @description An id. */
                 control?: string;
                 /** @description `true`: past its date in the organisation's zone, and not ended. */
                 overdue?: boolean;
+                /** @description One of week, month, later, none: within 7 or 30 days from today, after 7 days, or without a date. */
+                when?: string;
+                /** @description Where it stands among one's own work, such as `overdue` or `handed_back`. */
+                work?: string;
                 /** @description Words to search for; all must occur. */
                 q?: string;
                 /** @description One of reference, title, state, priority, due, updated; with - before it descending. Default due. */
@@ -8207,19 +8260,21 @@ export interface operations {
                 state?: string;
                 /** @description A person's id, `me` or `none`. */
                 owner?: string;
-                /** @description A person's id, `me` or `none`. */
-                reviewer?: string;
-                /** @description `true`: waits for the caller's review. */
-                to_review?: boolean;
+                /** @description The id of a team that the person belongs to. */
+                team?: string;
                 /** @description An id. */
                 control?: string;
                 /** @description `true`: past its date in the organisation's zone, and not ended. */
                 overdue?: boolean;
+                /** @description One of week, month, later, none: within 7 or 30 days from today, after 7 days, or without a date. */
+                when?: string;
+                /** @description Where it stands among one's own work, such as `overdue` or `handed_back`. */
+                work?: string;
                 /** @description Words to search for; all must occur. */
                 q?: string;
                 /** @description One of reference, title, state, priority, due, updated; with - before it descending. Default due. */
                 sort?: string;
-                /** @description Which columns, in this order: of reference, title, state, priority, owner, reviewer, to_review, checklist, control, due, overdue, updated. */
+                /** @description Which columns, in this order: of reference, title, state, priority, owner, team, control, due, overdue, when, work, updated. */
                 columns?: string;
             };
             header?: never;
@@ -8491,7 +8546,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Cancellation"];
+                "application/json": components["schemas"]["StepWithReason"];
             };
         };
         responses: {
@@ -8541,97 +8596,6 @@ export interface operations {
             };
             /** @description Problem with status 412 */
             412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem with status 428 */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    edit_checklist: {
-        parameters: {
-            query?: never;
-            header: {
-                "If-Match": string;
-            };
-            path: {
-                org: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChecklistEdit"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Task"];
-                };
-            };
-            /** @description Problem with status 401 */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem with status 403 */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem with status 404 */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem with status 409 */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem with status 412 */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem with status 422 */
-            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9024,88 +8988,6 @@ export interface operations {
             };
         };
     };
-    send_back_task: {
-        parameters: {
-            query?: never;
-            header: {
-                "If-Match": string;
-            };
-            path: {
-                org: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StepWithReason"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Task"];
-                };
-            };
-            /** @description Problem with status 401 */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem with status 403 */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem with status 404 */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem with status 409 */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem with status 412 */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem with status 428 */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     snooze_task: {
         parameters: {
             query?: never;
@@ -9283,6 +9165,508 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_task_back: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Step"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_teams: {
+        parameters: {
+            query?: {
+                /** @description A person's id, `me` or `none`. */
+                lead?: string;
+                /** @description `true` or `false`. */
+                archived?: boolean;
+                /** @description Words to search for; all must occur. */
+                q?: string;
+                /** @description One of name; with - before it descending. Default name. */
+                sort?: string;
+                /** @description 1 to 100, default 50. */
+                limit?: number;
+                /** @description Where the page before ended. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView_TeamRow"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_team: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTeam"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revise_team: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archive_team: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_team: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
                 };
             };
             /** @description Problem with status 401 */

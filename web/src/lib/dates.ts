@@ -1,26 +1,56 @@
-const day = new Intl.DateTimeFormat("en-GB", {
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-  timeZone: "UTC",
-});
-const weekday = new Intl.DateTimeFormat("en-GB", {
-  weekday: "long",
-  day: "numeric",
-  month: "long",
-  year: "numeric",
-  timeZone: "UTC",
-});
+/** How the reader likes dates and numbers: the language stays English, so months are named only where it is English. */
+let locale = "en-GB";
+let formats = formatsOf(locale);
 const relative = new Intl.RelativeTimeFormat("en-GB", { numeric: "auto" });
 const DAY = 86_400_000;
 
+function formatsOf(name: string) {
+  const named = name.startsWith("en-");
+  const date = named
+    ? ({ day: "numeric", month: "short", year: "numeric" } as const)
+    : ({ day: "2-digit", month: "2-digit", year: "numeric" } as const);
+  const time = { ...date, hour: "2-digit", minute: "2-digit" } as const;
+  return {
+    day: new Intl.DateTimeFormat(name, { ...date, timeZone: "UTC" }),
+    weekday: new Intl.DateTimeFormat("en-GB", { weekday: "long", timeZone: "UTC" }),
+    long: named
+      ? new Intl.DateTimeFormat(name, {
+          weekday: "long",
+          day: "numeric",
+          month: "long",
+          year: "numeric",
+          timeZone: "UTC",
+        })
+      : null,
+    instant: (zone: string) => new Intl.DateTimeFormat(name, { ...time, timeZone: zone }),
+    number: new Intl.NumberFormat(name, { maximumFractionDigits: 1 }),
+  };
+}
+
+/** Chooses how dates and numbers are written from now on. */
+export function setLocale(name: string) {
+  if (name === locale) return;
+  locale = name;
+  formats = formatsOf(name);
+}
+
+/** A day and a number as somebody of that locale would read them here. */
+export const sampleOf = (name: string, date: string) => {
+  const { day, number } = formatsOf(name);
+  return `${day.format(utc(date))} · ${number.format(1234.5)}`;
+};
+
 const utc = (date: string) => Date.parse(`${date}T00:00:00Z`);
 
-/** `2026-12-04` as "4 Dec 2026". */
-export const formatDate = (date: string) => day.format(utc(date));
+/** `2026-12-04` as "4 Dec 2026", or "04.12.2026" where that is how one reads it. */
+export const formatDate = (date: string) => formats.day.format(utc(date));
 
 /** `2026-11-24` as "Tuesday, 24 November 2026". */
-export const formatLongDate = (date: string) => weekday.format(utc(date));
+export const formatLongDate = (date: string) =>
+  formats.long?.format(utc(date)) ?? `${formats.weekday.format(utc(date))}, ${formatDate(date)}`;
+
+/** A number as the reader writes it, with at most one digit behind its point. */
+export const formatNumber = (number: number) => formats.number.format(number);
 
 /** Whole days from one date to another; negative when it has passed. */
 const daysBetween = (from: string, to: string) => Math.round((utc(to) - utc(from)) / DAY);
@@ -42,13 +72,5 @@ export const dayOf = (instant: string, zone: string) =>
   new Intl.DateTimeFormat("en-CA", { dateStyle: "short", timeZone: zone }).format(new Date(instant));
 
 /** An instant as the organisation's people read it on their wall clock. */
-export function formatInstant(instant: string, zone: string): string {
-  return new Intl.DateTimeFormat("en-GB", {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    timeZone: zone,
-  }).format(new Date(instant));
-}
+export const formatInstant = (instant: string, zone: string) =>
+  formats.instant(zone).format(new Date(instant));

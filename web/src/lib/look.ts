@@ -42,9 +42,9 @@ export function lookOf<T extends ListLook>(search: T): Record<string, string> {
   return Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, String(value)]));
 }
 
-/** Whether a filter is set: neither the sort nor the look hides a row. */
+/** Whether a filter is set: neither the sort, the look nor which part of an area is shown hides a row. */
 export function isFiltered<T extends ListLook & { sort?: string }>(search: T): boolean {
-  const { sort, ...filters } = asked(search) as { sort?: string };
+  const { sort, show, ...filters } = asked(search) as { sort?: string; show?: string };
   return Object.keys(filters).length > 0;
 }
 

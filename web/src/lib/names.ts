@@ -1,4 +1,4 @@
-import type { ControlStatus, DeliveryState, EvidenceState, TaskState } from "~/api/client.ts";
+import type { ControlStatus, DeliveryState, EvidenceState, TaskState, WorkGroup } from "~/api/client.ts";
 
 /** Every name once, in the order given here; the type tells when one is missing. */
 const every = <T extends string>(names: Record<T, true>) => Object.keys(names) as T[];
@@ -23,13 +23,14 @@ export const taskColumnNames = [
   "control",
   "checklist",
   "reviewer",
+  "team",
   "updated",
 ];
 export const taskColumnsAtFirst = taskColumnNames.slice(0, 6);
 export const controlColumnNames = ["reference", "title", "status", "owner", "due", "tasks", "area"];
 export const controlColumnsAtFirst = controlColumnNames.slice(0, 6);
-export const peopleColumnNames = ["name", "address", "roles", "account", "manager", "zone"];
-export const peopleColumnsAtFirst = peopleColumnNames.slice(0, 5);
+export const peopleColumnNames = ["name", "address", "roles", "account", "team", "manager", "zone"];
+export const peopleColumnsAtFirst = ["name", "address", "roles", "account", "manager"];
 
 export const evidenceColumnNames = [
   "reference",
@@ -44,6 +45,20 @@ export const evidenceColumnNames = [
 export const evidenceColumnsAtFirst = evidenceColumnNames.slice(0, 7);
 
 export const evidenceStateNames = every<EvidenceState>({ current: true, withdrawn: true });
+
+/** Where a task can stand among one's work. */
+export const workGroupNames = every<WorkGroup>({
+  review: true,
+  handed_back: true,
+  overdue: true,
+  week: true,
+  later: true,
+  undated: true,
+  handed_in: true,
+});
+
+/** What a date can be asked to be. */
+export const whenNames = ["week", "month", "later", "none"] as const;
 
 export const taskStateNames = every<TaskState>({
   open: true,

@@ -34,6 +34,8 @@ const reasons: Record<string, () => string> = {
   sign_in_first: m.refused_sign_in_first,
   too_many_rows: m.refused_too_many_rows,
   not_previewed: m.refused_not_previewed,
+  team_archived: m.refused_team_archived,
+  team_in_use: m.refused_team_in_use,
 };
 
 const fields: Record<string, () => string> = {

@@ -1,5 +1,6 @@
 import {
   IconCertificate,
+  IconChecklist,
   IconHome,
   IconListCheck,
   IconMailCheck,
@@ -13,7 +14,8 @@ import { may } from "./permissions.ts";
 
 /** The nouns that exist, in the order of the navigation; `action` is what is asked of whoever goes there. */
 const rooms = [
-  { to: "/o/$org", label: m.nav_home, Icon: IconHome, action: null },
+  { to: "/o/$org", label: m.nav_home, Icon: IconHome, action: "read_controls" },
+  { to: "/o/$org/my-work", label: m.nav_my_work, Icon: IconChecklist, action: null },
   { to: "/o/$org/controls", label: m.nav_controls, Icon: IconShieldCheck, action: "read_controls" },
   { to: "/o/$org/tasks", label: m.nav_tasks, Icon: IconListCheck, action: "read_tasks" },
   { to: "/o/$org/evidence", label: m.nav_evidence, Icon: IconCertificate, action: "read_evidence" },

@@ -5,6 +5,7 @@ import type {
   Priority,
   TaskState,
   Validity,
+  WorkGroup,
 } from "~/api/client.ts";
 import { m } from "~/paraglide/messages.js";
 
@@ -70,3 +71,14 @@ export function humanise(code: string): string {
     word.toUpperCase(),
   );
 }
+
+/** Why a task stands where it does among one's work. */
+export const workGroups: Record<WorkGroup, () => string> = {
+  review: m.work_review,
+  handed_back: m.work_handed_back,
+  overdue: m.filter_overdue,
+  week: m.figure_due_soon,
+  later: m.work_later,
+  undated: m.work_undated,
+  handed_in: m.work_handed_in,
+};

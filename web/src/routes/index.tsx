@@ -1,6 +1,7 @@
 import { createFileRoute, redirect } from "@tanstack/react-router";
 import { ChooserPage } from "~/features/session/ChooserPage.tsx";
 import { sessionQuery } from "~/features/session/queries.ts";
+import { landing } from "~/lib/landing.ts";
 
 export const Route = createFileRoute("/")({
   validateSearch: (search: Record<string, unknown>): { choose?: boolean } =>
@@ -10,7 +11,7 @@ export const Route = createFileRoute("/")({
     if (!session) throw redirect({ to: "/sign-in", replace: true });
     const [only, ...others] = session.organisations;
     if (only && others.length === 0 && !search.choose) {
-      throw redirect({ to: "/o/$org", params: { org: only.slug }, replace: true });
+      throw redirect({ to: landing(only.roles), params: { org: only.slug }, replace: true });
     }
     return { organisations: session.organisations };
   },

@@ -1,4 +1,5 @@
 import { createFileRoute, redirect } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useOrganisation } from "~/features/organisation/queries.ts";
 import { PeoplePage } from "~/features/people/PeoplePage.tsx";
 import { peopleQuery } from "~/features/people/queries.ts";
@@ -7,6 +8,10 @@ import { defaultView, viewsQuery } from "~/features/views/queries.ts";
 import { ViewBar } from "~/features/views/ViewBar.tsx";
 import { asked } from "~/lib/look.ts";
 import { present } from "~/lib/search.ts";
+import { LoadingLines } from "~/ui/Loading.tsx";
+
+// Most who look at people do not look at teams.
+const Teams = lazy(() => import("~/features/teams/Teams.tsx"));
 
 export const Route = createFileRoute("/o/$org/people/")({
   validateSearch: readPeopleSearch,
@@ -33,9 +38,16 @@ function Page() {
   const organisation = useOrganisation(org);
   const search = Route.useSearch();
   const navigate = Route.useNavigate();
+  // Back closes what was opened; what was looked at in between is no step of its own.
+  const open = (id: string | undefined) =>
+    navigate({
+      search: (old) => present({ ...old, open: id }),
+      replace: Boolean(search.open),
+      resetScroll: false,
+    });
   return (
     <PeoplePage
-      org={org}
+      organisation={organisation}
       search={search}
       onSearch={(patch) => navigate({ search: (old) => present({ ...old, ...patch }), replace: true })}
       onClear={() =>
@@ -44,14 +56,7 @@ function Page() {
           replace: true,
         })
       }
-      // Back closes what was opened; what was looked at in between is no step of its own.
-      onOpen={(open) =>
-        navigate({
-          search: (old) => present({ ...old, open }),
-          replace: Boolean(search.open),
-          resetScroll: false,
-        })
-      }
+      onOpen={open}
       views={
         <ViewBar
           organisation={organisation}
@@ -59,6 +64,11 @@ function Page() {
           search={search}
           onOpen={(next) => navigate({ search: readPeopleSearch(next) })}
         />
+      }
+      teams={
+        <Suspense fallback={<LoadingLines />}>
+          <Teams organisation={organisation} open={search.open} onOpen={open} />
+        </Suspense>
       }
     />
   );

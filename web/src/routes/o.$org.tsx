@@ -7,6 +7,7 @@ import { Navigation, OrganisationName } from "~/features/organisation/Navigation
 import { organisationQuery, useOrganisation } from "~/features/organisation/queries.ts";
 import { AccountMenu } from "~/features/session/AccountMenu.tsx";
 import { sessionQuery } from "~/features/session/queries.ts";
+import { setLocale } from "~/lib/dates.ts";
 import { followChanges } from "~/lib/live.ts";
 import { Brand } from "~/ui/Brand.tsx";
 import { Shell } from "~/ui/Shell.tsx";
@@ -22,6 +23,7 @@ export const Route = createFileRoute("/o/$org")({
 
 function Frame() {
   const organisation = useOrganisation(Route.useParams().org);
+  setLocale(organisation.me.locale);
   const session = useSuspenseQuery(sessionQuery()).data;
   const queryClient = useQueryClient();
   useEffect(() => followChanges(queryClient, organisation.slug), [queryClient, organisation.slug]);

@@ -20,11 +20,13 @@ interface Props {
   /** What stands above the title: the way back up. */
   above?: ReactNode;
   below?: ReactNode;
+  /** A person's face, before the title. */
+  face?: ReactNode;
   actions?: ReactNode;
 }
 
 /** A page's heading: sets the tab's title and is where the focus goes after moving here. */
-export function PageHeading({ title, tabTitle, reference, above, below, actions }: Props) {
+export function PageHeading({ title, tabTitle, reference, above, below, face, actions }: Props) {
   const tab = tabTitle ?? (reference ? `${reference} ${title}` : title);
   const beside = useContext(IsBeside);
   const Heading = beside ? "h2" : "h1";
@@ -36,6 +38,7 @@ export function PageHeading({ title, tabTitle, reference, above, below, actions 
       <div className={classes.words}>
         {above && !beside && <div className={classes.above}>{above}</div>}
         <Heading className={classes.title} tabIndex={-1}>
+          {face && <span className={classes.face}>{face}</span>}
           {reference && <span className={classes.reference}>{reference} </span>}
           {title}
         </Heading>

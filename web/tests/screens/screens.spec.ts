@@ -27,6 +27,7 @@ async function shoot(page: Page, name: string, fullPage = true) {
 /** The screens of an organisation: a name, and the way there from its address. */
 const screens: [string, (story: Story) => string][] = [
   ["home", () => ""],
+  ["my-work", () => "/my-work"],
   ["controls", () => "/controls"],
   ["control", (story) => `/controls/${story.control}`],
   ["tasks", () => "/tasks"],
@@ -34,6 +35,7 @@ const screens: [string, (story: Story) => string][] = [
   ["evidence-list", () => "/evidence"],
   ["evidence", (story) => `/evidence/${story.evidence}`],
   ["people", () => "/people"],
+  ["teams", () => "/people?show=teams"],
   ["person", (story) => `/people/${story.person}`],
   ["profile", () => "/profile"],
   ["deliveries", () => "/deliveries"],

@@ -2,6 +2,7 @@
 
 use crate::caller::{Caller, may};
 use crate::names::RoleName;
+use crate::routes::my_work::tasks;
 use crate::views::Answer;
 use actix_web::{HttpResponse, get};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -44,6 +45,10 @@ pub(crate) struct Me {
     roles: Vec<&'static str>,
     /// What the caller may do: `own` or `all`.
     permissions: BTreeMap<&'static str, &'static str>,
+    /// How the caller likes dates and numbers, such as `en-GB`.
+    locale: &'static str,
+    /// How many tasks want the caller now: late, due within seven days, handed back, or waiting for their review.
+    pressing: i64,
 }
 
 /// The organisation.
@@ -53,6 +58,7 @@ pub(crate) struct Me {
 pub(crate) async fn handle(caller: Caller<may::ReadOrganisation>) -> Answer {
     let org = caller.read().await?;
     let (row, adopted, today) = (org.organisation().await?, org.adopted().await?, org.today());
+    let (locale, pressing) = (org.my_locale().await?, org.pressing_tasks(tasks(&caller)).await?);
     org.close().await?;
     let reach = |action: &Action| match caller.reach_of(*action) {
         Reach::None => None,
@@ -76,6 +82,8 @@ pub(crate) async fn handle(caller: Caller<may::ReadOrganisation>) -> Answer {
             name: caller.account().name.clone(),
             roles: caller.membership().roles().iter().map(|role| role.name()).collect(),
             permissions: Action::ALL.iter().filter_map(reach).collect(),
+            locale,
+            pressing,
         },
     }))
 }

@@ -3,6 +3,7 @@
 use crate::caller::{Caller, may};
 use crate::exports::{self, Exported, words};
 use crate::extract::Parameters;
+use crate::routes::teams::view::names;
 use crate::views::Answer;
 use actix_web::get;
 use chrono_tz::Tz;
@@ -40,6 +41,7 @@ impl Exported for PersonRow {
             "zone" => Cell::text(&self.zone),
             "manager" => self.manager.as_ref().map_or(Cell::Empty, |manager| Cell::text(&manager.name)),
             "manager_address" => self.manager_address.as_ref().map_or(Cell::Empty, Cell::text),
+            "team" => names(&self.teams),
             "active" => Cell::text(words::flag(self.active)),
             _ => Cell::Empty,
         }

@@ -4,8 +4,10 @@ use super::revise::said;
 use super::view::{PersonView, after};
 use crate::caller::{Caller, may};
 use crate::extract::{Body, IfMatch};
+use crate::problem::Problem;
 use crate::views::{Answer, versioned};
 use actix_web::{HttpResponse, get, patch};
+use domain::person::LOCALES;
 use serde::Deserialize;
 use store::PersonChange;
 use utoipa::ToSchema;
@@ -26,6 +28,14 @@ pub(crate) struct ProfileChange {
     name: Option<String>,
     /// IANA time zone: reminders leave in one's own morning.
     zone: Option<String>,
+    /// How one likes dates and numbers, such as `de-DE`; the language stays English.
+    locale: Option<String>,
+}
+
+fn locale(text: &str) -> Result<&'static str, Problem> {
+    let known = LOCALES.iter().copied().find(|one| *one == text);
+    known
+        .ok_or_else(|| Problem::field("/locale", "unknown", format!("must be one of {}", LOCALES.join(", "))))
 }
 
 /// Change what is said of oneself.
@@ -41,8 +51,9 @@ pub(crate) async fn revise(
 ) -> Answer {
     let me = caller.membership().person();
     let (name, zone) = said(body.value.name, body.value.zone)?;
+    let locale = body.value.locale.as_deref().map(locale).transpose()?;
     let org = caller.write().await?;
-    org.revise_person(me, version.0, PersonChange { name, zone, manager: None }).await?;
+    org.revise_person(me, version.0, PersonChange { name, zone, locale, manager: None }).await?;
     org.commit().await?;
     let (version, view) = after(&caller, me).await?;
     Ok(versioned(HttpResponse::Ok(), version, &view))

@@ -30,7 +30,7 @@ pub(crate) struct PersonChange {
 impl PersonChange {
     fn parse(self) -> Result<Change, Problem> {
         let (name, zone) = said(self.name, self.zone)?;
-        Ok(Change { name, zone, manager: self.manager.map(|manager| manager.map(PersonId)) })
+        Ok(Change { name, zone, manager: self.manager.map(|manager| manager.map(PersonId)), locale: None })
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::caller::Caller;
 use crate::names::RoleName;
 use crate::problem::Problem;
+use crate::routes::teams::view::TeamRefView;
 use crate::views::OwnerView;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::id::PersonId;
@@ -29,6 +30,10 @@ pub(crate) struct PersonRowView {
     zone: String,
     /// Whom the person answers to.
     manager: Option<OwnerView>,
+    /// The teams the person belongs to.
+    teams: Vec<TeamRefView>,
+    /// How the person likes dates and numbers, such as `en-GB`.
+    locale: &'static str,
     version: i32,
 }
 
@@ -65,6 +70,8 @@ pub(crate) fn row(row: PersonRow) -> PersonRowView {
         invited_until: row.invited_until,
         zone: row.zone,
         manager: row.manager.map(OwnerView::from),
+        teams: row.teams.into_iter().map(TeamRefView::from).collect(),
+        locale: row.locale,
         version: row.version,
     }
 }

@@ -3,6 +3,7 @@
 use crate::caller::{Caller, may};
 use crate::exports::{self, Exported, moment, words};
 use crate::extract::Parameters;
+use crate::routes::teams::view::names;
 use crate::views::Answer;
 use actix_web::get;
 use chrono_tz::Tz;
@@ -29,6 +30,7 @@ impl Exported for TaskRow {
             "control" => self.control.as_ref().map_or(Cell::Empty, |control| Cell::text(&control.reference)),
             "reviewer" => self.reviewer.as_ref().map_or(Cell::Empty, |one| Cell::text(&one.name)),
             "checklist" if self.items > 0 => Cell::text(&format!("{} of {}", self.items_done, self.items)),
+            "team" => names(&self.teams),
             "due" => Cell::date(self.due),
             "overdue" => Cell::text(words::flag(self.overdue)),
             "updated" => moment(self.updated_at, zone),

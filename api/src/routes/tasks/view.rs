@@ -4,6 +4,7 @@ use super::recurrence::RecurrenceView;
 use crate::caller::Caller;
 use crate::names::{Priority, TaskAction, TaskState};
 use crate::problem::Problem;
+use crate::routes::teams::view::TeamRefView;
 use crate::views::{ControlRefView, OwnerView};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::Action;
@@ -28,6 +29,8 @@ pub(crate) struct TaskRowView {
     /// Past its date in the organisation's zone, and not ended.
     overdue: bool,
     owner: Option<OwnerView>,
+    /// The teams of whoever does it.
+    teams: Vec<TeamRefView>,
     control: Option<ControlRefView>,
     /// Who is named to review it.
     reviewer: Option<OwnerView>,
@@ -115,6 +118,7 @@ impl From<TaskRow> for TaskRowView {
             due: row.due,
             overdue: row.overdue,
             owner: row.owner.map(OwnerView::from),
+            teams: row.teams.into_iter().map(TeamRefView::from).collect(),
             control: row.control.map(ControlRefView::from),
             reviewer: row.reviewer.map(OwnerView::from),
             items_done: row.items_done,

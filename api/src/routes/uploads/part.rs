@@ -11,7 +11,7 @@ use integrations::files::{FileKey, Files, FilesFailure, Fingerprint, PART, media
 use store::{Store, Tenancy, UploadProgress, UploadView};
 
 /// An upload that one request holds.
-pub(super) struct Arrival {
+pub(crate) struct Arrival {
     store: Store,
     files: Files,
     tenancy: Tenancy,
@@ -31,7 +31,7 @@ fn most() -> i64 {
 }
 
 impl Arrival {
-    pub(super) async fn hold<P>(caller: &Caller<P>, id: UploadId) -> Result<Self, Problem> {
+    pub(crate) async fn hold<P>(caller: &Caller<P>, id: UploadId) -> Result<Self, Problem> {
         let org = caller.write().await?;
         let upload = org.hold_upload(id).await?;
         org.commit().await?;
@@ -70,7 +70,7 @@ impl Arrival {
     }
 
     /// Takes bytes; each whole part is put away.
-    pub(super) async fn take(&mut self, mut chunk: &[u8]) -> Result<(), Problem> {
+    pub(crate) async fn take(&mut self, mut chunk: &[u8]) -> Result<(), Problem> {
         while !chunk.is_empty() {
             let left = self.upload.size - self.upload.received;
             let part = usize::try_from(left.min(most())).unwrap_or(PART);
@@ -135,7 +135,7 @@ impl Arrival {
     }
 
     /// Makes a file of what has arrived, once it is whole.
-    pub(super) async fn finish_if_whole(&mut self) -> Result<(), Problem> {
+    pub(crate) async fn finish_if_whole(&mut self) -> Result<(), Problem> {
         if !self.is_whole() || self.upload.kept_as.is_some() {
             return Ok(());
         }
@@ -156,7 +156,7 @@ impl Arrival {
     }
 
     /// Lets another request go on.
-    pub(super) async fn release(&mut self) {
+    pub(crate) async fn release(&mut self) {
         self.held = false;
         release(&self.store, self.tenancy, self.upload.id).await;
     }

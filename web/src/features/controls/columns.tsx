@@ -5,6 +5,7 @@ import { m } from "~/paraglide/messages.js";
 import table from "~/ui/DataTable.module.css";
 import type { Column } from "~/ui/DataTable.tsx";
 import { DueDate } from "~/ui/DueDate.tsx";
+import { PersonName } from "~/ui/Face.tsx";
 import { Missing } from "~/ui/Missing.tsx";
 import { StateMark } from "~/ui/StateMark.tsx";
 import text from "~/ui/text.module.css";
@@ -35,7 +36,8 @@ export function controlColumns(org: string, today: string): Column<ControlRow>[]
       id: "owner",
       header: m.owner(),
       enableSorting: false,
-      cell: ({ row }: Cell) => row.original.owner?.name ?? <Missing words={m.nobody()} />,
+      cell: ({ row }: Cell) =>
+        row.original.owner ? <PersonName person={row.original.owner} /> : <Missing words={m.nobody()} />,
     },
     {
       id: "due",

@@ -5,6 +5,7 @@ import type { Comment, Organisation, PersonRef } from "~/api/client.ts";
 import { formatInstant } from "~/lib/dates.ts";
 import { may } from "~/lib/permissions.ts";
 import { m } from "~/paraglide/messages.js";
+import { PersonName } from "~/ui/Face.tsx";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
 import { CommentField } from "./CommentField.tsx";
 import classes from "./Conversation.module.css";
@@ -42,7 +43,9 @@ export function CommentItem({ organisation, subject, comment, people }: Props) {
   return (
     <li className={classes.item}>
       <div className={classes.head}>
-        <span className={classes.author}>{comment.author.name}</span>
+        <span className={classes.author}>
+          <PersonName person={comment.author} />
+        </span>
         <span className={classes.when}>
           {when}
           {comment.edited_at && ` · ${m.comment_edited()}`}

@@ -32,9 +32,17 @@ export function EvidenceFilters({ org, search, active, onSearch, onClear }: Prop
       />
       <Filter
         label={m.validity()}
-        value={search.expired ? "true" : undefined}
-        options={[{ value: "true", label: m.validity_ran_out() }]}
-        onChange={(expired) => onSearch({ expired: expired ? true : undefined })}
+        value={search.expired ? "expired" : search.when}
+        options={[
+          { value: "expired", label: m.validity_ran_out() },
+          { value: "month", label: m.work_running_out() },
+        ]}
+        onChange={(value) =>
+          onSearch({
+            expired: value === "expired" ? true : undefined,
+            when: value === "expired" ? undefined : value,
+          })
+        }
       />
       <Filter
         label={m.owner()}

@@ -4,6 +4,7 @@ import { formatDate, formatInstant } from "~/lib/dates.ts";
 import { m } from "~/paraglide/messages.js";
 import table from "~/ui/DataTable.module.css";
 import type { Column } from "~/ui/DataTable.tsx";
+import { PersonName } from "~/ui/Face.tsx";
 import { Missing } from "~/ui/Missing.tsx";
 import { StateMark } from "~/ui/StateMark.tsx";
 import text from "~/ui/text.module.css";
@@ -43,7 +44,8 @@ export function evidenceColumns({ slug: org, zone }: Organisation): Column<Evide
       id: "owner",
       header: m.owner(),
       enableSorting: false,
-      cell: ({ row }: Cell) => row.original.owner?.name ?? <Missing words={m.nobody()} />,
+      cell: ({ row }: Cell) =>
+        row.original.owner ? <PersonName person={row.original.owner} /> : <Missing words={m.nobody()} />,
     },
     {
       id: "file",

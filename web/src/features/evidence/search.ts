@@ -1,5 +1,5 @@
 import { type ListLook, readLook } from "~/lib/look.ts";
-import { evidenceColumnNames, evidenceStateNames } from "~/lib/names.ts";
+import { evidenceColumnNames, evidenceStateNames, whenNames } from "~/lib/names.ts";
 import { oneOf, present, text } from "~/lib/search.ts";
 
 const sorts = ["reference", "title", "valid_until", "updated"] as const;
@@ -10,6 +10,7 @@ export interface EvidenceSearch extends ListLook {
   state?: string;
   owner?: string;
   expired?: boolean;
+  when?: string;
   sort?: string;
 }
 
@@ -19,6 +20,7 @@ export function readEvidenceSearch(search: Record<string, unknown>): EvidenceSea
     q: text(search.q),
     state: oneOf(evidenceStateNames, search.state),
     owner: text(search.owner),
+    when: oneOf(whenNames, search.when),
     expired: search.expired === "true" || search.expired === true ? true : undefined,
     sort: oneOf(
       sorts.flatMap((each) => [each, `-${each}`]),

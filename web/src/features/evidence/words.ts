@@ -1,16 +1,15 @@
 import type { EvidenceFile } from "~/api/client.ts";
 import { isFailure } from "~/api/failure.ts";
+import { formatNumber } from "~/lib/dates.ts";
 import { words } from "~/lib/problems.ts";
 import { m } from "~/paraglide/messages.js";
-
-const number = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 1 });
 
 /** 5,000 bytes as "4.9 KiB". */
 export function sizeWords(bytes: number): string {
   if (bytes < 1024) return m.size_bytes({ count: bytes });
-  if (bytes < 1024 ** 2) return m.size_kib({ size: number.format(bytes / 1024) });
-  if (bytes < 1024 ** 3) return m.size_mib({ size: number.format(bytes / 1024 ** 2) });
-  return m.size_gib({ size: number.format(bytes / 1024 ** 3) });
+  if (bytes < 1024 ** 2) return m.size_kib({ size: formatNumber(bytes / 1024) });
+  if (bytes < 1024 ** 3) return m.size_mib({ size: formatNumber(bytes / 1024 ** 2) });
+  return m.size_gib({ size: formatNumber(bytes / 1024 ** 3) });
 }
 
 const codes: Record<string, () => string> = {

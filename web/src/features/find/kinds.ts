@@ -6,14 +6,17 @@ import { controlQuery } from "../controls/queries.ts";
 import { evidenceQuery } from "../evidence/queries.ts";
 import { personQuery } from "../people/queries.ts";
 import { taskQuery } from "../tasks/queries.ts";
+import { teamQuery } from "../teams/queries.ts";
 
 /** Where the pages of a kind are, and what it says of itself once it is known. */
 interface KindOf {
-  folder: "tasks" | "controls" | "evidence" | "people";
+  folder: "tasks" | "controls" | "evidence" | "people" | "teams";
   look: (state: string) => Look | undefined;
 }
 
 const left: Look = { label: m.account_left, shape: "slash", tone: "grey" };
+
+const archived: Look = { label: m.team_archived, shape: "slash", tone: "grey" };
 
 const control: KindOf = { folder: "controls", look: (state) => controlStatuses[state as ControlStatus] };
 
@@ -23,6 +26,7 @@ export const kinds: Record<string, KindOf> = {
   control,
   requirement: control,
   evidence: { folder: "evidence", look: (state) => evidenceStates[state as EvidenceState] },
+  team: { folder: "teams", look: (state) => (state === "archived" ? archived : undefined) },
   person: { folder: "people", look: (state) => (state === "left" ? left : undefined) },
 };
 
@@ -53,10 +57,18 @@ export const readers: Record<
       look: evidenceStates[evidence.state],
     };
   },
+  teams: async (client, org, id) => {
+    const team = await client.ensureQueryData(teamQuery(org, id));
+    return { reference: null, title: team.name, look: team.archived ? archived : undefined };
+  },
   people: async (client, org, id) => {
     const person = await client.ensureQueryData(personQuery(org, id));
     return { reference: null, title: person.name, look: person.active ? undefined : left };
   },
 };
+
+/** Where something of a kind opens; a team has no page of its own. */
+export const hrefOf = (org: string, folder: KindOf["folder"], id: string) =>
+  folder === "teams" ? `/o/${org}/people?show=teams&open=${id}` : `/o/${org}/${folder}/${id}`;
 
 export type Folder = KindOf["folder"];

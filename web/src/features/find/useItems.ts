@@ -1,10 +1,10 @@
-import { IconUser } from "@tabler/icons-react";
+import { IconUser, IconUsers } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useRouterState } from "@tanstack/react-router";
 import type { Found, Organisation, Session } from "~/api/client.ts";
 import { useCommands } from "./commands.ts";
 import { type Item, matching, plain } from "./items.ts";
-import { kinds } from "./kinds.ts";
+import { hrefOf, kinds } from "./kinds.ts";
 import { useRecentQuery } from "./recent.ts";
 
 interface Sources {
@@ -30,7 +30,7 @@ export function useItems({ organisation, session, asked, found }: Sources): Item
       label: plain(title),
       reference,
       look,
-      href: `/o/${slug}/${folder}/${id}`,
+      href: hrefOf(slug, folder, id),
       ...(folder === "people" && { Icon: IconUser }),
     }),
   );
@@ -39,13 +39,14 @@ export function useItems({ organisation, session, asked, found }: Sources): Item
     return kind
       ? {
           key: one.id,
-          group: one.kind === "person" ? "people" : "things",
+          group: one.kind === "person" || one.kind === "team" ? "people" : "things",
           label: one.title,
           reference: one.reference,
           look: kind.look(one.state),
           passage: one.passage,
-          href: `/o/${slug}/${kind.folder}/${one.id}`,
+          href: hrefOf(slug, kind.folder, one.id),
           ...(one.kind === "person" && { Icon: IconUser }),
+          ...(one.kind === "team" && { Icon: IconUsers }),
         }
       : null;
   });

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { Organisation } from "~/api/client.ts";
 import { roomsFor } from "~/lib/rooms.ts";
+import { m } from "~/paraglide/messages.js";
 import classes from "./Navigation.module.css";
 
 /** The nouns that exist and that this person may read. */
@@ -16,6 +17,11 @@ export function Navigation({ organisation }: { organisation: Organisation }) {
     >
       <Icon size={18} stroke={1.7} aria-hidden="true" />
       {label()}
+      {to === "/o/$org/my-work" && me.pressing > 0 && (
+        <span className={classes.pressing} title={m.nav_pressing({ count: me.pressing })}>
+          {me.pressing > 99 ? "99+" : me.pressing}
+        </span>
+      )}
     </Link>
   ));
 }

@@ -1,66 +1,28 @@
-import { Button } from "@mantine/core";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { Button, Tabs } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useMemo } from "react";
-import { useListLook } from "~/lib/listLook.ts";
-import { isFiltered, type Patch } from "~/lib/look.ts";
-import { peopleColumnNames, peopleColumnsAtFirst } from "~/lib/names.ts";
+import type { ReactNode } from "react";
 import { may } from "~/lib/permissions.ts";
 import { m } from "~/paraglide/messages.js";
-import { DataTable } from "~/ui/DataTable.tsx";
-import { EmptyState } from "~/ui/EmptyState.tsx";
-import { ExportMenu } from "~/ui/ExportMenu.tsx";
-import { FailureNotice } from "~/ui/FailureNotice.tsx";
-import { Filter, FilterBar } from "~/ui/FilterBar.tsx";
-import { ItemDrawer } from "~/ui/ItemDrawer.tsx";
-import { ListTools, LookMenu } from "~/ui/ListTools.tsx";
-import { LoadingLines } from "~/ui/Loading.tsx";
-import { useListKeys } from "~/ui/listing.ts";
-import { MoreRows } from "~/ui/MoreRows.tsx";
 import { PageHeading } from "~/ui/Page.tsx";
-import { SearchBox } from "~/ui/SearchBox.tsx";
-import { useOrganisation } from "../organisation/queries.ts";
 import { AddPerson } from "./AddPerson.tsx";
-import { peopleColumns } from "./columns.tsx";
-import { PersonPage } from "./PersonPage.tsx";
-import { peopleQuery } from "./queries.ts";
-import type { PeopleSearch } from "./search.ts";
+import { type ListProps, PeopleList } from "./PeopleList.tsx";
 
-interface Props {
-  org: string;
-  search: PeopleSearch;
-  /** An undefined entry takes the filter away. */
-  onSearch: (patch: Patch<PeopleSearch>) => void;
-  onClear: () => void;
-  onOpen: (id: string | undefined) => void;
-  /** What other features put here. */
-  views: ReactNode;
+interface Props extends ListProps {
+  /** The teams, which are another feature's. */
+  teams: ReactNode;
 }
 
-/** Everybody of the organisation: those who sign in, those who are asked to, and those who left. */
-export function PeoplePage({ org, search, onSearch, onClear, onOpen, views }: Props) {
-  const organisation = useOrganisation(org);
-  const list = useInfiniteQuery(peopleQuery(org, search));
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
-  const columns = useMemo(() => peopleColumns(organisation), [organisation]);
-  const total = list.data?.pages[0]?.total ?? rows.length;
-  const filtered = isFiltered(search);
-  const look = useListLook({
-    list: "people",
-    search,
-    all: peopleColumnNames,
-    standard: peopleColumnsAtFirst,
-    main: "name",
-    onSearch,
-  });
-  const keys = useListKeys({ onOpen });
+/** Everybody of the organisation: those who sign in, those who are asked to, and those who left; and their teams. */
+export function PeoplePage({ teams, ...list }: Props) {
+  const { organisation, search, onSearch } = list;
+  const { me, slug: org } = organisation;
   return (
     <>
       <PageHeading
         title={m.people_title()}
         below={m.people_below()}
         actions={
-          may(organisation.me, "manage_people") && (
+          may(me, "manage_people") && (
             <>
               <Button
                 variant="default"
@@ -73,89 +35,22 @@ export function PeoplePage({ org, search, onSearch, onClear, onOpen, views }: Pr
           )
         }
       />
-      <ListTools views={views}>
-        <LookMenu
-          columns={columns.map(({ id, header }) => ({ id: id ?? "", label: String(header) }))}
-          main="name"
-          shown={look.shown}
-          density={look.density}
-          isStandard={look.isStandard}
-          onColumns={look.setColumns}
-          onDensity={look.setDensity}
-        />
-      </ListTools>
-      <FilterBar
-        active={filtered}
-        onClear={onClear}
-        aside={<ExportMenu org={org} list="people" search={search} />}
+      <Tabs
+        value={search.show ?? "people"}
+        keepMounted={false}
+        onChange={(show) => onSearch({ show: show === "teams" ? show : undefined, open: undefined })}
       >
-        <SearchBox
-          label={m.search_people()}
-          value={search.q ?? ""}
-          onSearch={(q) => onSearch({ q: q || undefined })}
-        />
-        <Filter
-          label={m.state()}
-          value={search.active}
-          options={[
-            { value: "true", label: m.filter_active() },
-            { value: "false", label: m.filter_left() },
-          ]}
-          onChange={(active) => onSearch({ active: active as PeopleSearch["active"] })}
-        />
-      </FilterBar>
-      <FailureNotice error={list.error} onRetry={() => list.refetch()} />
-      {list.isPending && <LoadingLines />}
-      {list.isSuccess && rows.length === 0 && (
-        <EmptyState title={m.nothing_matches()}>
-          <p>{m.nothing_matches_text()}</p>
-        </EmptyState>
-      )}
-      {rows.length > 0 && (
-        <>
-          <DataTable
-            caption={m.people_title()}
-            columns={columns}
-            shown={look.shown}
-            density={look.density}
-            total={total}
-            rows={rows}
-            rowId={(row) => row.id}
-            sort={search.sort ?? "name"}
-            onSort={(next) => onSearch({ sort: next })}
-            wide={["address", "roles", "account", "manager", "zone"]}
-            busy={list.isPlaceholderData}
-            onOpen={keys.open}
-            current={search.open}
-          />
-          <MoreRows
-            shown={rows.length}
-            total={total}
-            hasMore={list.hasNextPage}
-            loading={list.isFetchingNextPage}
-            onMore={() => list.fetchNextPage()}
-          />
-        </>
-      )}
-      {rows.length === 1 && !filtered && (
-        <EmptyState title={m.people_empty_title()}>
-          <p>{m.people_empty_text()}</p>
-          <p>{m.people_empty_example()}</p>
-        </EmptyState>
-      )}
-      <ItemDrawer
-        open={search.open}
-        ids={rows.map((row) => row.id)}
-        aim={keys.aim}
-        onOpen={keys.open}
-        page={(id) => (
-          <Link to="/o/$org/people/$id" params={{ org, id }}>
-            {m.drawer_page()}
-          </Link>
-        )}
-      >
-        {(id) => <PersonPage key={id} org={org} id={id} />}
-      </ItemDrawer>
+        <Tabs.List>
+          <Tabs.Tab value="people">{m.people_title()}</Tabs.Tab>
+          <Tabs.Tab value="teams">{m.teams()}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="people" pt="lg">
+          <PeopleList {...list} />
+        </Tabs.Panel>
+        <Tabs.Panel value="teams" pt="lg">
+          {teams}
+        </Tabs.Panel>
+      </Tabs>
     </>
   );
 }

@@ -5,13 +5,14 @@ import { m } from "~/paraglide/messages.js";
 import { ConflictNotice } from "~/ui/ConflictNotice.tsx";
 import { Fact, FactBar } from "~/ui/FactBar.tsx";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
+import { NameField } from "~/ui/NameField.tsx";
 import { notifySaved } from "~/ui/notify.tsx";
 import { PersonSelect } from "~/ui/PersonSelect.tsx";
 import { ZoneSelect } from "~/ui/ZoneSelect.tsx";
 import { usePersonChange } from "./changes.ts";
-import { NameField } from "./NameField.tsx";
 import { OpenWork } from "./OpenWork.tsx";
 import { useAssignees } from "./queries.ts";
+import { TeamsOf } from "./TeamsOf.tsx";
 import { placeWords } from "./view.ts";
 
 interface Props {
@@ -39,6 +40,7 @@ export function PersonFields({ organisation, person, editable }: Props) {
       <FactBar label={m.key_facts()}>
         <Fact label={m.zone()}>{placeWords(person.zone)}</Fact>
         <Fact label={m.line_manager()}>{person.manager?.name ?? m.nobody()}</Fact>
+        <TeamsOf org={slug} teams={person.teams} />
         <OpenWork organisation={organisation} person={person} />
       </FactBar>
     );
@@ -75,6 +77,7 @@ export function PersonFields({ organisation, person, editable }: Props) {
             )
           }
         />
+        <TeamsOf org={slug} teams={person.teams} />
         <OpenWork organisation={organisation} person={person} />
       </FactBar>
     </>

@@ -2,6 +2,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { may } from "~/lib/permissions.ts";
 import { m } from "~/paraglide/messages.js";
+import { Face } from "~/ui/Face.tsx";
 import { PageHeading, Section } from "~/ui/Page.tsx";
 import { useOrganisation } from "../organisation/queries.ts";
 import { PersonFields } from "./PersonFields.tsx";
@@ -27,6 +28,7 @@ export function PersonPage({ org, id }: { org: string; id: string }) {
           </Link>
         }
         title={person.id === me.person_id ? m.person_me({ name: person.name }) : person.name}
+        face={<Face person={person} size={44} />}
         below={<a href={`mailto:${person.address}`}>{person.address}</a>}
       />
       <PersonSteps organisation={organisation} person={person} manages={manages} />

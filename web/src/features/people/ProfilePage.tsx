@@ -5,12 +5,14 @@ import { fieldErrors } from "~/lib/problems.ts";
 import { m } from "~/paraglide/messages.js";
 import { ConflictNotice } from "~/ui/ConflictNotice.tsx";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
+import { LocaleSelect, localeName } from "~/ui/LocaleSelect.tsx";
+import { NameField } from "~/ui/NameField.tsx";
 import { notifySaved } from "~/ui/notify.tsx";
 import { PageHeading, Section } from "~/ui/Page.tsx";
 import { ZoneSelect } from "~/ui/ZoneSelect.tsx";
 import { useOrganisation } from "../organisation/queries.ts";
 import { useProfileChange } from "./changes.ts";
-import { NameField } from "./NameField.tsx";
+import { PhotoField } from "./PhotoField.tsx";
 import { profileQuery } from "./queries.ts";
 import classes from "./Roles.module.css";
 import { RolesShown } from "./Roles.tsx";
@@ -31,6 +33,7 @@ export function ProfilePage({ org }: { org: string }) {
       {conflict && <ConflictNotice {...conflict} />}
       <FailureNotice error={error} />
       <Stack maw={440} mb={40}>
+        <PhotoField org={org} me={me} />
         <NameField
           description={m.profile_name_why()}
           autoComplete="name"
@@ -44,10 +47,24 @@ export function ProfilePage({ org }: { org: string }) {
           error={errors.zone}
           onChange={(zone) => save({ zone }, { zone: me.zone }, m.zone_now({ zone: placeWords(zone) }))}
         />
+        <LocaleSelect
+          description={m.profile_locale_why()}
+          value={draft?.locale ?? me.locale}
+          today={today}
+          error={errors.locale}
+          onChange={(locale) =>
+            save({ locale }, { locale: me.locale }, m.locale_now({ name: localeName(locale) }))
+          }
+        />
         <Input.Wrapper labelElement="div" label={m.address()} description={m.profile_address_why()}>
           <Text size="sm">{me.address}</Text>
         </Input.Wrapper>
       </Stack>
+      <Section title={m.teams()}>
+        <p className={classes.why}>
+          {me.teams.length === 0 ? m.profile_teams_none() : me.teams.map(({ name }) => name).join(", ")}
+        </p>
+      </Section>
       <Section title={m.roles()}>
         <p className={classes.why}>{held.length === 0 ? m.roles_none_mine() : m.profile_roles_why()}</p>
         <RolesShown held={held} />

@@ -3,6 +3,7 @@ import type { Organisation, PersonRow } from "~/api/client.ts";
 import { m } from "~/paraglide/messages.js";
 import table from "~/ui/DataTable.module.css";
 import type { Column } from "~/ui/DataTable.tsx";
+import { Face, PersonName } from "~/ui/Face.tsx";
 import { Missing } from "~/ui/Missing.tsx";
 import { StateMark } from "~/ui/StateMark.tsx";
 import text from "~/ui/text.module.css";
@@ -39,10 +40,18 @@ export function peopleColumns(organisation: Organisation): Column<PersonRow>[] {
       cell: ({ row }: Cell) => <StateMark look={accountLook(row.original, organisation)} />,
     },
     {
+      id: "team",
+      header: m.teams(),
+      enableSorting: false,
+      cell: ({ row }: Cell) =>
+        row.original.teams.map(({ name }) => name).join(", ") || <Missing words={m.value_none()} />,
+    },
+    {
       id: "manager",
       header: m.line_manager(),
       enableSorting: false,
-      cell: ({ row }: Cell) => row.original.manager?.name ?? <Missing words={m.nobody()} />,
+      cell: ({ row }: Cell) =>
+        row.original.manager ? <PersonName person={row.original.manager} /> : <Missing words={m.nobody()} />,
     },
     {
       id: "zone",
@@ -57,6 +66,7 @@ function Name({ organisation, row }: { organisation: Organisation; row: PersonRo
   const { slug, me } = organisation;
   return (
     <>
+      <Face person={row} />{" "}
       <Link to="/o/$org/people/$id" params={{ org: slug, id: row.id }} data-row-link data-row-id={row.id}>
         {row.id === me.person_id ? m.person_me({ name: row.name }) : row.name}
       </Link>

@@ -29,7 +29,7 @@ export function useAssignees(org: string, q = ""): PersonRef[] {
 }
 
 export const peopleQuery = (org: string, look: PeopleSearch) => {
-  const { active, ...search } = asked(look);
+  const { active, show: _, ...search } = asked(look);
   return infiniteQueryOptions({
     queryKey: ["o", org, "people", "list", { active, ...search }],
     queryFn: ({ pageParam }) =>

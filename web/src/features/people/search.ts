@@ -6,6 +6,9 @@ import { oneOf, present, text } from "~/lib/search.ts";
 export interface PeopleSearch extends ListLook {
   q?: string;
   active?: "true" | "false";
+  team?: string;
+  /** What of the people area is shown; the people themselves where nothing is said. */
+  show?: "teams";
   sort?: string;
 }
 
@@ -14,6 +17,8 @@ export function readPeopleSearch(search: Record<string, unknown>): PeopleSearch 
     ...readLook(search, peopleColumnNames),
     q: text(search.q),
     active: oneOf(["true", "false"] as const, String(search.active)),
+    team: text(search.team),
+    show: oneOf(["teams"] as const, search.show),
     sort: oneOf(["name", "-name", "address", "-address"], search.sort),
   });
 }

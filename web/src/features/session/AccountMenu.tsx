@@ -14,6 +14,7 @@ import { useNavigate } from "@tanstack/react-router";
 import type { Organisation, Session } from "~/api/client.ts";
 import { words } from "~/lib/problems.ts";
 import { m } from "~/paraglide/messages.js";
+import { Face } from "~/ui/Face.tsx";
 import { openKeyHelp } from "~/ui/KeyHelp.tsx";
 import { notifySaved } from "~/ui/notify.tsx";
 import classes from "./AccountMenu.module.css";
@@ -41,6 +42,7 @@ export function AccountMenu({ session, organisation }: Props) {
     <Menu position="top-start" width={220} withinPortal>
       <Menu.Target>
         <button type="button" className={classes.account} aria-label={m.account_menu({ name })}>
+          <Face person={{ id: organisation.me.person_id, name }} size={28} />
           <span className={classes.words}>
             <span className={classes.name}>{name}</span>
             <span className={classes.address}>{account.address}</span>

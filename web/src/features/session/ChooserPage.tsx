@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { IconChevronRight } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { Session } from "~/api/client.ts";
+import { landing } from "~/lib/landing.ts";
 import { m } from "~/paraglide/messages.js";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
 import { FrontPage } from "~/ui/FrontPage.tsx";
@@ -18,9 +19,9 @@ export function ChooserPage({ organisations }: { organisations: Session["organis
       below={<SignOutButton />}
     >
       <ul className={classes.list}>
-        {organisations.map(({ slug, name }) => (
+        {organisations.map(({ slug, name, roles }) => (
           <li key={slug}>
-            <Link to="/o/$org" params={{ org: slug }} className={classes.organisation}>
+            <Link to={landing(roles)} params={{ org: slug }} className={classes.organisation}>
               {name}
               <IconChevronRight size={18} aria-hidden="true" />
             </Link>

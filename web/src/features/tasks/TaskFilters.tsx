@@ -1,10 +1,11 @@
-import { taskStateNames } from "~/lib/names.ts";
-import { taskStates } from "~/lib/states.ts";
+import { taskStateNames, workGroupNames } from "~/lib/names.ts";
+import { taskStates, workGroups } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
 import { ExportMenu } from "~/ui/ExportMenu.tsx";
 import { Filter, FilterBar } from "~/ui/FilterBar.tsx";
 import { SearchBox } from "~/ui/SearchBox.tsx";
 import { useAssignees } from "../people/queries.ts";
+import { useTeams } from "../teams/queries.ts";
 import type { TaskSearch } from "./search.ts";
 import { ACTIVE } from "./view.ts";
 
@@ -22,6 +23,7 @@ interface Props {
 
 export function TaskFilters({ org, search, active, onSearch, onClear }: Props) {
   const [, ...others] = useAssignees(org);
+  const teams = useTeams(org);
   return (
     <FilterBar
       active={active}
@@ -69,10 +71,37 @@ export function TaskFilters({ org, search, active, onSearch, onClear }: Props) {
       />
       <Filter
         label={m.due()}
-        value={search.overdue ? "true" : undefined}
-        options={[{ value: "true", label: m.filter_overdue() }]}
-        onChange={(overdue) => onSearch({ overdue: overdue ? true : undefined })}
+        value={search.overdue ? "overdue" : search.when}
+        options={[
+          { value: "overdue", label: m.filter_overdue() },
+          { value: "week", label: m.figure_due_soon() },
+          { value: "month", label: m.filter_month() },
+          { value: "later", label: m.work_later() },
+          { value: "none", label: m.work_undated() },
+        ]}
+        onChange={(value) =>
+          onSearch({
+            overdue: value === "overdue" ? true : undefined,
+            when: value === "overdue" ? undefined : value,
+          })
+        }
       />
+      {(teams.length > 0 || search.team) && (
+        <Filter
+          label={m.team()}
+          value={search.team}
+          options={teams.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(team) => onSearch({ team })}
+        />
+      )}
+      {search.work && (
+        <Filter
+          label={m.nav_my_work()}
+          value={search.work}
+          options={workGroupNames.map((value) => ({ value, label: workGroups[value]() }))}
+          onChange={(work) => onSearch({ work })}
+        />
+      )}
     </FilterBar>
   );
 }

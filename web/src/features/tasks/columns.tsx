@@ -6,6 +6,7 @@ import { m } from "~/paraglide/messages.js";
 import table from "~/ui/DataTable.module.css";
 import type { Column } from "~/ui/DataTable.tsx";
 import { DueDate } from "~/ui/DueDate.tsx";
+import { PersonName } from "~/ui/Face.tsx";
 import { Missing } from "~/ui/Missing.tsx";
 import { StateMark } from "~/ui/StateMark.tsx";
 import text from "~/ui/text.module.css";
@@ -39,7 +40,8 @@ export function taskColumns(organisation: Organisation): Column<TaskRow>[] {
       id: "owner",
       header: m.owner(),
       enableSorting: false,
-      cell: ({ row }: Cell) => row.original.owner?.name ?? <Missing words={m.nobody()} />,
+      cell: ({ row }: Cell) =>
+        row.original.owner ? <PersonName person={row.original.owner} /> : <Missing words={m.nobody()} />,
     },
     {
       id: "due",
@@ -77,6 +79,10 @@ export function taskColumns(organisation: Organisation): Column<TaskRow>[] {
       header: m.reviewer(),
       enableSorting: false,
       cell: ({ row }: Cell) => row.original.reviewer?.name ?? <Missing words={m.nobody()} />,
+      id: "team",
+      header: m.team(),
+      cell: ({ row }: Cell) =>
+        row.original.teams.map(({ name }) => name).join(", ") || <Missing words={m.value_none()} />,
     },
     {
       id: "updated",

@@ -1,5 +1,5 @@
 import { type ListLook, readLook } from "~/lib/look.ts";
-import { taskColumnNames, taskStateNames } from "~/lib/names.ts";
+import { taskColumnNames, taskStateNames, whenNames, workGroupNames } from "~/lib/names.ts";
 import { oneOf, present, text } from "~/lib/search.ts";
 
 const sorts = ["due", "reference", "title", "priority", "state", "updated"] as const;
@@ -15,6 +15,9 @@ export interface TaskSearch extends ListLook {
   /** What waits for one's own review. */
   to_review?: boolean;
   control?: string;
+  team?: string;
+  when?: string;
+  work?: string;
   sort?: string;
 }
 
@@ -31,6 +34,9 @@ export function readTaskSearch(search: Record<string, unknown>): TaskSearch {
     reviewer: text(search.reviewer),
     to_review: search.to_review === "true" || search.to_review === true ? true : undefined,
     control: text(search.control),
+    team: text(search.team),
+    when: oneOf(whenNames, search.when),
+    work: oneOf(workGroupNames, search.work),
     sort: oneOf(
       sorts.flatMap((each) => [each, `-${each}`]),
       search.sort,

@@ -1,0 +1,42 @@
+// An organisation of one in a running program, whose mail is captured: what every measurement begins with.
+import { setTimeout as pause } from 'node:timers/promises';
+import { join } from 'node:path';
+import { environment, locked, workspace } from '../place.mjs';
+import { run, stop } from '../process.mjs';
+
+const password = 'eleven blue teapots';
+
+/** Builds what is measured, unless AIMS_PROGRAM names a program. */
+export async function program() {
+  if (process.env.AIMS_PROGRAM) return process.env.AIMS_PROGRAM;
+  const built = await run('cargo', ['build', '--release', ...workspace, ...locked, '--bin', 'aims'], { minutes: 60 });
+  if (built.code !== 0) throw stop('The program was not built.');
+  return join(environment().CARGO_TARGET_DIR, 'release', 'aims');
+}
+
+/** Signs up and opens the mailed link; answers the organisation and the headers of its owner. */
+export async function signUp(base) {
+  const headers = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' };
+  const post = (path, body) => fetch(`${base}/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  const address = 'ada@acme.example';
+  await post('/sign-up', { address, name: 'Ada Lovelace', organisation_name: 'Acme', zone: 'Europe/Berlin', country: 'DE' });
+  let token;
+  await until(async () => {
+    const list = await (await fetch(`${base}/dev/mailbox`)).text();
+    const mail = list.match(/\/dev\/mailbox\/[0-9a-f-]{36}/)?.[0];
+    token = mail && (await (await fetch(base + mail)).text()).match(/#([A-Za-z0-9_-]{20,})/)?.[1];
+    return token;
+  });
+  const session = await post('/sign-up/confirm', { token, password });
+  const cookie = session.headers.get('set-cookie').split(';')[0];
+  const org = (await session.json()).organisations[0].slug;
+  return { org, headers: { 'sec-fetch-site': 'same-origin', cookie }, address, password };
+}
+
+export async function until(holds) {
+  for (let tries = 0; tries < 600; tries += 1) {
+    if (await holds()) return;
+    await pause(100);
+  }
+  throw stop('What was waited for did not come.');
+}

@@ -1,0 +1,50 @@
+// What a request asks of PostgreSQL, taken from the server's log, and how long that takes by itself.
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { environment } from '../place.mjs';
+import { run, stop } from '../process.mjs';
+
+/** Runs the request once with its statements logged, then those by pgbench; answers milliseconds for all of them. */
+export async function again(postgres, request) {
+  const log = join(postgres.socketFolder, 'log');
+  await sql(postgres, "alter system set log_statement = 'all'");
+  await sql(postgres, 'select pg_reload_conf()');
+  await pause(300);
+  const before = statSync(log).size;
+  await request();
+  await pause(300);
+  const text = readFileSync(log, 'utf8').slice(before);
+  await sql(postgres, "alter system set log_statement = 'none'");
+  await sql(postgres, 'select pg_reload_conf()');
+  const script = join(postgres.socketFolder, 'request.sql');
+  writeFileSync(script, statements(text).map((one) => `${one};\n`).join(''));
+  // A script of the same statements in their transactions, as the role that the program has.
+  const args = ['-n', '-M', 'prepared', '-c', '1', '-T', '3', '-f', script, '-h', '127.0.0.1', '-p', String(postgres.port), '-U', 'aims_app', 'bench'];
+  const done = await run('pgbench', args, { quiet: true, env: environment() });
+  const latency = done.stdout.match(/latency average = ([\d.]+) ms/);
+  if (done.code !== 0 || !latency) throw stop(`pgbench did not work:\n${done.stderr}`);
+  return Number(latency[1]);
+}
+
+/** The statements of the program's reading, with their values in them; ours of the measurement and the worker's left out. */
+function statements(text) {
+  const found = [];
+  for (const entry of text.split(/\n(?=\d{4}-\d\d-\d\d )/)) {
+    const said = entry.match(/LOG:\s+(?:execute [^:]+|statement): ([\s\S]*?)$/);
+    const values = entry.match(/DETAIL:\s+[Pp]arameters: ([\s\S]*?)$/);
+    if (said) found.push(said[1].trim());
+    if (values && found.length > 0) found.push(filled(found.pop(), values[1]));
+  }
+  return found.filter((one) => !/^(alter system|select pg_reload_conf|update|insert|delete)/i.test(one));
+}
+
+function filled(statement, values) {
+  const each = new Map([...values.matchAll(/\$(\d+) = ('(?:[^']|'')*'|NULL)/g)].map(([, number, value]) => [number, value]));
+  return statement.replace(/\$(\d+)/g, (whole, number) => each.get(number) ?? whole);
+}
+
+async function sql(postgres, statement) {
+  const done = await run('psql', ['-X', '-q', '-d', postgres.url, '-c', statement], { quiet: true, env: environment() });
+  if (done.code !== 0) throw stop(`${statement}: ${done.stderr}`);
+}
