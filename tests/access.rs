@@ -45,6 +45,7 @@ fn body(route: &Route, things: &Things) -> Option<Value> {
         ("POST", "/adoptions") => json!({ "standard": "iso42001" }),
         ("POST", "/tasks") => json!({ "title": "A task" }),
         ("PATCH", "/tasks/{id}") => json!({ "title": "Another title" }),
+        ("POST", "/controls/{id}/verify") => json!({ "on": "2026-11-24", "note": "Read the minutes" }),
         ("PATCH", "/controls/{id}") => json!({ "due": "2027-01-31" }),
         ("POST", "/tasks/{id}/start" | "/tasks/{id}/submit" | "/tasks/{id}/complete") => json!({}),
         ("POST", "/tasks/{id}/mirrors/retry") => json!({ "mirror": things.mirror }),

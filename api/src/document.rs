@@ -73,8 +73,11 @@ fn add_list_parameters(operation: &mut Operation, list: &store::List, has_pages:
         operation.parameters.get_or_insert_default().push(parameter.into());
     };
     for column in list.columns.iter().filter(|column| column.filter) {
-        let kind =
-            if matches!(column.kind, Kind::Flag | Kind::Overdue) { Type::Boolean } else { Type::String };
+        let kind = if matches!(column.kind, Kind::Flag | Kind::Overdue | Kind::DueSoon) {
+            Type::Boolean
+        } else {
+            Type::String
+        };
         add(column.name, kind, meaning(column));
     }
     let sortable: Vec<&str> =
@@ -90,7 +93,8 @@ fn add_list_parameters(operation: &mut Operation, list: &store::List, has_pages:
         ),
     );
     if !has_pages {
-        let names: Vec<&str> = list.columns.iter().map(|column| column.name).collect();
+        let shown = list.columns.iter().filter(|column| column.is_shown());
+        let names: Vec<&str> = shown.map(|column| column.name).collect();
         add("columns", Type::String, format!("Which columns, in this order: of {}.", names.join(", ")));
         return;
     }
@@ -105,6 +109,7 @@ fn meaning(column: &Column) -> String {
         Kind::Subject => "An id.".to_owned(),
         Kind::Flag => "`true` or `false`.".to_owned(),
         Kind::Overdue => "`true`: past its date in the organisation's zone, and not ended.".to_owned(),
+        Kind::DueSoon => "`true`: due within seven days from today, and not ended.".to_owned(),
         Kind::Text | Kind::Number | Kind::Date | Kind::Instant => "Exactly this.".to_owned(),
     }
 }

@@ -69,8 +69,10 @@ names! {
         ReviseProfile = "revise_profile",
         /// Read requirements and controls.
         ReadControls = "read_controls",
-        /// Change a control's status, owner or due date.
+        /// Change a control's status, owner or due date, and the notes on how it is met.
         ReviseControl = "revise_control",
+        /// Verify a control that somebody else answers for and implemented.
+        VerifyControl = "verify_control",
         /// Read tasks.
         ReadTasks = "read_tasks",
         /// Create a task.
@@ -140,7 +142,7 @@ pub fn allows(role: Role, action: Action) -> Reach {
         AddEvidence, AdoptStandard, Comment, CreateTask, ManageConnections, ManagePeople, ReadConnections,
         ReadControls, ReadDeliveries, ReadEvidence, ReadHistory, ReadOrganisation, ReadPeople, ReadTasks,
         ReviewTask, ReviseControl, ReviseEvidence, ReviseProfile, ReviseTask, ShareTask, ShareView,
-        WithdrawEvidence, WorkTask,
+        VerifyControl, WithdrawEvidence, WorkTask,
     };
     use Role::{Admin, Auditor, Contributor, Manager, Owner, Staff};
     match (role, action) {
@@ -149,9 +151,10 @@ pub fn allows(role: Role, action: Action) -> Reach {
         (Manager, _) => Reach::All,
         (_, ReadOrganisation) => Reach::All,
         (_, ReviseProfile) => Reach::Own,
-        (Contributor, AdoptStandard | ReviewTask | ManageConnections | ManagePeople | ShareView) => {
-            Reach::None
-        }
+        (
+            Contributor,
+            AdoptStandard | ReviewTask | ManageConnections | ManagePeople | ShareView | VerifyControl,
+        ) => Reach::None,
         (
             Contributor,
             ReviseControl | ReviseTask | WorkTask | ShareTask | ReviseEvidence | WithdrawEvidence,

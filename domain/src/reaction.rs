@@ -58,6 +58,8 @@ pub const fn changed_task(event: &Event) -> Option<TaskId> {
         | Event::ListExported { .. }
         | Event::StandardAdopted { .. }
         | Event::ControlRevised { .. }
+        | Event::ControlVerified { .. }
+        | Event::VerificationLapsed { .. }
         | Event::TaskSnoozed { .. }
         | Event::CommentAdded { .. }
         | Event::CommentEdited { .. }

@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 /// The most items of one page.
 const MAX_LIMIT: u64 = 100;
 const DEFAULT_LIMIT: u64 = 50;
+/// What is due within so many days is due soon.
+pub(crate) const SOON_DAYS: i64 = 7;
 /// How many items a walk through a whole list takes at once.
 const STRIDE: u64 = 500;
 
@@ -39,6 +41,8 @@ pub enum Kind {
     Flag,
     /// Filtered by `true`: past its due date in the organisation's zone and not ended.
     Overdue,
+    /// Filtered by `true`: due within a week from today and not ended.
+    DueSoon,
 }
 
 /// One column of a list.
@@ -58,12 +62,21 @@ pub struct Column {
     pub filter: bool,
 }
 
+impl Column {
+    /// Whether a file can show it; some only filter.
+    #[must_use]
+    pub fn is_shown(&self) -> bool {
+        self.kind != Kind::DueSoon
+    }
+}
+
 /// One list. The table `t` carries `org_id` and `id`.
 #[derive(Clone, Copy, Debug)]
 pub struct List {
     /// The noun, as in the URL.
     pub noun: &'static str,
     pub(crate) select: &'static str,
+    /// Where its rows come from; `{today}` stands for the organisation's calendar day.
     pub(crate) from: &'static str,
     /// Its columns.
     pub columns: &'static [Column],
@@ -130,7 +143,8 @@ pub(crate) async fn page<T: FromQueryResult>(
     let limit = limit(query)?;
     let (column, descending) = sort(list, query)?;
     let matching = |sql: Sql| -> Result<Sql> {
-        let sql = sql.push(" from ").push(list.from).push(" where t.org_id = ").bind(org.org());
+        let sql =
+            sql.push(" from ").push_dated(list.from, org.today()).push(" where t.org_id = ").bind(org.org());
         narrow(search(list, query, filter::add(org, list, query, sql)?)?)
     };
     let goes_on = query.walks && query.parameters.contains_key("cursor");

@@ -159,6 +159,14 @@ const COLUMNS: &[Column] = &[
         filter: true,
     },
     Column {
+        name: "due_soon",
+        heading: "Due within a week",
+        sql: "s.due",
+        kind: Kind::DueSoon,
+        sortable: false,
+        filter: true,
+    },
+    Column {
         name: "updated",
         heading: "Last changed",
         sql: "s.updated_at",

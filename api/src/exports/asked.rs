@@ -38,7 +38,7 @@ impl Asked {
         };
         let columns = match query.parameters.remove("columns") {
             Some(names) => names.split(',').map(|name| column(&list, name)).collect::<Result<_, _>>()?,
-            None => list.columns.iter().collect(),
+            None => list.columns.iter().filter(|column| column.is_shown()).collect(),
         };
         if let Some(name) = ["limit", "cursor"].iter().find(|name| query.parameters.contains_key(**name)) {
             return Err(Problem::field(name, "unknown", "an export has no pages"));
@@ -49,6 +49,6 @@ impl Asked {
 }
 
 fn column(list: &List, name: &str) -> Result<&'static Column, Problem> {
-    let found = list.columns.iter().find(|column| column.name == name);
+    let found = list.columns.iter().find(|column| column.is_shown() && column.name == name);
     found.ok_or_else(|| Problem::field("columns", "unknown", "names a column that this list does not have"))
 }

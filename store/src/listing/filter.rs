@@ -1,9 +1,10 @@
 //! A parameter of a column's name filters the list; a parameter that means nothing is refused.
 
-use super::{Column, Kind, List, ListQuery, invalid};
+use super::{Column, Kind, List, ListQuery, SOON_DAYS, invalid};
 use crate::doors::OrgRead;
 use crate::error::Result;
 use crate::sql::Sql;
+use domain::calendar::shift;
 use uuid::Uuid;
 
 /// Parameters that every list understands.
@@ -51,7 +52,13 @@ fn one(org: &OrgRead, column: &Column, value: &str, sql: Sql) -> Result<Sql> {
             .push(&format!(" and {} < ", column.sql))
             .bind(org.today())
             .push(" and s.state not in ('done', 'cancelled')")),
-        Kind::Overdue => Err(invalid(column.name, "not_true")),
+        Kind::DueSoon if value == "true" => Ok(sql
+            .push(&format!(" and {} >= ", column.sql))
+            .bind(org.today())
+            .push(&format!(" and {} <= ", column.sql))
+            .bind(shift(org.today(), SOON_DAYS))
+            .push(" and s.state not in ('done', 'cancelled')")),
+        Kind::Overdue | Kind::DueSoon => Err(invalid(column.name, "not_true")),
         Kind::Text => Ok(sql.push(&format!(" and {} = ", column.sql)).bind(domain::text::folded(value))),
         Kind::Number | Kind::Date | Kind::Instant => Err(invalid(column.name, "unknown")),
     }

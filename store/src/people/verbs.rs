@@ -372,12 +372,12 @@ impl OrgTx {
                     let change = Change { owner: Some(Some(to)), ..Change::default() };
                     self.revise_task(id, one.version, change, (Reach::All, Reach::All)).await?;
                 }
-                "control" => {
+                "control" | "requirement" => {
                     let change = domain::control::Change {
                         owner: Some(Some(to)),
                         ..domain::control::Change::default()
                     };
-                    self.revise_control(id, one.version, &change, Reach::All).await?;
+                    self.revise_control(id, one.version, change, Reach::All).await?;
                 }
                 _ => return Err(unreadable("kind of what is handed over")),
             }
