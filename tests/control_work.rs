@@ -375,3 +375,20 @@ async fn every_figure_of_the_first_page_is_the_list_behind_it() {
         assert_eq!(theirs[part], json!([]), "{part}");
     }
 }
+
+#[tokio::test]
+async fn who_is_let_go_hands_over_requirements_and_evidence_too() {
+    let (app, org) = adopted().await;
+    let (_, leaving) = app.member(&org, Role::Manager).await;
+    let scope = org.path(&format!("/controls/{}", id(&control(&org, "4.3").await)));
+    change(&org, &org.owner, &scope, json!({ "owner": leaving })).await.ok();
+    let (_, file) = implemented(&org).await;
+    org.owner.change(Method::PATCH, &file, "\"1\"", json!({ "owner": leaving })).await.ok();
+    let person = org.path(&format!("/people/{leaving}"));
+    let etag = org.owner.get(&person).await.etag();
+    let body = json!({ "successor": org.me });
+    org.owner.change(Method::POST, &format!("{person}/deactivate"), &etag, body).await.ok();
+    for at in [scope, file] {
+        assert_eq!(org.owner.get(&at).await.ok()["owner"]["id"], json!(org.me));
+    }
+}

@@ -78,7 +78,7 @@ impl OrgRead {
     pub async fn open_work(&self, id: PersonId) -> Result<i64> {
         let sql = self
             .sql("select count(*) as count from subject where org_id = ")
-            .push(" and archived_at is null and state not in ('done', 'cancelled') and owner_id = ")
+            .push(" and archived_at is null and state not in ('done', 'cancelled', 'withdrawn') and owner_id = ")
             .bind(id.0);
         Ok(self.door.one::<Count>(sql).await?.map_or(0, |row| row.count))
     }
@@ -360,7 +360,7 @@ impl OrgTx {
     async fn hand_over(&self, from: PersonId, to: PersonId) -> Result<usize> {
         let sql = self
             .sql("select id, kind, version from subject where org_id = ")
-            .push(" and archived_at is null and state not in ('done', 'cancelled') and owner_id = ")
+            .push(" and archived_at is null and state not in ('done', 'cancelled', 'withdrawn') and owner_id = ")
             .bind(from.0)
             .push(" order by id");
         let open: Vec<OpenRow> = self.door.all(sql).await?;
@@ -378,6 +378,13 @@ impl OrgTx {
                         ..domain::control::Change::default()
                     };
                     self.revise_control(id, one.version, change, Reach::All).await?;
+                }
+                "evidence" => {
+                    let change = domain::evidence::Change {
+                        owner: Some(Some(to)),
+                        ..domain::evidence::Change::default()
+                    };
+                    self.revise_evidence(id, one.version, change, Reach::All).await?;
                 }
                 _ => return Err(unreadable("kind of what is handed over")),
             }

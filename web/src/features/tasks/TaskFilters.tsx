@@ -51,9 +51,17 @@ export function TaskFilters({ org, search, active, onSearch, onClear }: Props) {
       />
       <Filter
         label={m.due()}
-        value={search.overdue ? "true" : undefined}
-        options={[{ value: "true", label: m.filter_overdue() }]}
-        onChange={(overdue) => onSearch({ overdue: overdue ? true : undefined })}
+        value={search.overdue ? "overdue" : search.due_soon ? "due_soon" : undefined}
+        options={[
+          { value: "overdue", label: m.filter_overdue() },
+          { value: "due_soon", label: m.figure_due_soon() },
+        ]}
+        onChange={(chosen) =>
+          onSearch({
+            overdue: chosen === "overdue" ? true : undefined,
+            due_soon: chosen === "due_soon" ? true : undefined,
+          })
+        }
       />
     </FilterBar>
   );

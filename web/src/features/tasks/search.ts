@@ -10,6 +10,7 @@ export interface TaskSearch extends ListLook {
   state?: string;
   owner?: string;
   overdue?: boolean;
+  due_soon?: boolean;
   control?: string;
   sort?: string;
 }
@@ -24,6 +25,7 @@ export function readTaskSearch(search: Record<string, unknown>): TaskSearch {
     state: states?.length ? states.join(",") : undefined,
     owner: text(search.owner),
     overdue: search.overdue === "true" || search.overdue === true ? true : undefined,
+    due_soon: search.due_soon === "true" || search.due_soon === true ? true : undefined,
     control: text(search.control),
     sort: oneOf(
       sorts.flatMap((each) => [each, `-${each}`]),
