@@ -434,6 +434,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/controls/{id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Verify a requirement or control that is implemented; a further time, the verification is renewed. */
+        post: operations["verify_control"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/deliveries": {
         parameters: {
             query?: never;
@@ -913,6 +930,23 @@ export interface paths {
         head?: never;
         /** Say it differently; only who wrote it may. */
         patch: operations["edit_comment"];
+        trace?: never;
+    };
+    "/api/v1/o/{org}/subjects/{id}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How two versions differ: without `to` the latest, without `from` the one before. Version 0 is before the first. */
+        get: operations["show_difference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/o/{org}/subjects/{id}/evidence": {
@@ -1558,11 +1592,29 @@ export interface components {
             title: string;
         };
         AreaItem: {
+            /** Format: date */
+            due: string | null;
             /** Format: uuid */
             id: string;
+            /**
+             * Format: date
+             * @description The day on which its verification lapsed, until it is verified again.
+             */
+            lapsed_on: string | null;
+            overdue: boolean;
+            owner: components["schemas"]["PersonRef"] | null;
             reference: string;
             status: components["schemas"]["ControlStatus"];
             title: string;
+            /** @description It is said to be in place, and nothing that counts today shows it. */
+            unproven: boolean;
+        };
+        /** @enum {string} */
+        BecameName: "same" | "removed" | "added";
+        BlockDifference: {
+            /** @description `paragraph`, `heading`, `listItem` or `blockquote`. */
+            kind: string;
+            pieces: components["schemas"]["Piece"][];
         };
         /** @description Somebody over there. */
         Candidate: {
@@ -1676,12 +1728,21 @@ export interface components {
             evidence: string[];
             excludable: boolean;
             guidance: string;
+            implemented_by: components["schemas"]["PersonRef"] | null;
+            /** @description How it is met: formatted text as the tree that a ProseMirror editor keeps. */
+            notes: Record<string, never> | null;
             owner_role: string;
             /** @description The statuses that may follow. */
             possible: components["schemas"]["ControlStatus"][];
             related: components["schemas"]["ControlRef"][];
             summary: string;
             tasks: components["schemas"]["TaskRow"][];
+            verification: components["schemas"]["Verification"] | null;
+            /**
+             * Format: int32
+             * @description For how many months the next verification holds, from 1 to 36; null is as usual, 12.
+             */
+            verify_every: number | null;
         };
         /** @description What to change; what is absent stays as it is. */
         ControlChange: {
@@ -1691,11 +1752,22 @@ export interface components {
              */
             due?: string | null;
             /**
+             * @description How it is met, or null: a tree of `doc`, `paragraph`, `heading` (level 2 or 3), `bulletList`, `orderedList`,
+             *     `listItem`, `blockquote` and `text` with the marks `bold`, `italic`, `code` and `link` (http, https, mailto); at
+             *     most 64 kB.
+             */
+            notes?: Record<string, never> | null;
+            /**
              * Format: uuid
              * @description A person of the organisation, or null for nobody.
              */
             owner?: string | null;
             status?: components["schemas"]["ControlStatus"] | null;
+            /**
+             * Format: int32
+             * @description For how many months the next verification holds, from 1 to 36, or null for 12.
+             */
+            verify_every?: number | null;
         };
         /** @enum {string} */
         ControlKind: "requirement" | "control";
@@ -1716,12 +1788,24 @@ export interface components {
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["ControlKind"];
+            /**
+             * Format: date
+             * @description The day on which its verification lapsed, until it is verified again.
+             */
+            lapsed_on: string | null;
+            /**
+             * Format: date
+             * @description The first day on which its verification no longer holds, while it does.
+             */
+            lapses_on: string | null;
             /** Format: int64 */
             open_tasks: number;
             owner: components["schemas"]["PersonRef"] | null;
             reference: string;
             status: components["schemas"]["ControlStatus"];
             title: string;
+            /** @description It is said to be in place, and nothing that counts today shows it. */
+            unproven: boolean;
             /** Format: int32 */
             version: number;
         };
@@ -1824,6 +1908,12 @@ export interface components {
             kind: string;
             reference: string;
             title: string;
+        };
+        /** @description Two versions, the earlier first, and what differs. */
+        Difference: {
+            fields: components["schemas"]["FieldDifference"][];
+            from: components["schemas"]["HistoryEntry"] | null;
+            to: components["schemas"]["HistoryEntry"];
         };
         /** @description Something that a receiver is or was told. */
         Dispatch: {
@@ -2041,6 +2131,16 @@ export interface components {
             from: unknown;
             to: unknown;
         };
+        /** @description How a field differs: by `words` or `blocks` where it is text, else by its values. */
+        FieldDifference: {
+            /** @description Formatted text, line by line. */
+            blocks: components["schemas"]["BlockDifference"][] | null;
+            field: string;
+            from: unknown;
+            to: unknown;
+            /** @description Text, word by word. */
+            words: components["schemas"]["Piece"][] | null;
+        };
         /** @description What went wrong with one field. */
         FieldProblem: {
             /** @description Stable code. */
@@ -2079,6 +2179,14 @@ export interface components {
             marked: boolean;
             text: string;
         };
+        Gate: {
+            control: components["schemas"]["ControlRef"] | null;
+            /** Format: int64 */
+            count: number;
+            kind: components["schemas"]["GateName"];
+        };
+        /** @enum {string} */
+        GateName: "scope" | "policy" | "not_started" | "no_owner" | "unproven" | "lapsed" | "controls_overdue" | "tasks_overdue";
         /** @description A role, perhaps until a day. */
         GivenRole: {
             role: components["schemas"]["RoleName"];
@@ -2122,14 +2230,19 @@ export interface components {
             version: number;
             via: components["schemas"]["ServiceName"] | null;
         };
-        /** @description How far the organisation is, what is due, what is the caller's. */
+        /** @description How far the organisation is, what stands in the way, what is due, what is the caller's, what happened lately. */
         Home: {
             adopted: boolean;
             areas: components["schemas"]["Area"][];
-            due: components["schemas"]["TaskRow"][];
+            /** @description What would stop a certification, with how many; a count of none is a gate that is open. */
+            gates: components["schemas"]["Gate"][];
+            /** @description What happened lately, latest first. */
+            lately: components["schemas"]["LatelyItem"][];
             mine: components["schemas"]["TaskRow"][];
             progress: components["schemas"]["Progress"];
             tasks: components["schemas"]["TaskFigures"];
+            /** @description What is overdue or due within seven days, the most urgent first. */
+            week: components["schemas"]["WeekItem"][];
         };
         /** @description How many rows have each fate. */
         ImportCounts: {
@@ -2215,6 +2328,20 @@ export interface components {
             session: components["schemas"]["Session"];
             /** @description The organisation's part of a URL. */
             slug: string;
+        };
+        LatelyItem: {
+            actor: components["schemas"]["Actor"];
+            /** Format: date-time */
+            at: string;
+            /** @description What happened, such as `task_completed`. */
+            event: string;
+            /** @description The thing's kind, such as `task`. */
+            kind: string;
+            reference: string;
+            /** Format: uuid */
+            subject: string;
+            title: string;
+            via: components["schemas"]["ServiceName"] | null;
         };
         /** @description Who takes over. */
         Leaving: {
@@ -2480,6 +2607,16 @@ export interface components {
             /** @description One line of at most 200 characters. */
             title: string;
         };
+        /** @description What was tested, and when. */
+        NewVerification: {
+            /** @description What was tested and how, at most 2,000 characters. */
+            note: string;
+            /**
+             * Format: date
+             * @description The day of the test, today at the latest.
+             */
+            on: string;
+        };
         /** @description A view to be saved. */
         NewView: {
             /** @description The list, as in the URL: `tasks`, `controls`, `people`. */
@@ -2565,12 +2702,24 @@ export interface components {
                 /** Format: uuid */
                 id: string;
                 kind: components["schemas"]["ControlKind"];
+                /**
+                 * Format: date
+                 * @description The day on which its verification lapsed, until it is verified again.
+                 */
+                lapsed_on: string | null;
+                /**
+                 * Format: date
+                 * @description The first day on which its verification no longer holds, while it does.
+                 */
+                lapses_on: string | null;
                 /** Format: int64 */
                 open_tasks: number;
                 owner: components["schemas"]["PersonRef"] | null;
                 reference: string;
                 status: components["schemas"]["ControlStatus"];
                 title: string;
+                /** @description It is said to be in place, and nothing that counts today shows it. */
+                unproven: boolean;
                 /** Format: int32 */
                 version: number;
             }[];
@@ -2813,6 +2962,10 @@ export interface components {
             version: number;
             /** @description IANA time zone. */
             zone: string;
+        };
+        Piece: {
+            became: components["schemas"]["BecameName"];
+            text: string;
         };
         /** @description What can be chosen. */
         Places: {
@@ -3099,6 +3252,8 @@ export interface components {
             at: string;
             step: string;
         };
+        /** @enum {string} */
+        UpcomingName: "task" | "control" | "verification";
         /** @description A file on its way here. */
         Upload: {
             /** @description Whether it is here as a whole and can be used. */
@@ -3124,6 +3279,22 @@ export interface components {
         };
         /** @enum {string} */
         Validity: "not_yet" | "valid" | "runs_out_soon" | "ran_out";
+        /** @description A verification that holds. */
+        Verification: {
+            by: components["schemas"]["PersonRef"] | null;
+            /**
+             * Format: date
+             * @description The first day on which it no longer holds.
+             */
+            lapses_on: string;
+            /** @description What was tested, and how. */
+            note: string;
+            /**
+             * Format: date
+             * @description On which day.
+             */
+            on: string;
+        };
         /** @description Changes; what is not named stays as it is. */
         ViewChange: {
             name?: string | null;
@@ -3132,6 +3303,16 @@ export interface components {
             } | null;
             /** @description To let others see it takes `share_view`. */
             shared?: boolean | null;
+        };
+        WeekItem: {
+            /** Format: date */
+            due: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["UpcomingName"];
+            owner: components["schemas"]["PersonRef"] | null;
+            reference: string;
+            title: string;
         };
     };
     responses: never;
@@ -4531,6 +4712,12 @@ export interface operations {
                 status?: string;
                 /** @description A person's id, `me` or `none`. */
                 owner?: string;
+                /** @description `true` or `false`. */
+                lapsed?: boolean;
+                /** @description `true` or `false`. */
+                unproven?: boolean;
+                /** @description `true` or `false`. */
+                overdue?: boolean;
                 /** @description Words to search for; all must occur. */
                 q?: string;
                 /** @description One of reference, title, status, due; with - before it descending. Default reference. */
@@ -4598,11 +4785,17 @@ export interface operations {
                 status?: string;
                 /** @description A person's id, `me` or `none`. */
                 owner?: string;
+                /** @description `true` or `false`. */
+                lapsed?: boolean;
+                /** @description `true` or `false`. */
+                unproven?: boolean;
+                /** @description `true` or `false`. */
+                overdue?: boolean;
                 /** @description Words to search for; all must occur. */
                 q?: string;
                 /** @description One of reference, title, status, due; with - before it descending. Default reference. */
                 sort?: string;
-                /** @description Which columns, in this order: of reference, title, kind, area, status, owner, due, tasks. */
+                /** @description Which columns, in this order: of reference, title, kind, area, status, owner, due, lapsed, unproven, overdue, tasks. */
                 columns?: string;
             };
             header?: never;
@@ -4842,6 +5035,88 @@ export interface operations {
             };
             /** @description Problem with status 404 */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verify_control: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVerification"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Control"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7265,6 +7540,58 @@ export interface operations {
             };
         };
     };
+    show_difference: {
+        parameters: {
+            query?: {
+                from?: number;
+                to?: number;
+            };
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Difference"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     subject_evidence: {
         parameters: {
             query?: never;
@@ -7500,6 +7827,8 @@ export interface operations {
                 control?: string;
                 /** @description `true`: past its date in the organisation's zone, and not ended. */
                 overdue?: boolean;
+                /** @description `true`: due within seven days from today, and not ended. */
+                due_soon?: boolean;
                 /** @description Words to search for; all must occur. */
                 q?: string;
                 /** @description One of reference, title, state, priority, due, updated; with - before it descending. Default due. */
@@ -7630,6 +7959,8 @@ export interface operations {
                 control?: string;
                 /** @description `true`: past its date in the organisation's zone, and not ended. */
                 overdue?: boolean;
+                /** @description `true`: due within seven days from today, and not ended. */
+                due_soon?: boolean;
                 /** @description Words to search for; all must occur. */
                 q?: string;
                 /** @description One of reference, title, state, priority, due, updated; with - before it descending. Default due. */

@@ -124,7 +124,7 @@ function Tool({ name, keys, on, onClick, children }: ToolProps) {
     <Tooltip label={`${name} (${modifier()}+${keys})`} openDelay={400}>
       <ActionIcon
         variant={on ? "light" : "subtle"}
-        color={on ? undefined : "gray"}
+        color={on ? "blue" : "gray"}
         size="lg"
         aria-label={name}
         aria-pressed={on}
