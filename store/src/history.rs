@@ -40,10 +40,10 @@ pub struct HistoryEntry {
 }
 
 /// Fields that hold a person's id, and fields that hold a subject's.
-const PERSONS: [&str; 3] = ["owner", "implemented_by", "verified_by"];
+const PERSONS: [&str; 2] = ["owner", "verified_by"];
 const SUBJECTS: [&str; 1] = ["control"];
-/// Fields that say nothing to a reader.
-const HIDDEN: [&str; 2] = ["id", "catalogue_id"];
+/// Fields that say nothing to a reader; who implemented it is who made that entry.
+const HIDDEN: [&str; 3] = ["id", "catalogue_id", "implemented_by"];
 /// The field of formatted text, of which the history shows the beginning; all of it is in the difference.
 const NOTES: &str = "notes";
 const BEGINNING: usize = 200;

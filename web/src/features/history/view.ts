@@ -22,7 +22,6 @@ const fields: Record<string, () => string> = {
   valid_until: m.valid_until,
   file_version: m.version,
   notes: m.notes_title,
-  implemented_by: m.implemented_by,
   verified_by: m.verified_by,
   verified_on: m.verified_on,
   lapses_on: m.lapses_on,
