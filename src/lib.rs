@@ -2,6 +2,7 @@
 
 pub mod advance;
 pub mod capture;
+pub mod demo;
 #[cfg(feature = "fakes")]
 pub mod fakes;
 pub mod keys;

@@ -20,6 +20,7 @@ mod connections;
 mod control_work;
 mod controls;
 mod counterparts;
+mod demo;
 mod evidence;
 mod exports;
 mod fairness;
