@@ -105,7 +105,7 @@ test("notes are written by keys, a control is verified by somebody else, and its
   await expect(editor).toHaveCount(0);
   await expect(page.getByRole("heading", { name: "How we do it" })).toBeVisible();
   await expect(page.locator("strong", { hasText: "board" })).toBeVisible();
-  await expect(page.getByRole("listitem").filter({ hasText: "every spring" })).toBeVisible();
+  await expect(page.getByRole("listitem").filter({ hasText: /^every spring$/ })).toBeVisible();
 
   await shown(page);
   await page.reload();
@@ -128,11 +128,13 @@ test("notes are written by keys, a control is verified by somebody else, and its
   // Somebody else's notes come first: both are shown.
   await page.goto(address);
   await page.getByRole("button", { name: "Edit notes" }).click();
+  await expect(editor).toBeFocused();
   await hers.getByRole("button", { name: "Edit notes" }).click();
+  await expect(hers.getByRole("textbox", { name: "Notes on how it is met" })).toBeFocused();
   await hers.keyboard.press("ControlOrMeta+End");
   await hers.keyboard.type(" and autumn");
   await hers.getByRole("button", { name: "Save notes" }).click();
-  await expect(hers.getByText("every spring and autumn")).toBeVisible();
+  await expect(hers.getByText("every spring and autumn", { exact: true })).toBeVisible();
   await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.type(", in May");
   await page.getByRole("button", { name: "Save notes" }).click();
@@ -140,13 +142,13 @@ test("notes are written by keys, a control is verified by somebody else, and its
   await expect(page.getByRole("region", { name: "Yours" })).toContainText("in May");
   await checkAccess(page, "notes in conflict");
   await page.getByRole("button", { name: "Take theirs" }).click();
-  await expect(page.getByText("every spring and autumn")).toBeVisible();
+  await expect(page.getByText("every spring and autumn", { exact: true })).toBeVisible();
 
   await page
     .getByRole("button", { name: /^Difference that version/ })
     .first()
     .click();
-  await expect(page.locator("ins", { hasText: "and autumn" })).toBeVisible();
+  await expect(page.locator("dl ins", { hasText: "and autumn" })).toBeVisible();
   await page.getByRole("button", { name: "Compare two versions" }).click();
   const compared = page.getByRole("region", { name: "Compare two versions" });
   await expect(compared.locator("ins", { hasText: "How we do it" })).toBeVisible();
