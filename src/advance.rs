@@ -33,6 +33,7 @@ pub async fn run(to: NaiveDate) -> anyhow::Result<()> {
         let system = store.system().await?;
         system.enqueue(None, Job::FindDueReminders).await?;
         system.enqueue(None, Job::FindFiles).await?;
+        system.enqueue(None, Job::FindLapses).await?;
         system.commit().await?;
         parts.worker.run_until_idle().await?;
         if day >= to {

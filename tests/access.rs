@@ -46,6 +46,7 @@ fn body(route: &Route, things: &Things) -> Option<Value> {
         ("POST", "/adoptions") => json!({ "standard": "iso42001" }),
         ("POST", "/tasks") => json!({ "title": "A task" }),
         ("PATCH", "/tasks/{id}") => json!({ "title": "Another title" }),
+        ("POST", "/controls/{id}/verify") => json!({ "on": "2026-11-24", "note": "Read the minutes" }),
         ("PATCH", "/controls/{id}") => json!({ "due": "2027-01-31" }),
         (
             "POST",

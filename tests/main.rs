@@ -17,6 +17,7 @@ mod chaos_outside;
 mod comments;
 mod concurrency;
 mod connections;
+mod control_work;
 mod controls;
 mod counterparts;
 mod demo;

@@ -40,6 +40,7 @@ permissions!(
     ReviseProfile,
     ReadControls,
     ReviseControl,
+    VerifyControl,
     ReadTasks,
     CreateTask,
     ReviseTask,

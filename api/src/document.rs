@@ -73,7 +73,7 @@ fn add_list_parameters(operation: &mut Operation, list: &store::List, has_pages:
         operation.parameters.get_or_insert_default().push(parameter.into());
     };
     for column in list.columns.iter().filter(|column| column.filter) {
-        let kind = if matches!(column.kind, Kind::Flag | Kind::Overdue | Kind::ToReview) {
+        let kind = if matches!(column.kind, Kind::Flag | Kind::Overdue | Kind::ToReview | Kind::DueSoon) {
             Type::Boolean
         } else {
             Type::String
@@ -93,7 +93,8 @@ fn add_list_parameters(operation: &mut Operation, list: &store::List, has_pages:
         ),
     );
     if !has_pages {
-        let names: Vec<&str> = list.columns.iter().map(|column| column.name).collect();
+        let shown = list.columns.iter().filter(|column| column.is_shown());
+        let names: Vec<&str> = shown.map(|column| column.name).collect();
         add("columns", Type::String, format!("Which columns, in this order: of {}.", names.join(", ")));
         return;
     }
@@ -115,6 +116,7 @@ fn meaning(column: &Column) -> String {
         ),
         Kind::Overdue => "`true`: past its date in the organisation's zone, and not ended.".to_owned(),
         Kind::ToReview => "`true`: waits for the caller's review.".to_owned(),
+        Kind::DueSoon => "`true`: due within seven days from today, and not ended.".to_owned(),
         Kind::Text | Kind::Number | Kind::Date | Kind::Instant => "Exactly this.".to_owned(),
     }
 }

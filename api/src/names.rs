@@ -36,6 +36,12 @@ names! {
     ControlKind of Kind;
     /// How far a requirement or control is.
     ControlStatus of Status;
+    /// What may stand in the way of a certification.
+    GateName of domain::readiness::Gate;
+    /// What is to be done by a day.
+    UpcomingName of domain::readiness::Upcoming;
+    /// What became of a part of two texts.
+    BecameName of domain::difference::Became;
     /// Where a task stands.
     TaskState of task::State;
     /// What moves a task.

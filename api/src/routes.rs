@@ -5,6 +5,7 @@ mod comments;
 mod connections;
 mod controls;
 mod deliveries;
+mod difference;
 mod evidence;
 mod find;
 mod health;
@@ -80,6 +81,7 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(controls::list::handle) //           GET    /o/{org}/controls
         .service(controls::get::handle) //            GET    /o/{org}/controls/{id}
         .service(controls::revise::handle) //         PATCH  /o/{org}/controls/{id}
+        .service(controls::verify::handle) //         POST   /o/{org}/controls/{id}/verify
         .service(controls::history::handle) //        GET    /o/{org}/controls/{id}/history
         .service(tasks::export::handle) //            GET    /o/{org}/tasks/export
         .service(tasks::list::handle) //              GET    /o/{org}/tasks
@@ -106,6 +108,7 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(task_templates::archive::handle) //  PUT    /o/{org}/task-templates/{id}/archived
         .service(deliveries::export::handle) //       GET    /o/{org}/deliveries/export
         .service(deliveries::list::handle) //         GET    /o/{org}/deliveries
+        .service(difference::handle) //               GET    /o/{org}/subjects/{id}/difference
         .service(comments::list::handle) //           GET    /o/{org}/subjects/{id}/comments
         .service(comments::add::handle) //            POST   /o/{org}/subjects/{id}/comments
         .service(comments::change::edit) //           PATCH  /o/{org}/subjects/{id}/comments/{comment}

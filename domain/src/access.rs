@@ -69,8 +69,10 @@ names! {
         ReviseProfile = "revise_profile",
         /// Read requirements and controls.
         ReadControls = "read_controls",
-        /// Change a control's status, owner or due date.
+        /// Change a control's status, owner or due date, and the notes on how it is met.
         ReviseControl = "revise_control",
+        /// Verify a control that somebody else answers for and implemented.
+        VerifyControl = "verify_control",
         /// Read tasks.
         ReadTasks = "read_tasks",
         /// Create a task.
@@ -144,7 +146,7 @@ pub fn allows(role: Role, action: Action) -> Reach {
         AddEvidence, AdoptStandard, AnswerReview, Comment, CreateTask, ManageConnections, ManagePeople,
         ManageTemplates, ReadConnections, ReadControls, ReadDeliveries, ReadEvidence, ReadHistory,
         ReadOrganisation, ReadPeople, ReadTasks, ReviewTask, ReviseControl, ReviseEvidence, ReviseProfile,
-        ReviseTask, ShareTask, ShareView, WithdrawEvidence, WorkTask,
+        ReviseTask, ShareTask, ShareView, VerifyControl, WithdrawEvidence, WorkTask,
     };
     use Role::{Admin, Auditor, Contributor, Manager, Owner, Staff};
     match (role, action) {
@@ -155,7 +157,8 @@ pub fn allows(role: Role, action: Action) -> Reach {
         (_, ReviseProfile) => Reach::Own,
         (
             Contributor,
-            AdoptStandard | ReviewTask | ManageTemplates | ManageConnections | ManagePeople | ShareView,
+            AdoptStandard | ReviewTask | ManageTemplates | ManageConnections | ManagePeople | ShareView
+            | VerifyControl,
         ) => Reach::None,
         (
             Contributor,

@@ -126,12 +126,28 @@ pub enum Event {
         /// Which version of our catalogue.
         catalogue_version: String,
     },
-    /// A control's or requirement's status, owner or due date changed.
+    /// What is said of a control or requirement changed.
     ControlRevised {
         /// Which.
         control: SubjectId,
         /// The names of the fields that changed.
         fields: Vec<String>,
+    },
+    /// Somebody else than who made it tested a control.
+    ControlVerified {
+        /// Which.
+        control: SubjectId,
+        /// On which day.
+        on: NaiveDate,
+        /// The first day on which that no longer holds.
+        lapses_on: NaiveDate,
+    },
+    /// A verification no longer holds; its control counts as implemented again.
+    VerificationLapsed {
+        /// Whose.
+        control: SubjectId,
+        /// Since which day.
+        on: NaiveDate,
     },
     /// A task was created.
     TaskCreated {
@@ -361,6 +377,8 @@ impl Event {
             Self::ListExported { .. } => "list_exported",
             Self::StandardAdopted { .. } => "standard_adopted",
             Self::ControlRevised { .. } => "control_revised",
+            Self::ControlVerified { .. } => "control_verified",
+            Self::VerificationLapsed { .. } => "verification_lapsed",
             Self::TaskCreated { .. } => "task_created",
             Self::TaskRevised { .. } => "task_revised",
             Self::TaskStarted { .. } => "task_started",
@@ -434,7 +452,9 @@ impl Event {
             Self::CommentAdded { subject, .. }
             | Self::CommentEdited { subject, .. }
             | Self::CommentRemoved { subject, .. } => Some(*subject),
-            Self::ControlRevised { control, .. } => Some(*control),
+            Self::ControlRevised { control, .. }
+            | Self::ControlVerified { control, .. }
+            | Self::VerificationLapsed { control, .. } => Some(*control),
             Self::EvidenceAdded { evidence }
             | Self::EvidenceRevised { evidence, .. }
             | Self::EvidenceVersionAdded { evidence, .. }
@@ -523,6 +543,12 @@ mod tests {
             Event::TemplateAdded { template },
             Event::TemplateRevised { template, fields: vec!["due_in".into()] },
             Event::TemplateArchived { template, archived: true },
+            Event::ControlVerified {
+                control: task,
+                on: "2026-11-24".parse().unwrap(),
+                lapses_on: "2027-11-24".parse().unwrap(),
+            },
+            Event::VerificationLapsed { control: task, on: "2027-11-24".parse().unwrap() },
         ]
     }
 

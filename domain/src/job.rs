@@ -86,6 +86,10 @@ pub enum Job {
     FindFiles,
     /// Drop uploads that nobody ended, remove files that nothing uses, and read again those that went unread.
     SweepFiles,
+    /// Find the organisations whose verifications may have lapsed.
+    FindLapses,
+    /// Note which verifications of one organisation have lapsed.
+    NoteLapses,
     /// Remove what has served: finished jobs, expired links and sessions.
     Prune,
 }
@@ -97,7 +101,7 @@ pub struct Undecodable(#[from] serde_json::Error);
 
 impl Job {
     /// Every kind with the version of its payload; workers claim only these.
-    pub const KINDS: [(&'static str, i32); 18] = [
+    pub const KINDS: [(&'static str, i32); 20] = [
         ("mail_link", 1),
         ("find_due_reminders", 1),
         ("sweep_reminders", 1),
@@ -115,6 +119,8 @@ impl Job {
         ("dispatch", 1),
         ("find_files", 1),
         ("sweep_files", 1),
+        ("find_lapses", 1),
+        ("note_lapses", 1),
         ("prune", 1),
     ];
 
@@ -139,6 +145,8 @@ impl Job {
             Self::Dispatch { .. } => "dispatch",
             Self::FindFiles => "find_files",
             Self::SweepFiles => "sweep_files",
+            Self::FindLapses => "find_lapses",
+            Self::NoteLapses => "note_lapses",
             Self::Prune => "prune",
         }
     }
@@ -160,6 +168,8 @@ impl Job {
             | Self::FindConnections
             | Self::FindFiles
             | Self::SweepFiles
+            | Self::FindLapses
+            | Self::NoteLapses
             | Self::Prune => Some(format!("{kind}:{scope}")),
             Self::RelayTask { task } => Some(format!("{kind}:{task}")),
             Self::PushIssue { mirror } | Self::PullIssue { mirror } | Self::PostMessage { mirror, .. } => {
@@ -187,6 +197,8 @@ impl Job {
             | Self::FindConnections
             | Self::FindFiles
             | Self::SweepFiles
+            | Self::FindLapses
+            | Self::NoteLapses
             | Self::Prune => Some(format!("{}:{scope}", self.kind())),
             Self::RelayTask { task } => Some(format!("relay:{task}")),
             Self::PushIssue { mirror } | Self::PullIssue { mirror } => Some(format!("issue:{mirror}")),
@@ -230,6 +242,8 @@ impl Job {
             | Self::Reconcile { .. }
             | Self::FindFiles
             | Self::SweepFiles
+            | Self::FindLapses
+            | Self::NoteLapses
             | Self::Prune => 5,
         }
     }
@@ -275,6 +289,8 @@ mod tests {
             Job::Dispatch { dispatch: DispatchId(Uuid::from_u128(8)) },
             Job::FindFiles,
             Job::SweepFiles,
+            Job::FindLapses,
+            Job::NoteLapses,
             Job::Prune,
         ];
         for job in &jobs {
@@ -300,6 +316,7 @@ mod tests {
         for job in [
             Job::SweepReminders,
             Job::SweepFiles,
+            Job::NoteLapses,
             Job::RelayTask { task },
             Job::Reconcile { connection },
             Job::MailConnectionLost { connection },

@@ -63,6 +63,8 @@ pub const fn changed_task(event: &Event) -> Option<TaskId> {
         | Event::ListExported { .. }
         | Event::StandardAdopted { .. }
         | Event::ControlRevised { .. }
+        | Event::ControlVerified { .. }
+        | Event::VerificationLapsed { .. }
         | Event::TaskSnoozed { .. }
         | Event::ChecklistChanged { .. }
         | Event::TemplateAdded { .. }

@@ -111,6 +111,16 @@ pub(crate) async fn show_files(manager: &SchemaManager<'_>) -> Result<(), DbErr>
     .await
 }
 
+/// The worker finds the organisations whose verifications may have lapsed, and reads nothing else of them.
+pub(crate) async fn show_lapses(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    run(
+        manager,
+        "create policy control_work_lapsing on control_work for select to aims_system using (true);
+         grant select (org_id, lapses_on) on control_work to aims_system",
+    )
+    .await
+}
+
 /// The operator seals data keys anew under another master key.
 pub(crate) async fn show_data_keys(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     run(

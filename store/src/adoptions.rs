@@ -109,6 +109,11 @@ impl OrgTx {
                 status: Status::NotStarted,
                 owner: None,
                 due: None,
+                implemented_by: None,
+                verification: None,
+                lapsed_on: None,
+                verify_every: None,
+                notes: None,
             };
             self.revise(id, 1, event, &control)?;
         }

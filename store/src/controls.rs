@@ -1,18 +1,24 @@
-//! Requirements and controls of an organisation.
+//! Requirements and controls of an organisation: their rows and views. What is done with them is in `controls/verbs.rs`.
 
-use crate::doors::{OrgRead, OrgTx};
-use crate::entity::{control, subject};
-use crate::error::{Error, Refused, Result, unreadable};
-use crate::evidence::counts;
-use crate::listing::{self, Column, Kind, List, ListQuery, Page};
+mod lapses;
+mod list;
+mod verbs;
+
+pub(crate) use list::LIST;
+
+use crate::doors::OrgRead;
+use crate::entity::{control_work, person};
+use crate::error::{Error, Result, unreadable};
+use crate::listing::{self, ListQuery, Page};
 use crate::people::Owner;
 use crate::sql::Sql;
-use crate::subjects::{ControlRef, Shared, check_due};
+use crate::subjects::ControlRef;
 use crate::tasks::TaskRow;
 use chrono::NaiveDate;
-use domain::access::Reach;
-use domain::control::{Change, Control, Status};
-use domain::id::{ControlId, PersonId};
+use domain::control::Status;
+use domain::id::ControlId;
+use domain::notes::Notes;
+use list::{FROM, SELECT};
 use sea_orm::{ColumnTrait, FromQueryResult, QueryFilter};
 use uuid::Uuid;
 
@@ -39,6 +45,14 @@ pub struct ControlRow {
     pub due: Option<NaiveDate>,
     /// How many tasks for it are not ended.
     pub open_tasks: i64,
+    /// The first day on which its verification no longer holds, while it does.
+    pub lapses_on: Option<NaiveDate>,
+    /// The day on which its verification lapsed, until it is verified again.
+    pub lapsed_on: Option<NaiveDate>,
+    /// It is said to be in place, and nothing that counts today shows it.
+    pub unproven: bool,
+    /// It is past its date and not in place.
+    pub overdue: bool,
     /// Its version.
     pub version: i32,
 }
@@ -52,6 +66,27 @@ pub struct ControlView {
     pub tasks: Vec<TaskRow>,
     /// The other references that the catalogue names, as this organisation has them.
     pub related: Vec<ControlRef>,
+    /// Who said that it is in place.
+    pub implemented_by: Option<Owner>,
+    /// The verification that holds.
+    pub verification: Option<VerificationView>,
+    /// For how many months the next verification holds, where somebody chose.
+    pub verify_every: Option<i32>,
+    /// How it is met.
+    pub notes: Option<Notes>,
+}
+
+/// A verification that holds.
+#[derive(Clone, Debug)]
+pub struct VerificationView {
+    /// Who tested it.
+    pub by: Option<Owner>,
+    /// On which day.
+    pub on: NaiveDate,
+    /// The first day on which it no longer holds.
+    pub lapses_on: NaiveDate,
+    /// What was tested, and how.
+    pub note: String,
 }
 
 #[derive(FromQueryResult)]
@@ -67,92 +102,12 @@ struct Row {
     owner_name: Option<String>,
     due: Option<NaiveDate>,
     open_tasks: i64,
+    lapses_on: Option<NaiveDate>,
+    lapsed_on: Option<NaiveDate>,
+    unproven: i32,
+    overdue: i32,
     version: i32,
 }
-
-#[derive(FromQueryResult)]
-struct Count {
-    count: i64,
-}
-
-const STATUSES: &[&str] = &["not_started", "planned", "in_progress", "implemented", "verified"];
-const LAST_DAY: &str = "coalesce(s.due, '9999-12-31')";
-
-const COLUMNS: &[Column] = &[
-    Column {
-        name: "reference",
-        heading: "Reference",
-        sql: "t.position",
-        kind: Kind::Number,
-        sortable: true,
-        filter: false,
-    },
-    Column {
-        name: "title",
-        heading: "Title",
-        sql: "s.title_key",
-        kind: Kind::Text,
-        sortable: true,
-        filter: false,
-    },
-    Column {
-        name: "kind",
-        heading: "Kind",
-        sql: "t.kind",
-        kind: Kind::OneOf(&["requirement", "control"]),
-        sortable: false,
-        filter: true,
-    },
-    Column {
-        name: "area",
-        heading: "Area",
-        sql: "lower(t.area)",
-        kind: Kind::Text,
-        sortable: false,
-        filter: true,
-    },
-    Column {
-        name: "status",
-        heading: "State",
-        sql: "s.state",
-        kind: Kind::OneOf(STATUSES),
-        sortable: true,
-        filter: true,
-    },
-    Column {
-        name: "owner",
-        heading: "Owner",
-        sql: "s.owner_id",
-        kind: Kind::Person,
-        sortable: false,
-        filter: true,
-    },
-    Column { name: "due", heading: "Due", sql: LAST_DAY, kind: Kind::Date, sortable: true, filter: false },
-    Column {
-        name: "tasks",
-        heading: "Open tasks",
-        sql: "",
-        kind: Kind::Number,
-        sortable: false,
-        filter: false,
-    },
-];
-
-const SELECT: &str = "t.id, t.catalogue_id, t.kind, s.reference, s.title, t.area, s.state as status, s.owner_id, \
-    o.name as owner_name, s.due, s.version, (select count(*) from task k join subject ks on ks.org_id = k.org_id \
-    and ks.id = k.id where k.org_id = t.org_id and k.control_id = t.id and ks.state not in ('done', 'cancelled')) \
-    as open_tasks";
-const FROM: &str = "control t join subject s on s.org_id = t.org_id and s.id = t.id \
-    left join person o on o.org_id = s.org_id and o.id = s.owner_id";
-
-pub(crate) const LIST: List = List {
-    noun: "controls",
-    select: SELECT,
-    from: FROM,
-    columns: COLUMNS,
-    search: &["t.search_key"],
-    default_sort: "reference",
-};
 
 fn row(row: Row) -> Result<ControlRow> {
     Ok(ControlRow {
@@ -166,6 +121,10 @@ fn row(row: Row) -> Result<ControlRow> {
         area: row.area,
         due: row.due,
         open_tasks: row.open_tasks,
+        lapses_on: row.lapses_on,
+        lapsed_on: row.lapsed_on,
+        unproven: row.unproven != 0,
+        overdue: row.overdue != 0,
         version: row.version,
     })
 }
@@ -181,10 +140,19 @@ impl OrgRead {
         Ok(Page { items, next: page.next, total: page.total })
     }
 
+    /// The beginning of a statement that reads some of them.
+    fn some_controls(&self) -> Sql {
+        Sql::new("select ")
+            .push(SELECT)
+            .push(" from ")
+            .push_dated(FROM, self.today())
+            .push(" where t.org_id = ")
+            .bind(self.org())
+    }
+
     /// All of them in the standard's order; there are 70.
     pub(crate) async fn all_controls(&self) -> Result<Vec<ControlRow>> {
-        let sql =
-            self.sql(&format!("select {SELECT} from {FROM} where t.org_id = ")).push(" order by t.position");
+        let sql = self.some_controls().push(" order by t.position");
         self.door.all::<Row>(sql).await?.into_iter().map(row).collect()
     }
 
@@ -197,13 +165,39 @@ impl OrgRead {
         id: ControlId,
         related: impl Fn(&str) -> &'static [&'static str],
     ) -> Result<ControlView> {
-        let sql = self
-            .sql(&format!("select {SELECT} from {FROM} where t.org_id = "))
-            .push(" and t.id = ")
-            .bind(id.0);
+        let sql = self.some_controls().push(" and t.id = ").bind(id.0);
         let row = row(self.door.one::<Row>(sql).await?.ok_or(Error::NotFound)?)?;
         let related = self.controls_named(related(&row.catalogue_id)).await?;
-        Ok(ControlView { tasks: self.tasks_of(id).await?, row, related })
+        let work =
+            self.find::<control_work::Entity>().filter(control_work::Column::Id.eq(id.0)).one(self.door.tx());
+        let work = work.await?;
+        let named = work.iter().flat_map(|work| [work.implemented_by, work.verified_by]).flatten();
+        let names = self.names_of_people(named.collect()).await?;
+        let by = |id: Option<Uuid>| names.iter().find(|one| Some(one.id) == id).cloned();
+        Ok(ControlView {
+            tasks: self.tasks_of(id).await?,
+            related,
+            implemented_by: by(work.as_ref().and_then(|work| work.implemented_by)),
+            verification: work.as_ref().filter(|_| row.lapses_on.is_some()).and_then(|work| {
+                Some(VerificationView {
+                    by: by(work.verified_by),
+                    on: work.verified_on?,
+                    lapses_on: row.lapses_on?,
+                    note: work.verification_note.clone().unwrap_or_default(),
+                })
+            }),
+            verify_every: work.as_ref().and_then(|work| work.verify_every),
+            notes: work.and_then(|work| work.notes).map(kept_notes).transpose()?,
+            row,
+        })
+    }
+
+    async fn names_of_people(&self, ids: Vec<Uuid>) -> Result<Vec<Owner>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let found = self.find::<person::Entity>().filter(person::Column::Id.is_in(ids)).all(self.door.tx());
+        Ok(found.await?.into_iter().map(|one| Owner { id: one.id, name: one.name }).collect())
     }
 
     async fn controls_named(&self, catalogue_ids: &[&'static str]) -> Result<Vec<ControlRef>> {
@@ -222,73 +216,6 @@ impl OrgRead {
     }
 }
 
-impl OrgTx {
-    /// Changes a control's status, owner or due date over `version`. `reach` says whether somebody else's may be
-    /// changed.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`], [`Error::Stale`], or the refusal of [`Control::revise`].
-    pub async fn revise_control(
-        &self,
-        id: ControlId,
-        version: i32,
-        change: &Change,
-        reach: Reach,
-    ) -> Result<()> {
-        let row =
-            self.find::<control::Entity>().filter(control::Column::Id.eq(id.0)).one(self.door.tx()).await?;
-        let row = row.ok_or(Error::NotFound)?;
-        let subject =
-            self.find::<subject::Entity>().filter(subject::Column::Id.eq(id.0)).one(self.door.tx()).await?;
-        let subject = subject.ok_or(Error::NotFound)?;
-        if reach != Reach::All && subject.owner_id != self.tenancy.actor().person() {
-            return Err(Refused::NotYours.into());
-        }
-        if subject.version != version {
-            return Err(Error::Stale { current: subject.version });
-        }
-        check_due(change.due.flatten())?;
-        let mut control = Control {
-            id,
-            catalogue_id: row.catalogue_id,
-            status: Status::parse(&subject.state).ok_or(unreadable("status"))?,
-            owner: subject.owner_id.map(PersonId),
-            due: subject.due,
-        };
-        self.check_owner("/owner", change.owner.flatten()).await?;
-        let Some(event) = control.revise(change, self.has_evidence(id).await?)? else { return Ok(()) };
-        let shared = Shared {
-            id,
-            kind: "control",
-            reference: None,
-            reference_key: None,
-            title: &subject.title,
-            state: control.status.name(),
-            owner: control.owner,
-            due: control.due,
-            text: None,
-        };
-        self.save_subject(&shared, version).await?;
-        self.revise(id, version + 1, &event, &control)?;
-        self.record(event);
-        Ok(())
-    }
-
-    /// Whether evidence that counts today is linked to it, or a finished task with evidence shows that it is in place.
-    async fn has_evidence(&self, id: ControlId) -> Result<bool> {
-        let today = self.today();
-        let sql =
-            counts(Sql::new("select count(*) as count from control c where ("), "c.org_id", "c.id", today)
-                .push(
-                    " or exists (select 1 from task t join subject s on s.org_id = t.org_id and s.id = t.id \
-             where t.org_id = c.org_id and t.control_id = c.id and s.state = 'done' \
-             and (t.evidence_note is not null or t.evidence_url is not null or ",
-                );
-        let sql = counts(sql, "t.org_id", "t.id", today)
-            .push("))) and c.org_id = ")
-            .bind(self.org())
-            .push(" and c.id = ")
-            .bind(id.0);
-        Ok(self.door.one::<Count>(sql).await?.is_some_and(|row| row.count > 0))
-    }
+fn kept_notes(value: serde_json::Value) -> Result<Notes> {
+    serde_json::from_value(value).map_err(|_| unreadable("notes"))
 }

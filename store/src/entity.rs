@@ -6,6 +6,7 @@ pub(crate) mod account;
 pub(crate) mod adoption;
 pub(crate) mod captured_mail;
 pub(crate) mod control;
+pub(crate) mod control_work;
 pub(crate) mod delivery;
 pub(crate) mod idempotency;
 pub(crate) mod job;

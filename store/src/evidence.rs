@@ -3,8 +3,8 @@
 mod links;
 mod verbs;
 
-pub(crate) use links::counts;
 pub use links::{EvidenceFor, LinkedSubject};
+pub(crate) use links::{counting, counts};
 pub use verbs::NewEvidence;
 
 use crate::doors::OrgRead;

@@ -1,4 +1,8 @@
-//! Who changed what and when, read from the revisions.
+//! Who changed what and when, read from the revisions. How any two of them differ is in `history/difference.rs`.
+
+mod difference;
+
+pub use difference::{Difference, FieldDifference, Told};
 
 use crate::doors::OrgRead;
 use crate::entity::{person, revision, subject};
@@ -9,9 +13,10 @@ use crate::tenancy::Actor;
 use domain::clock::Instant;
 use domain::connection::Service;
 use domain::id::SubjectId;
+use domain::notes::Notes;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Map, Value as Json, json};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// A field's value as it is shown.
@@ -35,10 +40,13 @@ pub struct HistoryEntry {
 }
 
 /// Fields that hold a person's id, and fields that hold a subject's.
-const PERSONS: [&str; 2] = ["owner", "reviewer"];
+const PERSONS: [&str; 3] = ["owner", "reviewer", "verified_by"];
 const SUBJECTS: [&str; 1] = ["control"];
-/// Fields that say nothing to a reader.
-const HIDDEN: [&str; 2] = ["id", "catalogue_id"];
+/// Fields that say nothing to a reader; who implemented it is who made that entry.
+const HIDDEN: [&str; 3] = ["id", "catalogue_id", "implemented_by"];
+/// The field of formatted text, of which the history shows the beginning; all of it is in the difference.
+const NOTES: &str = "notes";
+const BEGINNING: usize = 200;
 
 impl OrgRead {
     /// The versions of a subject before version `before`, latest first. The caller has shown that it may see the
@@ -74,7 +82,7 @@ impl OrgRead {
 
     /// The names of everyone and everything that the revisions mention.
     async fn names(&self, rows: &[revision::Model]) -> Result<HashMap<Uuid, String>> {
-        let ids_in = |fields: &[&str]| -> Vec<Uuid> {
+        let ids_in = |fields: &[&str]| -> BTreeSet<Uuid> {
             let bodies = rows.iter().flat_map(|row| fields.iter().filter_map(|field| row.body.get(*field)));
             bodies.filter_map(|value| value.as_str()).filter_map(|text| Uuid::parse_str(text).ok()).collect()
         };
@@ -113,11 +121,9 @@ fn entry(
     let old = before.and_then(|before| before.body.as_object()).unwrap_or(&empty);
     let new = row.body.as_object().unwrap_or(&empty);
     // A first version is told by its event; its fields are the page's.
-    let is_first = row.version == 1;
-    let fields: BTreeMap<&String, ()> = old.keys().chain(new.keys()).map(|key| (key, ())).collect();
+    let fields = if row.version == 1 { Vec::new() } else { changed(old, new) };
     let changes = fields
-        .into_keys()
-        .filter(|field| !is_first && !HIDDEN.contains(&field.as_str()) && old.get(*field) != new.get(*field))
+        .into_iter()
         .map(|field| {
             (field.clone(), shown(field, old.get(field), names), shown(field, new.get(field), names))
         })
@@ -132,12 +138,28 @@ fn entry(
     }
 }
 
+/// The fields in which two versions differ. A field that came later and is empty is like one that was not there.
+fn changed<'a>(old: &'a Map<String, Json>, new: &'a Map<String, Json>) -> Vec<&'a String> {
+    let fields: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    let said = |body: &'a Map<String, Json>, field: &String| body.get(field).filter(|value| !value.is_null());
+    let differs = |field: &&String| said(old, field) != said(new, field);
+    fields.into_iter().filter(|field| !HIDDEN.contains(&field.as_str())).filter(differs).collect()
+}
+
 fn shown(field: &str, value: Option<&Json>, names: &HashMap<Uuid, String>) -> Value {
     let Some(value) = value else { return Json::Null };
+    if field == NOTES {
+        let text = notes(Some(value)).map(|notes| notes.plain()).unwrap_or_default();
+        return text.chars().take(BEGINNING).collect::<String>().into();
+    }
     let named = PERSONS.contains(&field) || SUBJECTS.contains(&field);
     let id = value.as_str().filter(|_| named).and_then(|text| Uuid::parse_str(text).ok());
     match id {
         Some(id) => json!({ "id": id, "name": names.get(&id) }),
         None => value.clone(),
     }
+}
+
+fn notes(value: Option<&Json>) -> Option<Notes> {
+    value.and_then(|value| serde_json::from_value(value.clone()).ok())
 }

@@ -1,20 +1,28 @@
-//! What the first page shows: how far the organisation is, what is due, what is the caller's.
+//! What the first page shows: how far the organisation is, what stands in the way of a certification, what is due, what
+//! happened lately. Every figure is counted from rows that the page's own links list.
+
+mod gates;
+mod lately;
+mod week;
+
+pub use gates::OpenGate;
+pub use lately::LatelyRow;
+pub use week::WeekItem;
 
 use crate::controls::ControlRow;
 use crate::doors::OrgRead;
 use crate::error::{Error, Result};
-use crate::listing::ListQuery;
+use crate::listing::{ListQuery, SOON_DAYS};
+use crate::sql::Sql;
 use crate::tasks::TaskRow;
-use chrono::Days;
-use domain::access::Reach;
+use domain::access::{Action, Reach};
+use domain::calendar::shift;
 use domain::control::Status;
 use sea_orm::FromQueryResult;
 use std::collections::BTreeMap;
 
 /// How many tasks each short list of the page shows.
 const SHORT: &str = "10";
-/// What counts as due soon, in days.
-const SOON: u64 = 7;
 
 /// The first page.
 #[derive(Clone, Debug)]
@@ -23,12 +31,16 @@ pub struct Home {
     pub progress: Progress,
     /// Each clause and area, in the standard's order.
     pub areas: Vec<AreaProgress>,
+    /// What would stop a certification; what does not is counted as none.
+    pub gates: Vec<OpenGate>,
     /// Figures of the tasks within the caller's reach.
     pub tasks: TaskFigures,
-    /// What is overdue or due next.
-    pub due: Vec<TaskRow>,
+    /// What is to be done this week, the most urgent first.
+    pub week: Vec<WeekItem>,
     /// What is the caller's own.
     pub mine: Vec<TaskRow>,
+    /// What happened lately, latest first.
+    pub lately: Vec<LatelyRow>,
 }
 
 /// How many are how far.
@@ -64,58 +76,65 @@ pub struct TaskFigures {
     pub mine_open: i64,
 }
 
-impl OrgRead {
-    /// The first page; tasks within `tasks`, requirements and controls where `controls` allows.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn home(&self, tasks: Reach, controls: Reach) -> Result<Home> {
-        let rows = if controls == Reach::None { Vec::new() } else { self.all_controls().await? };
+impl Progress {
+    fn of(rows: &[ControlRow]) -> Self {
         let mut progress =
-            Progress { total: 0, by_status: Status::ALL.iter().map(|one| (one.name(), 0)).collect() };
-        let mut areas: Vec<AreaProgress> = Vec::new();
+            Self { total: 0, by_status: Status::ALL.iter().map(|one| (one.name(), 0)).collect() };
         for row in rows {
             progress.total += 1;
             *progress.by_status.entry(row.status.name()).or_default() += 1;
-            match areas.last_mut() {
-                Some(area) if area.area == row.area && area.kind == row.kind => area.items.push(row),
-                _ => areas.push(AreaProgress {
-                    kind: row.kind.clone(),
-                    area: row.area.clone(),
-                    items: vec![row],
-                }),
-            }
         }
-        let short = |owner: Option<&str>| {
-            let mut parameters = BTreeMap::from([
+        progress
+    }
+}
+
+impl OrgRead {
+    /// The first page of a caller whose permissions reach so far.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn home(&self, reach_of: impl Fn(Action) -> Reach) -> Result<Home> {
+        let (tasks, controls) = (reach_of(Action::ReadTasks), reach_of(Action::ReadControls));
+        let rows = if controls == Reach::All { self.all_controls().await? } else { Vec::new() };
+        let figures = self.task_figures(tasks).await?;
+        let short = |more: (&str, &str)| {
+            let parameters = BTreeMap::from([
                 ("state".to_owned(), "open,in_progress,ready_for_review".to_owned()),
                 ("sort".to_owned(), "due".to_owned()),
                 ("limit".to_owned(), SHORT.to_owned()),
+                (more.0.to_owned(), more.1.to_owned()),
             ]);
-            parameters.extend(owner.map(|owner| ("owner".to_owned(), owner.to_owned())));
             ListQuery { parameters, ..ListQuery::default() }
         };
-        let due = self.tasks(&short(None), tasks).await?.items;
-        let mine = self.tasks(&short(Some("me")), tasks).await?.items;
+        let mut due = self.tasks(&short(("overdue", "true")), tasks).await?.items;
+        due.extend(self.tasks(&short(("due_soon", "true")), tasks).await?.items);
+        let mine = self.tasks(&short(("owner", "me")), tasks).await?.items;
+        let lately = if reach_of(Action::ReadHistory) == Reach::All {
+            self.lately(&reach_of).await?
+        } else {
+            Vec::new()
+        };
+        let gates = if rows.is_empty() { Vec::new() } else { gates::of(&rows, &figures) };
         Ok(Home {
-            progress,
-            areas,
-            tasks: self.task_figures(tasks).await?,
-            due: due.into_iter().filter(|task| task.due.is_some()).collect(),
+            progress: Progress::of(&rows),
+            gates,
+            week: week::of(&rows, due, self.today()),
+            areas: areas(rows),
+            tasks: figures,
             mine,
+            lately,
         })
     }
 
     async fn task_figures(&self, reach: Reach) -> Result<TaskFigures> {
         let today = self.today();
-        let soon = today.checked_add_days(Days::new(SOON)).unwrap_or(today);
         let me = self.tenancy.actor().person();
-        let sql = crate::sql::Sql::new("select count(*) as open, coalesce(sum(case when s.due < ")
+        let sql = Sql::new("select count(*) as open, coalesce(sum(case when s.due < ")
             .bind(today)
             .push(" then 1 else 0 end), 0) as overdue, coalesce(sum(case when s.due >= ")
             .bind(today)
             .push(" and s.due <= ")
-            .bind(soon)
+            .bind(shift(today, SOON_DAYS))
             .push(" then 1 else 0 end), 0) as due_soon, coalesce(sum(case when s.owner_id = ")
             .bind(me)
             .push(" then 1 else 0 end), 0) as mine_open from subject s where s.kind = 'task' and s.org_id = ")
@@ -124,4 +143,17 @@ impl OrgRead {
         let sql = if reach == Reach::All { sql } else { sql.push(" and s.owner_id = ").bind(me) };
         self.door.one(sql).await?.ok_or(Error::NotFound)
     }
+}
+
+fn areas(rows: Vec<ControlRow>) -> Vec<AreaProgress> {
+    let mut areas: Vec<AreaProgress> = Vec::new();
+    for row in rows {
+        match areas.last_mut() {
+            Some(area) if area.area == row.area && area.kind == row.kind => area.items.push(row),
+            _ => {
+                areas.push(AreaProgress { kind: row.kind.clone(), area: row.area.clone(), items: vec![row] });
+            }
+        }
+    }
+    areas
 }

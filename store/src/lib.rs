@@ -66,7 +66,7 @@ pub use connections::{
     Chosen, ConnectionView, Consent, Counterpart, Figures, FoundConnection, KnownCounterpart, LostConnection,
     NewConnection, Recipient, StoredTokens, Tokens,
 };
-pub use controls::{ControlRow, ControlView};
+pub use controls::{ControlRow, ControlView, VerificationView};
 pub use deliveries::{DeliveryRow, DeliveryView, Letter, Outcome, Saying, SayingWork, Upcoming};
 pub use doors::{AccountTx, Committed, Keys, OrgRead, OrgTx, Store, SystemTx, door_is_open};
 pub use error::{Error, Refused, Result};
@@ -74,8 +74,8 @@ pub use evidence::{EvidenceFor, EvidenceRow, EvidenceView, LinkedSubject, NewEvi
 pub use files::{Arrears, Arrived, FileView, NewUpload, Removal, UploadProgress, UploadView};
 pub use find::Found;
 pub use founding::Founded;
-pub use history::{HistoryEntry, Value};
-pub use home::{AreaProgress, Home, Progress, TaskFigures};
+pub use history::{Difference, FieldDifference, HistoryEntry, Told, Value};
+pub use home::{AreaProgress, Home, LatelyRow, OpenGate, Progress, TaskFigures, WeekItem};
 pub use idempotency::{Idempotent, Key};
 pub use ids::{Randomness, SystemRandomness};
 pub use invitations::{InvitationView, Joined, Joining};

@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 /// The most items of one page.
 const MAX_LIMIT: u64 = 100;
 const DEFAULT_LIMIT: u64 = 50;
+/// What is due within so many days is due soon.
+pub(crate) const SOON_DAYS: i64 = 7;
 /// How many items a walk through a whole list takes at once.
 const STRIDE: u64 = 500;
 
@@ -47,6 +49,8 @@ pub enum Kind {
     Overdue,
     /// Filtered by `true`: waits for review, and the list itself says for whose.
     ToReview,
+    /// Filtered by `true`: due within a week from today and not ended.
+    DueSoon,
 }
 
 /// What a date can be asked to be: within a week or a month from today, after that week, or missing.
@@ -69,12 +73,21 @@ pub struct Column {
     pub filter: bool,
 }
 
+impl Column {
+    /// Whether a file can show it; some only filter.
+    #[must_use]
+    pub fn is_shown(&self) -> bool {
+        !matches!(self.kind, Kind::DueSoon | Kind::When | Kind::Work)
+    }
+}
+
 /// One list. The table `t` carries `org_id` and `id`.
 #[derive(Clone, Copy, Debug)]
 pub struct List {
     /// The noun, as in the URL.
     pub noun: &'static str,
     pub(crate) select: &'static str,
+    /// Where its rows come from; `{today}` stands for the organisation's calendar day.
     pub(crate) from: &'static str,
     /// Its columns.
     pub columns: &'static [Column],
@@ -142,7 +155,8 @@ pub(crate) async fn page<T: FromQueryResult>(
     let limit = limit(query)?;
     let (column, descending) = sort(list, query)?;
     let matching = |sql: Sql| -> Result<Sql> {
-        let sql = sql.push(" from ").push(list.from).push(" where t.org_id = ").bind(org.org());
+        let sql =
+            sql.push(" from ").push_dated(list.from, org.today()).push(" where t.org_id = ").bind(org.org());
         narrow(search(list, query, filter::add(org, list, query, sql)?)?)
     };
     let goes_on = query.walks && query.parameters.contains_key("cursor");

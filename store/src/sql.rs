@@ -1,5 +1,6 @@
 //! Statements written by hand, the same words for both databases: `$n` is understood by either.
 
+use chrono::NaiveDate;
 use sea_orm::{DbBackend, Statement, Value};
 
 /// A statement under construction. Values are only ever bound, never written into the text.
@@ -17,6 +18,14 @@ impl Sql {
     /// Adds text of our own.
     pub(crate) fn push(mut self, text: &str) -> Self {
         self.text.push_str(text);
+        self
+    }
+
+    /// Adds text of our own in which each `{today}` stands for that day.
+    pub(crate) fn push_dated(mut self, text: &str, today: NaiveDate) -> Self {
+        for (position, part) in text.split("{today}").enumerate() {
+            self = if position > 0 { self.bind(today) } else { self }.push(part);
+        }
         self
     }
 

@@ -44,6 +44,7 @@ pub const TABLES: &[(&str, Owner)] = &[
     ("revision", Owner::Tenant),
     ("adoption", Owner::Tenant),
     ("control", Owner::Tenant),
+    ("control_work", Owner::Tenant),
     ("task", Owner::Tenant),
     ("task_work", Owner::Tenant),
     ("task_template", Owner::Tenant),

@@ -7,10 +7,12 @@ mod dispatch;
 mod find_connections;
 mod find_due_reminders;
 mod find_files;
+mod find_lapses;
 mod hand_over;
 mod mail_connection_lost;
 mod mail_endpoint_disabled;
 mod mail_link;
+mod note_lapses;
 mod post_message;
 mod prune;
 mod pull_issue;
@@ -37,6 +39,8 @@ pub(crate) async fn run(context: &Context, claimed: &ClaimedJob, job: Job) -> Re
         }
         Job::RelayTask { task } => relay_task::run(context, claimed, task).await,
         Job::Prune => prune::run(context).await,
+        Job::FindLapses => find_lapses::run(context).await,
+        Job::NoteLapses => note_lapses::run(context, claimed).await,
         Job::FindFiles => find_files::run(context).await,
         Job::SweepFiles => sweep_files::run(context, claimed).await,
         Job::PushIssue { mirror } => push_issue::run(context, claimed, mirror).await,

@@ -13,6 +13,8 @@ use tokio_cron_scheduler::{Job as Tick, JobScheduler};
 enum Rhythm {
     /// At each full minute.
     EachMinute,
+    /// Each hour, so many minutes past: days begin at some hour somewhere.
+    Hourly { minute: i64 },
     /// Once a day at this time.
     Daily { hour: i64, minute: i64 },
 }
@@ -26,6 +28,7 @@ struct Entry {
 const TIMETABLE: &[Entry] = &[
     Entry { name: "find_due_reminders", rhythm: Rhythm::EachMinute, job: || Job::FindDueReminders },
     Entry { name: "find_connections", rhythm: Rhythm::EachMinute, job: || Job::FindConnections },
+    Entry { name: "find_lapses", rhythm: Rhythm::Hourly { minute: 2 }, job: || Job::FindLapses },
     Entry { name: "find_files", rhythm: Rhythm::Daily { hour: 2, minute: 41 }, job: || Job::FindFiles },
     Entry { name: "prune", rhythm: Rhythm::Daily { hour: 3, minute: 17 }, job: || Job::Prune },
 ];
@@ -35,6 +38,7 @@ impl Rhythm {
     fn cron(self) -> String {
         match self {
             Self::EachMinute => "0 * * * * *".to_owned(),
+            Self::Hourly { minute } => format!("0 {minute} * * * *"),
             Self::Daily { hour, minute } => format!("0 {minute} {hour} * * *"),
         }
     }
@@ -43,6 +47,7 @@ impl Rhythm {
     fn after(self, now: Instant) -> Instant {
         let (unit, offset) = match self {
             Self::EachMinute => (TimeDelta::minutes(1), TimeDelta::zero()),
+            Self::Hourly { minute } => (TimeDelta::hours(1), TimeDelta::minutes(minute)),
             Self::Daily { hour, minute } => {
                 (TimeDelta::days(1), TimeDelta::hours(hour) + TimeDelta::minutes(minute))
             }
@@ -112,6 +117,9 @@ mod tests {
         let minute = Rhythm::EachMinute;
         assert_eq!(minute.after(at("2026-11-24T09:30:00Z")), at("2026-11-24T09:31:00Z"));
         assert_eq!(minute.after(at("2026-11-24T09:30:59.999Z")), at("2026-11-24T09:31:00Z"));
+        let hourly = Rhythm::Hourly { minute: 2 };
+        assert_eq!(hourly.after(at("2026-11-24T09:01:59Z")), at("2026-11-24T09:02:00Z"));
+        assert_eq!(hourly.after(at("2026-11-24T09:02:00Z")), at("2026-11-24T10:02:00Z"));
         let daily = Rhythm::Daily { hour: 3, minute: 17 };
         assert_eq!(daily.after(at("2026-11-24T03:16:59Z")), at("2026-11-24T03:17:00Z"));
         assert_eq!(daily.after(at("2026-11-24T03:17:00Z")), at("2026-11-25T03:17:00Z"));

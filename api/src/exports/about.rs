@@ -128,7 +128,9 @@ fn filter<T: Exported>(column: &Column, value: &str, me: &str, shown: Option<Cel
             Some(Cell::Text(text)) => text,
             _ => "One that no row shows".to_owned(),
         },
-        Kind::Flag | Kind::Overdue | Kind::ToReview => words::flag(value == "true").to_owned(),
+        Kind::Flag | Kind::Overdue | Kind::ToReview | Kind::DueSoon => {
+            words::flag(value == "true").to_owned()
+        }
         // Which team it is is told by the file's name for it, where a row shows one.
         Kind::Team => match shown {
             Some(Cell::Text(text)) => text,

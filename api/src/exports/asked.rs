@@ -3,7 +3,7 @@
 use super::Exported;
 use crate::extract::Parameters;
 use crate::problem::Problem;
-use store::{Column, Kind, List, ListQuery, lists};
+use store::{Column, List, ListQuery, lists};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
@@ -38,7 +38,7 @@ impl Asked {
         };
         let columns = match query.parameters.remove("columns") {
             Some(names) => names.split(',').map(|name| column(&list, name)).collect::<Result<_, _>>()?,
-            None => list.columns.iter().filter(|column| holds(column)).collect(),
+            None => list.columns.iter().filter(|column| column.is_shown()).collect(),
         };
         if let Some(name) = ["limit", "cursor"].iter().find(|name| query.parameters.contains_key(**name)) {
             return Err(Problem::field(name, "unknown", "an export has no pages"));
@@ -49,11 +49,6 @@ impl Asked {
 }
 
 fn column(list: &List, name: &str) -> Result<&'static Column, Problem> {
-    let found = list.columns.iter().find(|column| column.name == name && holds(column));
+    let found = list.columns.iter().find(|column| column.is_shown() && column.name == name);
     found.ok_or_else(|| Problem::field("columns", "unknown", "names a column that this list does not have"))
-}
-
-/// Whether something stands in the column: some only ask for what others say.
-fn holds(column: &Column) -> bool {
-    !matches!(column.kind, Kind::When | Kind::Work)
 }

@@ -5,4 +5,5 @@ pub(crate) mod get;
 pub(crate) mod history;
 pub(crate) mod list;
 pub(crate) mod revise;
+pub(crate) mod verify;
 pub(crate) mod view;

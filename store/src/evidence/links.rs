@@ -60,16 +60,27 @@ struct Count {
     count: i64,
 }
 
-/// Adds the condition that evidence which counts on that day is linked to the subject whose id stands in `subject` of the
-/// organisation in `org`: in use, and not run out.
-pub(crate) fn counts(sql: Sql, org: &str, subject: &str, today: NaiveDate) -> Sql {
-    sql.push(&format!(
-        "exists (select 1 from evidence_link l join subject e on e.org_id = l.org_id and e.id = l.evidence_id \
-         where l.org_id = {org} and l.subject_id = {subject} and e.state = 'current' \
+/// The condition that evidence which counts on a day is linked to something, up to the day itself: in use, and not run
+/// out. The rule stands here alone.
+macro_rules! counting {
+    ($org:literal, $subject:literal) => {
+        concat!(
+            "exists (select 1 from evidence_link l join subject e on e.org_id = l.org_id and e.id = l.evidence_id \
+         where l.org_id = ",
+            $org,
+            " and l.subject_id = ",
+            $subject,
+            " and e.state = 'current' \
          and (e.due is null or e.due >= "
-    ))
-    .bind(today)
-    .push("))")
+        )
+    };
+}
+pub(crate) use counting;
+
+/// Adds the condition that evidence which counts on that day is linked to the subject whose id stands in `subject` of the
+/// organisation in `org`.
+pub(crate) fn counts(sql: Sql, org: &str, subject: &str, today: NaiveDate) -> Sql {
+    sql.push(&format!(counting!("{0}", "{1}"), org, subject)).bind(today).push("))")
 }
 
 impl OrgRead {

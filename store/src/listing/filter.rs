@@ -1,6 +1,6 @@
 //! A parameter of a column's name filters the list; a parameter that means nothing is refused.
 
-use super::{Column, Kind, List, ListQuery, invalid};
+use super::{Column, Kind, List, ListQuery, SOON_DAYS, invalid};
 use crate::doors::OrgRead;
 use crate::error::Result;
 use crate::sql::Sql;
@@ -65,7 +65,13 @@ fn one(org: &OrgRead, column: &Column, value: &str, sql: Sql) -> Result<Sql> {
         Kind::ToReview if value == "true" => {
             Ok(sql.push(&format!(" and {} = 'ready_for_review'", column.sql)))
         }
-        Kind::Overdue | Kind::ToReview => Err(invalid(column.name, "not_true")),
+        Kind::DueSoon if value == "true" => Ok(sql
+            .push(&format!(" and {} >= ", column.sql))
+            .bind(org.today())
+            .push(&format!(" and {} <= ", column.sql))
+            .bind(shift(org.today(), SOON_DAYS))
+            .push(" and s.state not in ('done', 'cancelled')")),
+        Kind::Overdue | Kind::ToReview | Kind::DueSoon => Err(invalid(column.name, "not_true")),
         Kind::Text => Ok(sql.push(&format!(" and {} = ", column.sql)).bind(domain::text::folded(value))),
         Kind::Number | Kind::Date | Kind::Instant => Err(invalid(column.name, "unknown")),
     }

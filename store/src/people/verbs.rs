@@ -109,7 +109,7 @@ impl OrgRead {
 
 /// What is open of somebody's: what they answer for, and the tasks that they are named to review.
 const OPEN_WORK: &str =
-    " and s.archived_at is null and s.state not in ('done', 'cancelled') and (s.owner_id = ";
+    " and s.archived_at is null and s.state not in ('done', 'cancelled', 'withdrawn') and (s.owner_id = ";
 const OR_TO_REVIEW: &str =
     " or exists (select 1 from task_work w where w.org_id = s.org_id and w.id = s.id and w.reviewer_id = ";
 
@@ -385,12 +385,19 @@ impl OrgTx {
             let id = SubjectId(one.id);
             match one.kind.as_str() {
                 "task" => self.hand_over_task(id, from, to).await?,
-                "control" => {
+                "control" | "requirement" => {
                     let change = domain::control::Change {
                         owner: Some(Some(to)),
                         ..domain::control::Change::default()
                     };
-                    self.revise_control(id, one.version, &change, Reach::All).await?;
+                    self.revise_control(id, one.version, change, Reach::All).await?;
+                }
+                "evidence" => {
+                    let change = domain::evidence::Change {
+                        owner: Some(Some(to)),
+                        ..domain::evidence::Change::default()
+                    };
+                    self.revise_evidence(id, one.version, change, Reach::All).await?;
                 }
                 _ => return Err(unreadable("kind of what is handed over")),
             }

@@ -102,6 +102,14 @@ pub(super) const COLUMNS: &[Column] = &[
         filter: true,
     },
     Column {
+        name: "due_soon",
+        heading: "Due within a week",
+        sql: "s.due",
+        kind: Kind::DueSoon,
+        sortable: false,
+        filter: true,
+    },
+    Column {
         name: "when",
         heading: "Due when",
         sql: "s.due",

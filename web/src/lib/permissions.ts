@@ -6,6 +6,7 @@ export type Action =
   | "manage_people"
   | "read_controls"
   | "revise_control"
+  | "verify_control"
   | "read_tasks"
   | "create_task"
   | "revise_task"

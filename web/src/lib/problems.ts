@@ -19,6 +19,10 @@ const codes: Record<string, () => string> = {
 const reasons: Record<string, () => string> = {
   evidence_missing: m.refused_evidence_missing,
   wrong_state: m.refused_wrong_state,
+  not_implemented: m.refused_not_implemented,
+  own_work: m.refused_own_work,
+  verified_in_future: m.refused_verified_in_future,
+  verified_too_long_ago: m.refused_verified_too_long_ago,
   already_adopted: m.refused_already_adopted,
   already_connected: m.refused_already_connected,
   not_set_up: m.refused_not_set_up,

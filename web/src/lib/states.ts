@@ -24,6 +24,9 @@ export const controlStatuses: Record<ControlStatus, Look> = {
   verified: { label: m.status_verified, shape: "full", tone: "teal" },
 };
 
+/** Beside a state that says one thing while something else about it wants looking at. */
+export const attention: Look = { label: m.needs_attention, shape: "alert", tone: "amber" };
+
 export const taskStates: Record<TaskState, Look> = {
   open: { label: m.task_state_open, shape: "empty", tone: "grey" },
   in_progress: { label: m.task_state_in_progress, shape: "half", tone: "amber" },

@@ -28,6 +28,9 @@ impl Exported for ControlRow {
             "status" => Cell::text(words::name(Self::NOUN, column, self.status.name())),
             "owner" => self.owner.as_ref().map_or(Cell::Empty, |owner| Cell::text(&owner.name)),
             "due" => Cell::date(self.due),
+            "lapsed" => Cell::date(self.lapsed_on),
+            "unproven" => Cell::text(words::flag(self.unproven)),
+            "overdue" => Cell::text(words::flag(self.overdue)),
             "tasks" => Cell::Number(self.open_tasks),
             _ => Cell::Empty,
         }

@@ -1,4 +1,4 @@
-//! Changes a requirement's or control's status, owner or due date.
+//! Changes a requirement's or control's status, owner, due date or notes.
 
 use super::view::{ControlView, related};
 use crate::caller::{Caller, may};
@@ -10,7 +10,10 @@ use actix_web::{HttpResponse, patch};
 use chrono::NaiveDate;
 use domain::control::{Change, Status};
 use domain::id::PersonId;
+use domain::notes::{Notes, NotesRefused};
+use domain::verification::Period;
 use serde::Deserialize;
+use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -18,7 +21,7 @@ use uuid::Uuid;
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ControlChange {
-    /// Every status but `verified`, which an audit gives.
+    /// Every status but `verified`, which somebody else gives.
     #[schema(value_type = Option<ControlStatus>)]
     status: Option<String>,
     /// A person of the organisation, or null for nobody.
@@ -29,14 +32,46 @@ pub(crate) struct ControlChange {
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<NaiveDate>)]
     due: Option<Option<NaiveDate>>,
+    /// For how many months the next verification holds, from 1 to 36, or null for 12.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<i32>)]
+    verify_every: Option<Option<i32>>,
+    /// How it is met, or null: a tree of `doc`, `paragraph`, `heading` (level 2 or 3), `bulletList`, `orderedList`,
+    /// `listItem`, `blockquote` and `text` with the marks `bold`, `italic`, `code` and `link` (http, https, mailto); at
+    /// most 64 kB.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<Object>)]
+    notes: Option<Option<Value>>,
 }
 
 impl ControlChange {
     fn parse(self) -> Result<Change, Problem> {
         let unknown = || Problem::field("/status", "unknown", "is not a status");
         let status = self.status.map(|name| Status::parse(&name).ok_or_else(unknown)).transpose()?;
-        Ok(Change { status, owner: self.owner.map(|owner| owner.map(PersonId)), due: self.due })
+        let period = |months: i32| {
+            let wrong =
+                || Problem::field("/verify_every", "out_of_range", "must lie between 1 and 36 months");
+            Period::new(months).ok_or_else(wrong)
+        };
+        let notes = |value| Notes::parse(value).map_err(not_notes);
+        Ok(Change {
+            status,
+            owner: self.owner.map(|owner| owner.map(PersonId)),
+            due: self.due,
+            verify_every: self.verify_every.map(|months| months.map(period).transpose()).transpose()?,
+            notes: self.notes.map(|value| value.map(notes).transpose()).transpose()?,
+        })
     }
+}
+
+fn not_notes(refused: NotesRefused) -> Problem {
+    let words = match refused.code {
+        "notes_too_long" => "takes at most 64 kB",
+        "notes_too_deep" => "lists and quotations lie too deep in each other",
+        "link_not_allowed" => "must be a link to a web page or an email address",
+        _ => "is not a part of notes",
+    };
+    Problem::field(&format!("/notes{}", refused.pointer), refused.code, words)
 }
 
 /// Change a requirement or control.
@@ -53,7 +88,7 @@ pub(crate) async fn handle(
 ) -> Answer {
     let change = body.value.parse()?;
     let org = caller.write().await?;
-    org.revise_control(id.0, version.0, &change, caller.reach()).await?;
+    org.revise_control(id.0, version.0, change, caller.reach()).await?;
     org.commit().await?;
     let org = caller.read().await?;
     let control = org.control(id.0, related).await?;

@@ -4,11 +4,10 @@ use crate::names::{ControlKind, ControlStatus};
 use crate::routes::tasks::view::TaskRowView;
 use crate::views::{ControlRefView, OwnerView};
 use chrono::NaiveDate;
-use domain::control::{Control, Status};
-use domain::id::SubjectId;
 use domain::standard;
 use serde::Serialize;
-use store::{ControlRow, ControlView as StoredControl};
+use serde_json::Value;
+use store::{ControlRow, ControlView as StoredControl, VerificationView as StoredVerification};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -29,7 +28,27 @@ pub(crate) struct ControlRowView {
     owner: Option<OwnerView>,
     due: Option<NaiveDate>,
     open_tasks: i64,
+    /// The first day on which its verification no longer holds, while it does.
+    lapses_on: Option<NaiveDate>,
+    /// The day on which its verification lapsed, until it is verified again.
+    lapsed_on: Option<NaiveDate>,
+    /// It is said to be in place, and nothing that counts today shows it.
+    unproven: bool,
     version: i32,
+}
+
+/// A verification that holds.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Verification)]
+pub(crate) struct VerificationView {
+    /// Who tested it.
+    by: Option<OwnerView>,
+    /// On which day.
+    on: NaiveDate,
+    /// The first day on which it no longer holds.
+    lapses_on: NaiveDate,
+    /// What was tested, and how.
+    note: String,
 }
 
 /// A requirement or control with its guidance and tasks.
@@ -49,6 +68,14 @@ pub(crate) struct ControlView {
     /// The statuses that may follow.
     #[schema(value_type = Vec<ControlStatus>)]
     possible: Vec<&'static str>,
+    /// Who said that it is in place.
+    implemented_by: Option<OwnerView>,
+    verification: Option<VerificationView>,
+    /// For how many months the next verification holds, from 1 to 36; null is as usual, 12.
+    verify_every: Option<i32>,
+    /// How it is met: formatted text as the tree that a ProseMirror editor keeps.
+    #[schema(value_type = Option<Object>)]
+    notes: Option<Value>,
 }
 
 impl From<ControlRow> for ControlRowView {
@@ -64,6 +91,9 @@ impl From<ControlRow> for ControlRowView {
             owner: row.owner.map(OwnerView::from),
             due: row.due,
             open_tasks: row.open_tasks,
+            lapses_on: row.lapses_on,
+            lapsed_on: row.lapsed_on,
+            unproven: row.unproven,
             version: row.version,
         }
     }
@@ -77,7 +107,7 @@ pub(crate) fn related(catalogue_id: &str) -> &'static [&'static str] {
 impl From<StoredControl> for ControlView {
     fn from(control: StoredControl) -> Self {
         let entry = standard::entry(&control.row.catalogue_id);
-        let possible = statuses_after(control.row.status);
+        let possible = control.row.status.possible().iter().map(|status| status.name()).collect();
         Self {
             summary: entry.map_or("", |entry| entry.summary),
             guidance: entry.map_or("", |entry| entry.guidance),
@@ -88,13 +118,17 @@ impl From<StoredControl> for ControlView {
             related: control.related.into_iter().map(ControlRefView::from).collect(),
             tasks: control.tasks.into_iter().map(TaskRowView::from).collect(),
             possible,
+            implemented_by: control.implemented_by.map(OwnerView::from),
+            verification: control.verification.map(VerificationView::from),
+            verify_every: control.verify_every,
+            notes: control.notes.map(|notes| notes.value().clone()),
             row: control.row.into(),
         }
     }
 }
 
-fn statuses_after(status: Status) -> Vec<&'static str> {
-    let control =
-        Control { id: SubjectId(Uuid::nil()), catalogue_id: String::new(), status, owner: None, due: None };
-    control.possible().iter().map(|status| status.name()).collect()
+impl From<StoredVerification> for VerificationView {
+    fn from(one: StoredVerification) -> Self {
+        Self { by: one.by.map(OwnerView::from), on: one.on, lapses_on: one.lapses_on, note: one.note }
+    }
 }

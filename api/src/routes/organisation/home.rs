@@ -1,28 +1,74 @@
 //! The first page, in one request.
 
 use crate::caller::{Caller, may};
-use crate::names::{ControlKind, ControlStatus, StatusCounts};
+use crate::names::{ControlKind, ControlStatus, GateName, ServiceName, StatusCounts, UpcomingName};
+use crate::routes::tasks::history::{ActorView, actor};
 use crate::routes::tasks::view::TaskRowView;
-use crate::views::Answer;
+use crate::views::{Answer, ControlRefView, OwnerView};
 use actix_web::{HttpResponse, get};
-use domain::access::Action;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::connection::Service;
 use domain::standard;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use store::AreaProgress;
+use store::{AreaProgress, LatelyRow, OpenGate, WeekItem};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// How far the organisation is, what is due, what is the caller's.
+/// How far the organisation is, what stands in the way, what is due, what is the caller's, what happened lately.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Home)]
 pub(crate) struct HomeView {
     adopted: bool,
     progress: ProgressView,
     areas: Vec<AreaView>,
+    /// What would stop a certification, with how many; a count of none is a gate that is open.
+    gates: Vec<GateView>,
     tasks: TaskFiguresView,
-    due: Vec<TaskRowView>,
+    /// What is overdue or due within seven days, the most urgent first.
+    week: Vec<WeekView>,
     mine: Vec<TaskRowView>,
+    /// What happened lately, latest first.
+    lately: Vec<LatelyView>,
+}
+
+#[derive(Serialize, ToSchema)]
+#[schema(as = Gate)]
+pub(crate) struct GateView {
+    #[schema(value_type = GateName)]
+    kind: &'static str,
+    count: i64,
+    /// The one requirement that it is about, where it is about one.
+    control: Option<ControlRefView>,
+}
+
+#[derive(Serialize, ToSchema)]
+#[schema(as = WeekItem)]
+pub(crate) struct WeekView {
+    #[schema(value_type = UpcomingName)]
+    kind: &'static str,
+    id: Uuid,
+    reference: String,
+    title: String,
+    due: NaiveDate,
+    owner: Option<OwnerView>,
+}
+
+#[derive(Serialize, ToSchema)]
+#[schema(as = LatelyItem)]
+pub(crate) struct LatelyView {
+    at: DateTime<Utc>,
+    actor: ActorView,
+    /// Through which service outside, where it was not done here.
+    #[schema(value_type = Option<ServiceName>)]
+    via: Option<&'static str>,
+    /// What happened, such as `task_completed`.
+    event: String,
+    subject: Uuid,
+    /// The thing's kind, such as `task`.
+    kind: String,
+    reference: String,
+    title: String,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -50,6 +96,13 @@ pub(crate) struct AreaItem {
     title: String,
     #[schema(value_type = ControlStatus)]
     status: &'static str,
+    owner: Option<OwnerView>,
+    due: Option<NaiveDate>,
+    overdue: bool,
+    /// The day on which its verification lapsed, until it is verified again.
+    lapsed_on: Option<NaiveDate>,
+    /// It is said to be in place, and nothing that counts today shows it.
+    unproven: bool,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -63,20 +116,50 @@ pub(crate) struct TaskFiguresView {
 }
 
 fn area(area: AreaProgress) -> AreaView {
+    let item = |row: store::ControlRow| AreaItem {
+        id: row.id,
+        reference: row.reference,
+        title: row.title,
+        status: row.status.name(),
+        owner: row.owner.map(OwnerView::from),
+        due: row.due,
+        overdue: row.overdue,
+        lapsed_on: row.lapsed_on,
+        unproven: row.unproven,
+    };
     AreaView {
         title: standard::area(&area.area).map_or("", |area| area.title),
         kind: area.kind,
         area: area.area,
-        items: area
-            .items
-            .into_iter()
-            .map(|row| AreaItem {
-                id: row.id,
-                reference: row.reference,
-                title: row.title,
-                status: row.status.name(),
-            })
-            .collect(),
+        items: area.items.into_iter().map(item).collect(),
+    }
+}
+
+fn gate(gate: OpenGate) -> GateView {
+    GateView { kind: gate.kind.name(), count: gate.count, control: gate.control.map(ControlRefView::from) }
+}
+
+fn upcoming(item: WeekItem) -> WeekView {
+    WeekView {
+        kind: item.kind.name(),
+        id: item.id,
+        reference: item.reference,
+        title: item.title,
+        due: item.due,
+        owner: item.owner.map(OwnerView::from),
+    }
+}
+
+fn happened(row: LatelyRow) -> LatelyView {
+    LatelyView {
+        at: row.at,
+        actor: actor(row.person, row.via),
+        via: row.via.map(Service::name),
+        event: row.event,
+        subject: row.subject,
+        kind: row.kind,
+        reference: row.reference,
+        title: row.title,
     }
 }
 
@@ -86,20 +169,22 @@ fn area(area: AreaProgress) -> AreaView {
 #[get("/o/{org}/home")]
 pub(crate) async fn handle(caller: Caller<may::ReadOrganisation>) -> Answer {
     let org = caller.read().await?;
-    let home = org.home(caller.reach_of(Action::ReadTasks), caller.reach_of(Action::ReadControls)).await?;
+    let home = org.home(|action| caller.reach_of(action)).await?;
     let adopted = org.adopted().await?.is_some();
     org.close().await?;
     Ok(HttpResponse::Ok().json(HomeView {
         adopted,
         progress: ProgressView { total: home.progress.total, by_status: home.progress.by_status },
         areas: home.areas.into_iter().map(area).collect(),
+        gates: home.gates.into_iter().map(gate).collect(),
         tasks: TaskFiguresView {
             open: home.tasks.open,
             overdue: home.tasks.overdue,
             due_soon: home.tasks.due_soon,
             mine_open: home.tasks.mine_open,
         },
-        due: home.due.into_iter().map(TaskRowView::from).collect(),
+        week: home.week.into_iter().map(upcoming).collect(),
         mine: home.mine.into_iter().map(TaskRowView::from).collect(),
+        lately: home.lately.into_iter().map(happened).collect(),
     }))
 }

@@ -11,7 +11,7 @@ use domain::access::Action;
 use domain::connection::Service;
 use serde::Serialize;
 use serde_json::Value;
-use store::HistoryEntry;
+use store::{HistoryEntry, Owner};
 use utoipa::ToSchema;
 
 /// One version.
@@ -45,17 +45,22 @@ pub(crate) struct ChangeView {
     to: Value,
 }
 
+/// Who did something, and what they are.
+pub(crate) fn actor(person: Option<Owner>, via: Option<Service>) -> ActorView {
+    let kind = match (&person, via) {
+        (Some(_), _) => "person",
+        (None, Some(_)) => "service",
+        (None, None) => "system",
+    };
+    ActorView { kind, name: person.map(|person| person.name) }
+}
+
 impl From<HistoryEntry> for HistoryView {
     fn from(entry: HistoryEntry) -> Self {
-        let kind = match (&entry.person, entry.via) {
-            (Some(_), _) => "person",
-            (None, Some(_)) => "service",
-            (None, None) => "system",
-        };
         Self {
             version: entry.version,
             at: entry.at,
-            actor: ActorView { kind, name: entry.person.map(|person| person.name) },
+            actor: actor(entry.person, entry.via),
             via: entry.via.map(Service::name),
             event: entry.event,
             changes: entry

@@ -7,7 +7,9 @@ import { Filter, FilterBar } from "~/ui/FilterBar.tsx";
 import { SearchBox } from "~/ui/SearchBox.tsx";
 import { homeQuery } from "../home/queries.ts";
 import { useAssignees } from "../people/queries.ts";
-import type { ControlSearch } from "./search.ts";
+import { attentions, type ControlSearch } from "./search.ts";
+
+const MET = "implemented,verified";
 
 interface Props {
   org: string;
@@ -52,8 +54,24 @@ export function ControlFilters({ org, search, active, onSearch, onClear }: Props
       <Filter
         label={m.state()}
         value={search.status}
-        options={controlStatusNames.map((value) => ({ value, label: controlStatuses[value].label() }))}
-        onChange={(status) => onSearch({ status: status as ControlSearch["status"] })}
+        options={[
+          { value: MET, label: m.status_met() },
+          ...controlStatusNames.map((value) => ({ value, label: controlStatuses[value].label() })),
+        ]}
+        onChange={(status) => onSearch({ status })}
+      />
+      <Filter
+        label={m.needs_attention()}
+        value={attentions.find((each) => search[each])}
+        options={[
+          { value: "lapsed", label: m.attention_lapsed() },
+          { value: "unproven", label: m.attention_unproven() },
+          { value: "overdue", label: m.figure_overdue() },
+        ]}
+        onChange={(chosen) => {
+          const one = (name: string) => (chosen === name ? true : undefined);
+          onSearch({ lapsed: one("lapsed"), unproven: one("unproven"), overdue: one("overdue") });
+        }}
       />
       <Filter
         label={m.owner()}

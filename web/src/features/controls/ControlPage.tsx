@@ -10,7 +10,10 @@ import { useOrganisation } from "../organisation/queries.ts";
 import { ControlFields } from "./ControlFields.tsx";
 import classes from "./ControlPage.module.css";
 import { Facts, Guidance } from "./ControlText.tsx";
+import { Notes } from "./Notes.tsx";
 import { controlQuery } from "./queries.ts";
+import { Verification } from "./Verification.tsx";
+import { Warnings } from "./Warnings.tsx";
 
 /** What other features put onto the page. */
 interface Slots {
@@ -45,11 +48,13 @@ export function ControlPage({ org, id, slots }: { org: string; id: string; slots
         actions={create}
       />
       <ControlFields organisation={organisation} control={control} />
+      <Warnings control={control} />
       <div className={classes.columns}>
         <div>
           <Section title={m.summary()}>
             <Prose text={control.summary} />
           </Section>
+          <Notes organisation={organisation} control={control} />
         </div>
         <div className={classes.rail}>
           <Section title={m.nav_tasks()}>
@@ -59,6 +64,7 @@ export function ControlPage({ org, id, slots }: { org: string; id: string; slots
               <p className={classes.none}>{create ? m.control_no_tasks_create() : m.control_no_tasks()}</p>
             )}
           </Section>
+          <Verification organisation={organisation} control={control} />
           <Facts org={org} control={control} />
         </div>
         <div className={classes.rest}>

@@ -1,13 +1,15 @@
+import { VisuallyHidden } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ControlRow } from "~/api/client.ts";
-import { controlStatuses } from "~/lib/states.ts";
+import { formatDate } from "~/lib/dates.ts";
+import { attention, controlStatuses } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
 import table from "~/ui/DataTable.module.css";
 import type { Column } from "~/ui/DataTable.tsx";
 import { DueDate } from "~/ui/DueDate.tsx";
 import { PersonName } from "~/ui/Face.tsx";
 import { Missing } from "~/ui/Missing.tsx";
-import { StateMark } from "~/ui/StateMark.tsx";
+import { StateMark, StateShape } from "~/ui/StateMark.tsx";
 import text from "~/ui/text.module.css";
 
 type Cell = { row: { original: ControlRow } };
@@ -30,7 +32,7 @@ export function controlColumns(org: string, today: string): Column<ControlRow>[]
       id: "status",
       header: m.state(),
       accessorFn: (row) => row.status,
-      cell: ({ row }: Cell) => <StateMark look={controlStatuses[row.original.status]} />,
+      cell: ({ row }: Cell) => <State row={row.original} />,
     },
     {
       id: "owner",
@@ -58,6 +60,26 @@ export function controlColumns(org: string, today: string): Column<ControlRow>[]
       cell: ({ row }: Cell) => `${row.original.area} ${row.original.area_title}`,
     },
   ];
+}
+
+/** What it is, and beside it whether that wants looking at. */
+function State({ row }: { row: ControlRow }) {
+  const words = row.unproven
+    ? m.attention_unproven()
+    : row.lapsed_on
+      ? m.verification_lapsed_on({ date: formatDate(row.lapsed_on) })
+      : null;
+  return (
+    <>
+      <StateMark look={controlStatuses[row.status]} />
+      {words && (
+        <span className={text.mark} title={words}>
+          <StateShape look={attention} size={14} />
+          <VisuallyHidden>{words}</VisuallyHidden>
+        </span>
+      )}
+    </>
+  );
 }
 
 const isMet = ({ status }: ControlRow) => status === "implemented" || status === "verified";

@@ -3,13 +3,15 @@ import { IconPointFilled } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { HistoryEntry } from "~/api/client.ts";
 import { formatInstant } from "~/lib/dates.ts";
+import { actorWords, eventWords } from "~/lib/happenings.ts";
 import { m } from "~/paraglide/messages.js";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
 import { LoadingLines } from "~/ui/Loading.tsx";
 import { Timeline } from "~/ui/Timeline.tsx";
+import { Compare, CompareTwo } from "./Compare.tsx";
 import classes from "./History.module.css";
 import { historyQuery, type Subject } from "./queries.ts";
-import { actorWords, eventWords, fieldWords, valueWords } from "./view.ts";
+import { fieldWords, valueWords } from "./view.ts";
 
 interface Props {
   org: string;
@@ -27,6 +29,7 @@ export function History({ org, subject, id, zone }: Props) {
   if (entries.length === 0) return <p className={classes.none}>{m.history_empty()}</p>;
   return (
     <>
+      {entries.length > 1 && <CompareTwo org={org} id={id} zone={zone} entries={entries} />}
       <Timeline
         label={m.history()}
         moments={entries.map((entry) => ({
@@ -34,7 +37,20 @@ export function History({ org, subject, id, zone }: Props) {
           mark: <IconPointFilled size={14} className={classes.point} aria-hidden="true" />,
           title: eventWords(entry.event),
           when: m.by_at({ name: actorWords(entry), at: formatInstant(entry.at, zone) }),
-          body: <Changes changes={entry.changes} />,
+          body: (
+            <>
+              <Changes changes={entry.changes} />
+              {entry.changes.length > 0 && (
+                <Compare
+                  org={org}
+                  id={id}
+                  zone={zone}
+                  version={entry.version}
+                  title={eventWords(entry.event)}
+                />
+              )}
+            </>
+          ),
         }))}
       />
       {history.hasNextPage && (

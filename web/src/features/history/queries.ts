@@ -1,4 +1,4 @@
-import { infiniteQueryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { client } from "~/api/client.ts";
 import { answer } from "~/api/failure.ts";
 
@@ -13,4 +13,17 @@ export const historyQuery = (org: string, subject: Subject, id: string) =>
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next ?? null,
+  });
+
+/** How two versions differ; versions never change, so neither does this. */
+export const differenceQuery = (org: string, id: string, from: number, to: number) =>
+  queryOptions({
+    queryKey: ["o", org, "difference", id, from, to],
+    queryFn: () =>
+      answer(
+        client.GET("/api/v1/o/{org}/subjects/{id}/difference", {
+          params: { path: { org, id }, query: { from, to } },
+        }),
+      ),
+    staleTime: Number.POSITIVE_INFINITY,
   });

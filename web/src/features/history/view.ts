@@ -1,29 +1,7 @@
-import type { ControlStatus, EvidenceState, HistoryEntry, Priority, TaskState } from "~/api/client.ts";
+import type { ControlStatus, EvidenceState, Priority, TaskState } from "~/api/client.ts";
 import { formatDate } from "~/lib/dates.ts";
 import { controlStatuses, evidenceStates, humanise, priorities, taskStates } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
-
-const events: Record<string, () => string> = {
-  control_adopted: m.event_control_adopted,
-  standard_adopted: m.event_control_adopted,
-  control_revised: m.event_control_revised,
-  task_created: m.event_task_created,
-  task_revised: m.event_task_revised,
-  task_started: m.event_task_started,
-  task_submitted: m.event_task_submitted,
-  task_completed: m.event_task_completed,
-  task_cancelled: m.event_task_cancelled,
-  task_reopened: m.event_task_reopened,
-  task_snoozed: m.event_task_snoozed,
-  checklist_changed: m.event_checklist_changed,
-  evidence_added: m.event_evidence_added,
-  evidence_revised: m.event_evidence_revised,
-  evidence_version_added: m.event_evidence_version_added,
-  evidence_withdrawn: m.event_evidence_withdrawn,
-  evidence_restored: m.event_evidence_restored,
-  evidence_linked: m.event_evidence_linked,
-  evidence_unlinked: m.event_evidence_unlinked,
-};
 
 const fields: Record<string, () => string> = {
   title: m.field_title,
@@ -46,28 +24,21 @@ const fields: Record<string, () => string> = {
   valid_from: m.valid_from,
   valid_until: m.valid_until,
   file_version: m.version,
+  notes: m.notes_title,
+  verified_by: m.verified_by,
+  verified_on: m.verified_on,
+  lapses_on: m.lapses_on,
+  lapsed_on: m.lapsed_on,
+  verification_note: m.verification_note,
+  verify_every: m.verification_holds,
 };
 
-export const eventWords = (event: string) => events[event]?.() ?? humanise(event);
 export const fieldWords = (field: string) => fields[field]?.() ?? humanise(field);
-
-const services: Record<string, string> = {
-  jira_cloud: "Jira",
-  jira_server: "Jira Data Center",
-  slack: "Slack",
-};
-
-/** Who did it, and through which service where it was not done here. */
-export function actorWords({ actor, via }: Pick<HistoryEntry, "actor" | "via">): string {
-  const service = via ? (services[via] ?? humanise(via)) : null;
-  if (actor.kind === "service") return service ?? m.actor_system();
-  const name = actor.kind === "system" ? m.actor_system() : (actor.name ?? m.actor_former());
-  return service ? m.actor_via({ name, service }) : name;
-}
 
 /** A value before or after a change, as a person would write it. */
 export function valueWords(field: string, value: unknown): string {
   if (value === null || value === undefined || value === "") return m.value_none();
+  if (field === "verify_every") return m.months({ count: Number(value) });
   if (typeof value === "boolean") return value ? m.yes() : m.no();
   if (field === "checklist" && Array.isArray(value)) {
     const done = value.filter((item: { done?: unknown }) => item.done).length;

@@ -11,7 +11,7 @@ export function Figures({ org, tasks }: { org: string; tasks: Home["tasks"] }) {
     {
       label: m.figure_due_soon(),
       count: tasks.due_soon,
-      search: { state: active, sort: "due" },
+      search: { due_soon: true },
       late: false,
     },
     { label: m.figure_open(), count: tasks.open, search: { state: active }, late: false },

@@ -40,3 +40,38 @@ test("who may not adopt is told who may", async () => {
   expect(await screen.findByText(/owner or administrator of the organisation/)).toBeVisible();
   expect(screen.queryByRole("button", { name: "Adopt ISO/IEC 42001" })).not.toBeInTheDocument();
 });
+
+test("gates lead to exactly what they count, and the grid to what wants attention", async () => {
+  visit("/o/acme");
+  const scope = await screen.findByRole("link", { name: "The scope (4.3) is not in place" });
+  expect(scope).toHaveAttribute("href", "/o/acme/controls/0190-43");
+  expect(screen.getByRole("link", { name: "1 in place without evidence that counts" })).toHaveAttribute(
+    "href",
+    "/o/acme/controls?unproven=true",
+  );
+  expect(screen.getByRole("link", { name: "No overdue task" })).toHaveAttribute(
+    "href",
+    "/o/acme/tasks?overdue=true",
+  );
+  expect(
+    screen.getByText("2 things would stop a certification today. A percentage says nothing of them."),
+  ).toBeVisible();
+  expect(
+    screen.getByRole("link", {
+      name: "A.2.3 Alignment with other policies: Implemented, No evidence that counts, Verification lapsed on 20 Nov 2026",
+    }),
+  ).toHaveAttribute("tabindex", "-1");
+});
+
+test("arrows lead through the grid, which is one stop for Tab", async () => {
+  visit("/o/acme");
+  const first = await screen.findByRole("link", { name: /^A\.2\.2 / });
+  first.focus();
+  await userEvent.keyboard("{ArrowRight}");
+  const second = screen.getByRole("link", { name: /^A\.2\.3 / });
+  expect(second).toHaveFocus();
+  expect(second).toHaveAttribute("tabindex", "0");
+  expect(first).toHaveAttribute("tabindex", "-1");
+  await userEvent.keyboard("{Home}");
+  expect(first).toHaveFocus();
+});

@@ -9,9 +9,11 @@ import { useOrganisation } from "../organisation/queries.ts";
 import { Adopt } from "./Adopt.tsx";
 import { Figures } from "./Figures.tsx";
 import classes from "./HomePage.module.css";
+import { Lately } from "./Lately.tsx";
 import { Progress } from "./Progress.tsx";
 import { homeQuery } from "./queries.ts";
 import { Readiness } from "./Readiness.tsx";
+import { Week } from "./Week.tsx";
 
 interface Props {
   org: string;
@@ -22,7 +24,7 @@ interface Props {
 export function HomePage({ org, taskLines }: Props) {
   const organisation = useOrganisation(org);
   const { data: home } = useSuspenseQuery(homeQuery(org));
-  const { adopted, me, today } = organisation;
+  const { adopted, me, today, zone } = organisation;
   const controls = may(me, "read_controls");
   const tasks = may(me, "read_tasks");
   const below = adopted
@@ -35,12 +37,19 @@ export function HomePage({ org, taskLines }: Props) {
         tabTitle={m.nav_home()}
         below={below}
       />
-      {home.adopted && controls && <Progress org={org} progress={home.progress} />}
+      {home.adopted && controls && <Progress org={org} home={home} />}
       <div className={classes.columns}>
         {!home.adopted && <Adopt organisation={organisation} />}
         {tasks && (
           <div className={classes.work}>
             <Figures org={org} tasks={home.tasks} />
+            <Section title={m.home_week()}>
+              {home.week.length > 0 ? (
+                <Week org={org} items={home.week} today={today} />
+              ) : (
+                <p className={classes.none}>{m.home_due_none()}</p>
+              )}
+            </Section>
             <Section title={m.home_mine()}>
               {home.mine.length > 0 ? (
                 taskLines(home.mine)
@@ -48,13 +57,11 @@ export function HomePage({ org, taskLines }: Props) {
                 <p className={classes.none}>{m.home_mine_none()}</p>
               )}
             </Section>
-            <Section title={m.home_due()}>
-              {home.due.length > 0 ? (
-                taskLines(home.due)
-              ) : (
-                <p className={classes.none}>{m.home_due_none()}</p>
-              )}
-            </Section>
+            {home.lately.length > 0 && (
+              <Section title={m.home_lately()}>
+                <Lately org={org} items={home.lately} zone={zone} />
+              </Section>
+            )}
           </div>
         )}
         {home.adopted && controls && <Readiness org={org} areas={home.areas} />}

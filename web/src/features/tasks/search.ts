@@ -14,6 +14,7 @@ export interface TaskSearch extends ListLook {
   reviewer?: string;
   /** What waits for one's own review. */
   to_review?: boolean;
+  due_soon?: boolean;
   control?: string;
   team?: string;
   when?: string;
@@ -33,6 +34,7 @@ export function readTaskSearch(search: Record<string, unknown>): TaskSearch {
     overdue: search.overdue === "true" || search.overdue === true ? true : undefined,
     reviewer: text(search.reviewer),
     to_review: search.to_review === "true" || search.to_review === true ? true : undefined,
+    due_soon: search.due_soon === "true" || search.due_soon === true ? true : undefined,
     control: text(search.control),
     team: text(search.team),
     when: oneOf(whenNames, search.when),

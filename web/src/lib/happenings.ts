@@ -1,0 +1,48 @@
+import type { HistoryEntry } from "~/api/client.ts";
+import { m } from "~/paraglide/messages.js";
+import { humanise } from "./states.ts";
+
+const events: Record<string, () => string> = {
+  control_adopted: m.event_control_adopted,
+  standard_adopted: m.event_control_adopted,
+  control_revised: m.event_control_revised,
+  control_verified: m.event_control_verified,
+  verification_lapsed: m.event_verification_lapsed,
+  task_created: m.event_task_created,
+  task_revised: m.event_task_revised,
+  task_started: m.event_task_started,
+  task_submitted: m.event_task_submitted,
+  task_completed: m.event_task_completed,
+  task_cancelled: m.event_task_cancelled,
+  task_reopened: m.event_task_reopened,
+  task_snoozed: m.event_task_snoozed,
+  checklist_changed: m.event_checklist_changed,
+  evidence_added: m.event_evidence_added,
+  evidence_revised: m.event_evidence_revised,
+  evidence_version_added: m.event_evidence_version_added,
+  evidence_withdrawn: m.event_evidence_withdrawn,
+  evidence_restored: m.event_evidence_restored,
+  evidence_linked: m.event_evidence_linked,
+  evidence_unlinked: m.event_evidence_unlinked,
+  comment_added: m.event_comment_added,
+  comment_edited: m.event_comment_edited,
+  comment_removed: m.event_comment_removed,
+  task_shared: m.event_task_shared,
+};
+
+/** What happened, in a few words. */
+export const eventWords = (event: string) => events[event]?.() ?? humanise(event);
+
+const services: Record<string, string> = {
+  jira_cloud: "Jira",
+  jira_server: "Jira Data Center",
+  slack: "Slack",
+};
+
+/** Who did it, and through which service where it was not done here. */
+export function actorWords({ actor, via }: Pick<HistoryEntry, "actor" | "via">): string {
+  const service = via ? (services[via] ?? humanise(via)) : null;
+  if (actor.kind === "service") return service ?? m.actor_system();
+  const name = actor.kind === "system" ? m.actor_system() : (actor.name ?? m.actor_former());
+  return service ? m.actor_via({ name, service }) : name;
+}

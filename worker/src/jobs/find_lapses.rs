@@ -1,0 +1,18 @@
+//! Finds the organisations whose verifications may have lapsed; each is looked at by a job of its own.
+
+use crate::context::Context;
+use crate::verdict::Failure;
+use domain::job::Job;
+
+pub(super) async fn run(context: &Context) -> Result<(), Failure> {
+    let system = context.store.system().await?;
+    let organisations = system.organisations_with_lapses().await?;
+    for org in &organisations {
+        system.enqueue(Some(*org), Job::NoteLapses).await?;
+    }
+    system.commit().await?;
+    if !organisations.is_empty() {
+        context.store.wake().notify_one();
+    }
+    Ok(())
+}

@@ -1,0 +1,17 @@
+//! Writes down which verifications of one organisation have lapsed.
+
+use crate::context::Context;
+use crate::verdict::Failure;
+use store::ClaimedJob;
+
+pub(super) async fn run(context: &Context, claimed: &ClaimedJob) -> Result<(), Failure> {
+    loop {
+        let org = context.store.write_for(claimed).await?;
+        let noted = org.note_lapses().await?;
+        org.commit().await?;
+        if noted == 0 {
+            return Ok(());
+        }
+        tracing::info!(verifications.lapsed = noted, "verifications lapsed");
+    }
+}
