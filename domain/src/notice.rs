@@ -18,5 +18,9 @@ names! {
         ReviewWanted = "review_wanted",
         /// Something they follow is done.
         Completed = "completed",
+        /// Something of theirs is due, and mail does not reach them.
+        Due = "due",
+        /// Mail does not reach somebody of the organisation.
+        AddressDead = "address_dead",
     }
 }

@@ -69,7 +69,11 @@ pub async fn assemble(settings: &Settings) -> anyhow::Result<Parts> {
     let outside = outside(settings, &store)?;
     let files = Files::open(&settings.files, &settings.data_dir)?;
     let domain = settings.mail.message_id_domain.clone();
-    let links = Links { public_url: settings.public_url.clone(), message_id_domain: domain.clone() };
+    let links = Links {
+        public_url: settings.public_url.clone(),
+        message_id_domain: domain.clone(),
+        bounce_domain: settings.mail.bounce_domain.clone(),
+    };
     let stop = watch::Sender::new(false);
     Ok(Parts {
         worker: Worker::new(
@@ -94,6 +98,10 @@ pub async fn assemble(settings: &Settings) -> anyhow::Result<Parts> {
             environment: settings.environment,
             capture_mailbox: captures,
             message_id_domain: domain,
+            bounces: api::Bounces {
+                domain: settings.mail.bounce_domain.clone(),
+                secret: settings.mail.bounce_secret.clone(),
+            },
             stop: stop.subscribe(),
         },
         offset,

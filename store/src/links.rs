@@ -18,6 +18,7 @@ use domain::organisation::Founding;
 use domain::text::Address;
 use hmac::{Hmac, KeyInit, Mac};
 use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter};
 use secrecy::{ExposeSecret, SecretSlice};
 use sha2::{Digest, Sha256};
@@ -44,6 +45,10 @@ pub enum Purpose {
     PasswordReset,
     /// Lets somebody join an organisation that asked them to.
     Invitation,
+    /// Turns off mail of one kind to one person. Stands in every such mail, so it is not used up.
+    Unsubscribe,
+    /// The address that mail to one person comes back to.
+    Return,
     /// Was asked for an address that has no account: costs the same work and mails nothing.
     Nobody,
 }
@@ -55,14 +60,23 @@ impl Purpose {
             Self::AccountExists => "account_exists",
             Self::PasswordReset => "password_reset",
             Self::Invitation => "invitation",
+            Self::Unsubscribe => "unsubscribe",
+            Self::Return => "return",
             Self::Nobody => "nobody",
         }
     }
 
     fn parse(name: &str) -> Option<Self> {
-        [Self::SignUp, Self::AccountExists, Self::PasswordReset, Self::Invitation, Self::Nobody]
-            .into_iter()
-            .find(|purpose| purpose.name() == name)
+        let all = [
+            Self::SignUp,
+            Self::AccountExists,
+            Self::PasswordReset,
+            Self::Invitation,
+            Self::Unsubscribe,
+            Self::Return,
+            Self::Nobody,
+        ];
+        all.into_iter().find(|purpose| purpose.name() == name)
     }
 
     /// How long the link may be used.
@@ -70,6 +84,10 @@ impl Purpose {
         match self {
             Self::SignUp => Duration::hours(48),
             Self::Invitation => Duration::days(14),
+            // From the quarter in which it was first mailed: a mail's link works for nine months or more.
+            Self::Unsubscribe => Duration::days(365),
+            // Servers give up within a week.
+            Self::Return => Duration::days(120),
             Self::AccountExists | Self::PasswordReset | Self::Nobody => Duration::hours(2),
         }
     }
@@ -87,10 +105,29 @@ impl LinkKey {
     }
 
     fn token(&self, id: uuid::Uuid) -> String {
+        URL_SAFE_NO_PAD.encode(self.mac(&[id.as_bytes()]))
+    }
+
+    fn mac(&self, parts: &[&[u8]]) -> [u8; 32] {
         #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
         let mut mac = Hmac::<Sha256>::new_from_slice(self.0.expose_secret()).expect("any length is a key");
-        mac.update(id.as_bytes());
-        URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+        parts.iter().for_each(|part| mac.update(part));
+        mac.finalize().into_bytes().into()
+    }
+
+    /// The id of a link that stands for as long as `period`: the same for whoever asks again.
+    fn standing_id(&self, purpose: Purpose, body: &str, period: i64) -> uuid::Uuid {
+        let mac = self.mac(&[b"standing", purpose.name().as_bytes(), &period.to_be_bytes(), body.as_bytes()]);
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&mac[..16]);
+        uuid::Builder::from_custom_bytes(bytes).into_uuid()
+    }
+
+    /// Its token: of small letters and digits only, and short, since servers on the way of a bounce fold and cut the local
+    /// part of an address.
+    fn standing_token(&self, id: uuid::Uuid) -> String {
+        let mac = self.mac(&[b"standing token", id.as_bytes()]);
+        mac[..20].iter().fold(String::with_capacity(40), |text, byte| text + &format!("{byte:02x}"))
     }
 }
 
@@ -198,6 +235,35 @@ impl OrgTx {
     }
 }
 
+/// How many days one standing link is mailed for.
+const STANDS_FOR_DAYS: i64 = 90;
+
+impl OrgTx {
+    /// The token of a link that is not used up, and the same for a while. Its row names no address: what is asked for by
+    /// address is counted, and this is not asked for.
+    pub(crate) async fn standing_token(&self, purpose: Purpose, body: &serde_json::Value) -> Result<String> {
+        let period = self.now().timestamp() / (STANDS_FOR_DAYS * 86_400);
+        let key = self.store.link_key();
+        let id = key.standing_id(purpose, &body.to_string(), period);
+        let token = key.standing_token(id);
+        let row = link::ActiveModel {
+            id: Set(id),
+            purpose: Set(purpose.name().to_owned()),
+            token_hash: Set(token_hash(&token)),
+            address: Set(String::new()),
+            name: Set(String::new()),
+            account_id: Set(None),
+            body: Set(body.clone()),
+            created_at: Set(self.now()),
+            expires_at: Set(self.now() + purpose.validity()),
+            used_at: Set(None),
+        };
+        let known = OnConflict::column(link::Column::Id).do_nothing().to_owned();
+        link::Entity::insert(row).on_conflict(known).exec_without_returning(self.door.tx()).await?;
+        Ok(token)
+    }
+}
+
 impl AccountTx {
     /// Notes a sign-up and mails its link. Nothing else exists before the link is opened. An address that has
     /// an account gets a letter that says so; the caller cannot tell the two apart.
@@ -273,6 +339,21 @@ impl AccountTx {
         })
     }
 
+    /// What a link speaks of that is not used up by being followed; `None` when it is unknown or expired.
+    pub(crate) async fn standing_link(
+        &self,
+        purpose: Purpose,
+        token: &str,
+    ) -> Result<Option<serde_json::Value>> {
+        let row = link::Entity::find()
+            .filter(link::Column::TokenHash.eq(token_hash(token)))
+            .filter(link::Column::Purpose.eq(purpose.name()))
+            .filter(link::Column::ExpiresAt.gt(self.now()))
+            .one(self.door.tx())
+            .await?;
+        Ok(row.map(|row| row.body))
+    }
+
     /// Uses a link up: of two that try, one gets it.
     pub(crate) async fn use_link(&self, purpose: Purpose, token: &str) -> Result<OpenLink> {
         let open = self.open_link(purpose, token).await?;
@@ -293,7 +374,7 @@ impl SystemTx {
         let Some(row) = link::Entity::find_by_id(id.0).one(self.door.tx()).await? else { return Ok(None) };
         let purpose = Purpose::parse(&row.purpose).ok_or(unreadable("purpose of a link"))?;
         let spent = row.used_at.is_some() || row.expires_at <= self.store.clock().calendar();
-        if spent || purpose == Purpose::Nobody {
+        if spent || matches!(purpose, Purpose::Nobody | Purpose::Unsubscribe | Purpose::Return) {
             return Ok(None);
         }
         let founding: Option<Founding> = serde_json::from_value(row.body.clone()).ok();

@@ -186,7 +186,8 @@ impl OrgTx {
     }
 
     async fn change_known(&self, id: PersonId, version: i32, change: &Change, by: &[Role]) -> Result<()> {
-        let said = PersonChange { name: change.name.clone(), zone: change.zone.clone(), manager: None };
+        let said =
+            PersonChange { name: change.name.clone(), zone: change.zone.clone(), ..PersonChange::default() };
         let speaks = said.name.is_some() || said.zone.is_some();
         if speaks {
             self.revise_person(id, version, said).await?;

@@ -792,6 +792,23 @@ export interface paths {
         patch: operations["revise_person"];
         trace?: never;
     };
+    "/api/v1/o/{org}/people/{id}/address/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a person's address again: mail goes there from now on. */
+        post: operations["retry_address"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/people/{id}/deactivate": {
         parameters: {
             query?: never;
@@ -877,6 +894,41 @@ export interface paths {
         head?: never;
         /** Change what is said of oneself. */
         patch: operations["revise_profile"];
+        trace?: never;
+    };
+    "/api/v1/o/{org}/profile/address/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try one's own address again. */
+        post: operations["retry_own_address"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/profile/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See what one chose to be told. */
+        get: operations["show_notice_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Choose what one is told, and how often. */
+        patch: operations["revise_notice_choices"];
         trace?: never;
     };
     "/api/v1/o/{org}/subjects/{id}/comments": {
@@ -1533,6 +1585,21 @@ export interface components {
             kind: string;
             name: string | null;
         };
+        /** @description What is wrong with an address. */
+        AddressTrouble: {
+            /**
+             * Format: date-time
+             * @description Since when mail to it comes back, and none is sent there; null: it is only late or full now and then.
+             */
+            dead_at: string | null;
+            /**
+             * Format: int32
+             * @description How often mail came back that may arrive another time.
+             */
+            soft_bounces: number;
+            /** @description What the server over there said. */
+            why: string | null;
+        };
         Adopted: {
             /** Format: date-time */
             adopted_at: string;
@@ -1574,6 +1641,13 @@ export interface components {
         /** @description People over there. */
         Candidates: {
             items: components["schemas"]["Candidate"][];
+        };
+        /** @description One choice. */
+        Choice: {
+            rhythm: components["schemas"]["Rhythm"] | null;
+            topic: components["schemas"]["NoticeTopic"];
+            /** @description `in_app` or `mail`. */
+            way: string;
         };
         /** @description A task, and the version that the caller saw. */
         Chosen: {
@@ -1786,7 +1860,7 @@ export interface components {
         };
         /** @description One delivery in the sent-log of the organisation. */
         DeliveryRow: {
-            about: components["schemas"]["DeliverySubject"];
+            about: components["schemas"]["DeliverySubject"] | null;
             /** @description `mail`, `direct` or `posted`. */
             channel: string;
             /**
@@ -1796,7 +1870,7 @@ export interface components {
             copies: number;
             /**
              * Format: date
-             * @description The due date it speaks of.
+             * @description The due date it speaks of; of notices and digests the day they were planned on.
              */
             due: string;
             /** Format: uuid */
@@ -1811,7 +1885,10 @@ export interface components {
             /** Format: date-time */
             settled_at: string | null;
             state: components["schemas"]["DeliveryState"];
-            /** @description `lead_30`, `lead_14`, `lead_7`, `lead_1`, `due`, `overdue_1`, … */
+            /**
+             * @description `lead_30`, `lead_14`, `lead_7`, `lead_1`, `due`, `overdue_1`, …; `told:KIND:…` for one notice, `digest` and
+             *     `digest:weekly` for several.
+             */
             step: string;
         };
         /** @enum {string} */
@@ -2517,8 +2594,52 @@ export interface components {
             subject_kind: string;
             title: string;
         };
+        /** @description One thing that somebody is told of. */
+        NoticeChoice: {
+            in_app: components["schemas"]["NoticeWay"];
+            mail: components["schemas"]["NoticeWay"];
+            topic: components["schemas"]["NoticeTopic"];
+        };
+        /** @description What somebody wants to be told, and when what comes together leaves. */
+        NoticeChoices: {
+            /**
+             * Format: int32
+             * @description The hour in one's own zone, 0 to 23.
+             */
+            hour: number;
+            /** @description Whether nothing that comes together leaves on Saturday and Sunday. */
+            quiet_weekend: boolean;
+            topics: components["schemas"]["NoticeChoice"][];
+            /** Format: int32 */
+            version: number;
+            /**
+             * Format: int32
+             * @description The day of the weekly mail: 1 for Monday to 5 for Friday.
+             */
+            weekday: number;
+        };
+        /** @description What to change; what is absent stays. */
+        NoticeChoicesChange: {
+            /** Format: int32 */
+            hour?: number | null;
+            quiet_weekend?: boolean | null;
+            topics?: components["schemas"]["Choice"][];
+            /** Format: int32 */
+            weekday?: number | null;
+        };
         /** @enum {string} */
-        NoticeKind: "mentioned" | "commented" | "assigned" | "review_wanted" | "completed";
+        NoticeKind: "mentioned" | "commented" | "assigned" | "review_wanted" | "completed" | "due" | "address_dead";
+        /** @enum {string} */
+        NoticeTopic: "mentioned" | "commented" | "assigned" | "review_wanted" | "completed" | "reminders" | "upkeep" | "security";
+        /** @description How often somebody is told of one thing by one way. */
+        NoticeWay: {
+            chosen: boolean;
+            /** @description What can be chosen; empty: it is as it is. */
+            offered: components["schemas"]["Rhythm"][];
+            rhythm: components["schemas"]["Rhythm"];
+            /** @description What it is where nobody chose. */
+            usual: components["schemas"]["Rhythm"];
+        };
         /** @description The latest 50, and how many of all are unread. */
         Notices: {
             items: components["schemas"]["Notice"][];
@@ -2612,7 +2733,7 @@ export interface components {
         PageView_DeliveryRow: {
             /** @description The items. */
             items: {
-                about: components["schemas"]["DeliverySubject"];
+                about: components["schemas"]["DeliverySubject"] | null;
                 /** @description `mail`, `direct` or `posted`. */
                 channel: string;
                 /**
@@ -2622,7 +2743,7 @@ export interface components {
                 copies: number;
                 /**
                  * Format: date
-                 * @description The due date it speaks of.
+                 * @description The due date it speaks of; of notices and digests the day they were planned on.
                  */
                 due: string;
                 /** Format: uuid */
@@ -2637,7 +2758,10 @@ export interface components {
                 /** Format: date-time */
                 settled_at: string | null;
                 state: components["schemas"]["DeliveryState"];
-                /** @description `lead_30`, `lead_14`, `lead_7`, `lead_1`, `due`, `overdue_1`, … */
+                /**
+                 * @description `lead_30`, `lead_14`, `lead_7`, `lead_1`, `due`, `overdue_1`, …; `told:KIND:…` for one notice, `digest` and
+                 *     `digest:weekly` for several.
+                 */
                 step: string;
             }[];
             /** @description The cursor of the next page, while there is one. */
@@ -2768,6 +2892,7 @@ export interface components {
         };
         /** @description A person. */
         Person: components["schemas"]["PersonRow"] & {
+            address_trouble: components["schemas"]["AddressTrouble"] | null;
             /** @description Every role held, latest first. */
             history: components["schemas"]["HeldRole"][];
             /**
@@ -2778,6 +2903,8 @@ export interface components {
         };
         /** @description What to change; what is absent stays. */
         PersonChange: {
+            /** @description Another work address: an invitation that waits to be accepted ends with it. */
+            address?: string | null;
             /**
              * Format: uuid
              * @description A person of the organisation, or null for nobody.
@@ -2907,6 +3034,8 @@ export interface components {
         ResetRequest: {
             address: string;
         };
+        /** @enum {string} */
+        Rhythm: "at_once" | "daily" | "weekly" | "never";
         /** @enum {string} */
         RoleName: "owner" | "admin" | "manager" | "contributor" | "auditor" | "staff";
         /** @description A list as somebody likes to see it. */
@@ -6494,6 +6623,55 @@ export interface operations {
             };
         };
     };
+    retry_address: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     deactivate_person: {
         parameters: {
             query?: never;
@@ -6941,6 +7119,183 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry_own_address: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_notice_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChoices"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revise_notice_choices: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeChoicesChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChoices"];
                 };
             };
             /** @description Problem with status 401 */

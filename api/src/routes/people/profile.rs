@@ -42,7 +42,7 @@ pub(crate) async fn revise(
     let me = caller.membership().person();
     let (name, zone) = said(body.value.name, body.value.zone)?;
     let org = caller.write().await?;
-    org.revise_person(me, version.0, PersonChange { name, zone, manager: None }).await?;
+    org.revise_person(me, version.0, PersonChange { name, zone, ..PersonChange::default() }).await?;
     org.commit().await?;
     let (version, view) = after(&caller, me).await?;
     Ok(versioned(HttpResponse::Ok(), version, &view))
