@@ -55,6 +55,7 @@ export const grace: Person = {
   version: 5,
   history: [{ role: "contributor", from: "2026-11-02", until: null }],
   open_work: 0,
+  address_trouble: null,
 };
 
 export const adaAsPerson: Person = {

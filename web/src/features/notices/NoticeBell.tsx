@@ -10,9 +10,13 @@ import classes from "./NoticeBell.module.css";
 import { noticesQuery, useRead } from "./queries.ts";
 
 /** Where the pages of each kind of thing are; requirements are shown as controls. */
-const pages: Record<string, "/o/$org/tasks/$id" | "/o/$org/evidence/$id" | "/o/$org/controls/$id"> = {
+const pages: Record<
+  string,
+  "/o/$org/tasks/$id" | "/o/$org/evidence/$id" | "/o/$org/controls/$id" | "/o/$org/people/$id"
+> = {
   task: "/o/$org/tasks/$id",
   evidence: "/o/$org/evidence/$id",
+  person: "/o/$org/people/$id",
 };
 
 const words: Record<Notice["kind"], (words: { name: string; reference: string }) => string> = {
@@ -21,6 +25,8 @@ const words: Record<Notice["kind"], (words: { name: string; reference: string })
   assigned: m.notice_assigned,
   review_wanted: m.notice_review_wanted,
   completed: m.notice_completed,
+  due: m.notice_due,
+  address_dead: m.notice_address_dead,
 };
 
 /** What one is told, behind a bell that says how much of it is new. */
@@ -86,7 +92,8 @@ export function NoticeBell({ organisation }: { organisation: Organisation }) {
                   <span className={classes.what}>
                     {words[notice.kind]({
                       name: notice.actor?.name ?? m.actor_system(),
-                      reference: notice.reference,
+                      // A person has no reference.
+                      reference: notice.reference || notice.title,
                     })}
                     {!notice.read_at && ` · ${m.notice_new()}`}
                   </span>
