@@ -1,12 +1,16 @@
 //! Mail that comes back: at the server's door, or later as a report. What is believed, what is done, and what is not.
 
-use crate::harness::{Answer, BOUNCE_DOMAIN, BOUNCE_SECRET, Browser, Organisation, TestApp};
+use crate::harness::{Answer, BOUNCE_DOMAIN, BOUNCE_SECRET, Browser, MASTER, Organisation, TestApp, command};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use domain::job::Job;
 use domain::text::Address;
 use integrations::mail::fake::StoredMessage;
 use integrations::mail::fake::reports::{exchange, gmail, postfix};
 use reqwest::Method;
 use serde_json::{Value, json};
+use std::io::Write;
+use std::process::Stdio;
 use store::NewPerson;
 
 const ADA: &str = "ada@acme.example";
@@ -207,6 +211,8 @@ async fn reminders_of_a_dead_address_are_behind_the_bell() {
     assert_eq!(app.store.bounced(&token, true, "550 5.1.1 gone").await.unwrap(), store::Bounced::Died);
     app.run_jobs().await;
     let mails = app.sink.to(ADA).len();
+    // Within one millisecond there is no order.
+    app.clock.pass(chrono::Duration::milliseconds(1));
     app.clock.set_calendar("2026-11-27T07:00:00Z");
     let system = app.store.system().await.unwrap();
     system.enqueue(None, Job::FindDueReminders).await.unwrap();
@@ -265,4 +271,35 @@ async fn an_administrator_does_not_lead_an_owners_mail_elsewhere() {
     let answer = admin.change(Method::PATCH, &path, &etag, json!({ "address": "eve@acme.example" })).await;
     answer.refused(409, "refused");
     assert!(answer.body.to_string().contains("owner"), "{}", answer.body);
+}
+
+/// What `aims bounce` says of a mail on its standard input.
+fn piped(app: &TestApp, raw: &str) -> String {
+    let mut child = command(app, "bounce")
+        .env("AIMS__KEYS__MASTER", STANDARD.encode(MASTER))
+        .env("AIMS__MAIL__BOUNCE_DOMAIN", BOUNCE_DOMAIN)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(raw.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success());
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[tokio::test]
+async fn the_command_takes_what_a_mail_server_pipes() {
+    let app = TestApp::in_real_time().await;
+    let org = app.found("Acme", ADA).await;
+    let due = (app.store.clock().calendar() + chrono::Duration::days(5)).date_naive().to_string();
+    let body = json!({ "title": "Write the AI policy", "owner": org.me, "due": due });
+    org.owner.post(&org.path("/tasks"), body).await.ok();
+    app.run_jobs().await;
+    let at = app.sink.to(ADA).pop().unwrap().from;
+    assert!(piped(&app, "Subject: Away\r\n\r\nI am on holiday.").contains("no report"));
+    assert!(piped(&app, &postfix("bounces+0@mail.aims.test", "5.1.1", "failed")).contains("none of ours"));
+    assert!(piped(&app, &postfix(&at, "5.1.1", "failed")).contains("dead from now on"));
+    let profile = org.owner.get(&org.path("/profile")).await.ok();
+    assert!(profile["address_trouble"]["dead_at"].is_string());
 }

@@ -1,4 +1,4 @@
-import type { Control, Home, Organisation, Person, Session, Task } from "~/api/client.ts";
+import type { Control, Home, NoticeChoices, Organisation, Person, Session, Task } from "~/api/client.ts";
 
 const ada = { id: "0190-ada", name: "Ada Lovelace" };
 
@@ -133,4 +133,29 @@ export const task: Task = {
   possible: ["submit", "cancel"],
   cancel_reason: null,
   completed_at: null,
+};
+
+/** What Ada hears of: nothing chosen yet. */
+export const choices: NoticeChoices = {
+  topics: [
+    {
+      topic: "commented",
+      in_app: { rhythm: "at_once", usual: "at_once", chosen: false, offered: ["at_once", "never"] },
+      mail: {
+        rhythm: "daily",
+        usual: "daily",
+        chosen: false,
+        offered: ["at_once", "daily", "weekly", "never"],
+      },
+    },
+    {
+      topic: "reminders",
+      in_app: { rhythm: "at_once", usual: "at_once", chosen: false, offered: [] },
+      mail: { rhythm: "at_once", usual: "at_once", chosen: false, offered: [] },
+    },
+  ],
+  hour: 8,
+  weekday: 1,
+  quiet_weekend: true,
+  version: 1,
 };

@@ -1,6 +1,6 @@
 import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
-import { adaAsPerson, control, grace, home, organisation, session, task } from "./samples.ts";
+import { adaAsPerson, choices, control, grace, home, organisation, session, task } from "./samples.ts";
 
 export const api = (path: string) => `*/api/v1${path}`;
 const list = (items: unknown[]) => ({ items, next: null, total: items.length });
@@ -20,6 +20,7 @@ export const server = setupServer(
   http.get(api("/o/acme/people"), () => HttpResponse.json(list([adaAsPerson, grace]))),
   http.get(api("/o/acme/people/:id"), () => HttpResponse.json(grace)),
   http.get(api("/o/acme/profile"), () => HttpResponse.json(adaAsPerson)),
+  http.get(api("/o/acme/profile/choices"), () => HttpResponse.json(choices)),
   http.get(api("/o/acme/controls"), () => HttpResponse.json(list([control]))),
   http.get(api("/o/acme/controls/:id"), () => HttpResponse.json(control)),
   http.get(api("/o/acme/controls/:id/history"), () => HttpResponse.json(list([]))),
