@@ -56,12 +56,30 @@ const NAMES: &[(&str, &str, &str, &str, &str)] = &[
         "suppressed_disconnected",
     ),
     ("deliveries", "reason", "unwanted", "The recipient does not want it by mail.", "suppressed_unwanted"),
-    ("deliveries", "reason", "digested", "The recipient wants it together with others: it is in the next digest.", "suppressed_digested"),
+    (
+        "deliveries",
+        "reason",
+        "digested",
+        "The recipient wants it together with others: it is in the next digest.",
+        "suppressed_digested",
+    ),
     ("deliveries", "reason", "read", "It was read in OpenAIMS before.", "suppressed_read"),
     ("deliveries", "reason", "removed", "What it was about was taken back.", "suppressed_removed"),
     ("deliveries", "reason", "unseen", "The recipient may no longer see it.", "suppressed_unseen"),
-    ("deliveries", "reason", "nothing_left", "Nothing in it was still true and unread.", "suppressed_nothing_left"),
-    ("deliveries", "reason", "address_dead", "Mail to the recipient comes back; they are told in OpenAIMS.", "suppressed_address_dead"),
+    (
+        "deliveries",
+        "reason",
+        "nothing_left",
+        "Nothing in it was still true and unread.",
+        "suppressed_nothing_left",
+    ),
+    (
+        "deliveries",
+        "reason",
+        "address_dead",
+        "Mail to the recipient comes back; they are told in OpenAIMS.",
+        "suppressed_address_dead",
+    ),
 ];
 
 /// The words for a name in a list's column; a name without any is told as it is.
