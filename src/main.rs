@@ -28,6 +28,11 @@ enum Command {
         /// The address that it came to, where the mail itself does not say.
         #[arg(long)]
         recipient: Option<String>,
+    /// Replay two years of an invented organisation into an empty data folder, and serve it.
+    Demo {
+        /// Replay only.
+        #[arg(long)]
+        no_serve: bool,
     },
     /// Print the API document.
     Openapi,
@@ -86,6 +91,7 @@ async fn main() -> ExitCode {
         Command::Worker => aims::serve::worker().await,
         Command::Migrate => aims::migrate::run().await,
         Command::Bounce { recipient } => aims::bounce::run(recipient.as_deref()).await,
+        Command::Demo { no_serve } => aims::demo::run(!no_serve).await,
         Command::Openapi => aims::print(&api::openapi()),
         Command::Settings(SettingsCommand::Check) => aims::settings::check(),
         Command::Keys(KeysCommand::Rotate) => aims::keys::rotate().await,
