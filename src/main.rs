@@ -28,6 +28,7 @@ enum Command {
         /// The address that it came to, where the mail itself does not say.
         #[arg(long)]
         recipient: Option<String>,
+    },
     /// Replay two years of an invented organisation into an empty data folder, and serve it.
     Demo {
         /// Replay only.
