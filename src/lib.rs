@@ -1,6 +1,7 @@
 //! What the `aims` program is put together from: settings, keys, and each command.
 
 pub mod advance;
+pub mod bounce;
 pub mod capture;
 pub mod demo;
 #[cfg(feature = "fakes")]

@@ -23,6 +23,12 @@ enum Command {
     Worker,
     /// Bring the database up to date.
     Migrate,
+    /// Take a mail that came back from the standard input, as a mail server pipes it.
+    Bounce {
+        /// The address that it came to, where the mail itself does not say.
+        #[arg(long)]
+        recipient: Option<String>,
+    },
     /// Replay two years of an invented organisation into an empty data folder, and serve it.
     Demo {
         /// Replay only.
@@ -85,6 +91,7 @@ async fn main() -> ExitCode {
         Command::Api => aims::serve::api().await,
         Command::Worker => aims::serve::worker().await,
         Command::Migrate => aims::migrate::run().await,
+        Command::Bounce { recipient } => aims::bounce::run(recipient.as_deref()).await,
         Command::Demo { no_serve } => aims::demo::run(!no_serve).await,
         Command::Openapi => aims::print(&api::openapi()),
         Command::Settings(SettingsCommand::Check) => aims::settings::check(),

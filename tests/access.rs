@@ -87,6 +87,8 @@ fn body(route: &Route, things: &Things) -> Option<Value> {
         ("POST", "/evidence/{id}/withdraw") => json!({ "reason": "for a test" }),
         ("POST", "/evidence/{id}/restore") => json!({}),
         ("PUT" | "DELETE", "/subjects/{id}/evidence/{evidence}") => json!({}),
+        ("PATCH", "/profile/choices") => json!({ "hour": 9 }),
+        ("POST", "/people/{id}/address/retry" | "/profile/address/retry") => json!({}),
         ("PATCH", "/people/{id}" | "/profile") => json!({ "zone": "Europe/Vienna" }),
         ("PUT", "/people/{id}/roles") => json!({ "roles": [{ "role": "staff" }] }),
         ("POST" | "DELETE", "/people/{id}/invitation") | ("POST", "/people/{id}/reactivate") => json!({}),

@@ -13,7 +13,7 @@ mod redis;
 pub(crate) mod workspace;
 
 pub(crate) use self::redis::RedisServer;
-pub(crate) use app::{Organisation, PASSWORD, POST_GAP_MS, TestApp};
+pub(crate) use app::{BOUNCE_DOMAIN, BOUNCE_SECRET, Organisation, PASSWORD, POST_GAP_MS, TestApp};
 pub(crate) use browser::{Answer, Browser};
 pub(crate) use clock::TestClock;
 pub(crate) use connected::{Connected, came_back, connect};

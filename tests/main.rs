@@ -11,6 +11,7 @@
 mod access;
 mod bad_input;
 mod books;
+mod bounces;
 mod chaos;
 mod chaos_channels;
 mod chaos_outside;
@@ -32,6 +33,7 @@ mod imports;
 mod issues;
 mod jobs;
 mod live;
+mod mail_choices;
 mod message_reminders;
 mod messages;
 mod my_work;

@@ -110,8 +110,8 @@ async fn the_workers_login_reads_nothing_of_an_organisation_but_what_is_due() {
     let org = app.found("Acme", "ada@acme.example").await;
     org.task("Write the AI policy", 10).await;
     let system = app.database.as_role("aims_system").await;
-    // What is due; data keys, sealed under the operator's own key; where connections lead.
-    const SHOWN: [&str; 3] = ["obligation", "data_key", "connection"];
+    // What is due, and whose digest; data keys, sealed under the operator's own key; where connections lead.
+    const SHOWN: [&str; 4] = ["obligation", "digest_wait", "data_key", "connection"];
     // What is removed by its age: when it was, and nothing that it says.
     const PRUNED: [&str; 5] = ["inbound", "consent", "press", "dispatch", "dispatch_attempt"];
     // Which organisations keep files, or expect some: nothing of the files themselves.
@@ -128,6 +128,7 @@ async fn the_workers_login_reads_nothing_of_an_organisation_but_what_is_due() {
         "select secret from connection",
         "select setup from connection",
         "delete from data_key",
+        "select id from digest_wait",
         "select key from inbound",
         "select token_hash from consent",
         "select remote_user from press",

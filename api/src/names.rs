@@ -48,6 +48,10 @@ names! {
     TaskAction of Move;
     /// What a notice is about.
     NoticeKind of domain::notice::Kind;
+    /// What mails and notices are about.
+    NoticeTopic of domain::choice::Topic;
+    /// How often somebody is told.
+    Rhythm of domain::choice::Rhythm;
     /// How urgent a task is.
     Priority of task::Priority;
     /// What is counted between two of what comes back.

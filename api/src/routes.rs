@@ -29,6 +29,7 @@ mod webhooks;
 pub(crate) use api_document::document;
 pub(crate) use health::{live as lives, ready};
 pub(crate) use hooks::jira::handle as jira_hook;
+pub(crate) use hooks::mail::handle as mail_hook;
 pub(crate) use hooks::slack::{actions as slack_actions, events as slack_events};
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -65,6 +66,10 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(people::invite::revoke) //           DELETE /o/{org}/people/{id}/invitation
         .service(people::leave::deactivate) //        POST   /o/{org}/people/{id}/deactivate
         .service(people::leave::reactivate) //        POST   /o/{org}/people/{id}/reactivate
+        .service(people::address::retry) //           POST   /o/{org}/people/{id}/address/retry
+        .service(people::address::retry_own) //       POST   /o/{org}/profile/address/retry
+        .service(people::choices::show) //            GET    /o/{org}/profile/choices
+        .service(people::choices::revise) //          PATCH  /o/{org}/profile/choices
         .service(people::profile::show) //            GET    /o/{org}/profile
         .service(people::profile::revise) //          PATCH  /o/{org}/profile
         .service(people::photo::set) //               PUT    /o/{org}/profile/photo

@@ -42,6 +42,7 @@ pub fn serve(api: Api) -> io::Result<(Server, SocketAddr)> {
         let known = Arc::clone(&known);
         app.service(routes::document)
             .service(routes::jira_hook)
+            .service(routes::mail_hook)
             .service(routes::slack_actions)
             .service(routes::slack_events)
             .service(routes::lives)

@@ -9,6 +9,7 @@ use integrations::files::Files;
 use integrations::http::Http;
 use integrations::vault::TokenVault;
 use integrations::{jira, slack};
+use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
@@ -62,6 +63,15 @@ impl fmt::Debug for Outside {
     }
 }
 
+/// Where mail comes back to, and who may hand it over.
+#[derive(Clone, Debug)]
+pub struct Bounces {
+    /// The domain; empty: no mail comes back here.
+    pub domain: String,
+    /// What whoever hands it over shows; empty: nobody may.
+    pub secret: SecretString,
+}
+
 /// Everything that the API is put together from.
 #[derive(Clone, Debug)]
 pub struct Api {
@@ -81,6 +91,8 @@ pub struct Api {
     pub capture_mailbox: bool,
     /// The right-hand side of every Message-ID.
     pub message_id_domain: String,
+    /// Mail that comes back.
+    pub bounces: Bounces,
     /// Says when the process is to end: streams end by themselves then.
     pub stop: watch::Receiver<bool>,
 }

@@ -1,4 +1,4 @@
-//! One planned delivery of one reminder to one person, and how it may end.
+//! One planned delivery of one reminder, notice or digest to one person, and how it may end.
 //!
 //! Books balance: what was planned ends delivered, suppressed, dead or uncertain, each with its reason.
 
@@ -35,7 +35,7 @@ impl State {
 }
 
 names! {
-    /// Why a reminder was not sent.
+    /// Why something was not sent.
     Reason {
         /// The task is done, cancelled or waits for review.
         Closed = "closed",
@@ -51,6 +51,20 @@ names! {
         NotThere = "not_there",
         /// The service that it was meant for was disconnected.
         Disconnected = "disconnected",
+        /// The recipient does not want it by mail.
+        Unwanted = "unwanted",
+        /// The recipient wants it together with others: it is in the next digest.
+        Digested = "digested",
+        /// It was read inside the program meanwhile.
+        Read = "read",
+        /// What it speaks of was taken back.
+        Removed = "removed",
+        /// The recipient may no longer see what it speaks of.
+        Unseen = "unseen",
+        /// Nothing of what it would have said is still true and unread.
+        NothingLeft = "nothing_left",
+        /// Mail to the recipient comes back: they are told inside the program.
+        AddressDead = "address_dead",
     }
 }
 
@@ -125,6 +139,8 @@ pub struct Facts {
     pub due: Option<NaiveDate>,
     /// The recipient still belongs to the organisation.
     pub recipient_active: bool,
+    /// Mail to the recipient comes back. Says nothing about other ways.
+    pub address_dead: bool,
 }
 
 /// Judges a delivery at the moment it would be sent: `None` lets it go.
@@ -138,6 +154,8 @@ pub fn suppressed(recipient: PersonId, due: NaiveDate, facts: &Facts) -> Option<
         Some(Reason::Rescheduled)
     } else if !facts.recipient_active {
         Some(Reason::Inactive)
+    } else if facts.address_dead {
+        Some(Reason::AddressDead)
     } else {
         None
     }
@@ -163,11 +181,18 @@ mod tests {
     fn a_reminder_is_sent_only_while_it_is_true() {
         let (ada, bob) = (PersonId(Uuid::from_u128(1)), PersonId(Uuid::from_u128(2)));
         let due: NaiveDate = "2026-12-01".parse().unwrap();
-        let facts = Facts { open: true, owner: Some(ada), due: Some(due), recipient_active: true };
+        let facts = Facts {
+            open: true,
+            owner: Some(ada),
+            due: Some(due),
+            recipient_active: true,
+            address_dead: false,
+        };
         assert_eq!(suppressed(ada, due, &facts), None);
         assert_eq!(suppressed(bob, due, &facts), Some(Reason::Reassigned));
         assert_eq!(suppressed(ada, due, &Facts { open: false, ..facts }), Some(Reason::Closed));
         assert_eq!(suppressed(ada, due, &Facts { due: None, ..facts }), Some(Reason::Rescheduled));
         assert_eq!(suppressed(ada, due, &Facts { recipient_active: false, ..facts }), Some(Reason::Inactive));
+        assert_eq!(suppressed(ada, due, &Facts { address_dead: true, ..facts }), Some(Reason::AddressDead));
     }
 }

@@ -68,6 +68,25 @@ pub enum Event {
         /// Who.
         person: PersonId,
     },
+    /// Somebody chose what they are told and how often, perhaps by a link that was mailed to them.
+    NoticesChosen {
+        /// Who.
+        person: PersonId,
+        /// The names of what changed, such as `commented.mail`.
+        fields: Vec<String>,
+        /// Whether by a mailed link.
+        by_link: bool,
+    },
+    /// Mail to a person's address came back for good.
+    AddressDied {
+        /// Whose.
+        person: PersonId,
+    },
+    /// A person's address is tried again.
+    AddressRetried {
+        /// Whose.
+        person: PersonId,
+    },
     /// People were brought in from a file.
     PeopleImported {
         /// How many are new.
@@ -368,6 +387,9 @@ impl Event {
             Self::InvitationAccepted { .. } => "invitation_accepted",
             Self::PersonDeactivated { .. } => "person_deactivated",
             Self::PersonReactivated { .. } => "person_reactivated",
+            Self::NoticesChosen { .. } => "notices_chosen",
+            Self::AddressDied { .. } => "address_died",
+            Self::AddressRetried { .. } => "address_retried",
             Self::PeopleImported { .. } => "people_imported",
             Self::TeamCreated { .. } => "team_created",
             Self::TeamRevised { .. } => "team_revised",
@@ -428,6 +450,9 @@ impl Event {
             | Self::InvitationAccepted { .. }
             | Self::PersonDeactivated { .. }
             | Self::PersonReactivated { .. }
+            | Self::NoticesChosen { .. }
+            | Self::AddressDied { .. }
+            | Self::AddressRetried { .. }
             | Self::PeopleImported { .. }
             | Self::TeamCreated { .. }
             | Self::TeamRevised { .. }
@@ -537,6 +562,9 @@ mod tests {
             Event::EvidenceLinked { evidence: task, subject: SubjectId(Uuid::from_u128(8)) },
             Event::EvidenceUnlinked { evidence: task, subject: SubjectId(Uuid::from_u128(8)) },
             Event::FileDamaged { file: FileId(Uuid::from_u128(9)) },
+            Event::NoticesChosen { person, fields: vec!["commented.mail".into()], by_link: true },
+            Event::AddressDied { person },
+            Event::AddressRetried { person },
             Event::PeopleImported { added: 3, changed: 2, left_out: 1 },
             Event::ListExported { list: "tasks".into(), format: "xlsx".into(), rows: 7 },
             Event::ChecklistChanged { task, item, what: checklist::What::Ticked },

@@ -1,7 +1,9 @@
 //! Work that happens after a commit. Imperative names, payloads of ids only, and a version: a worker runs only
 //! the kinds and versions it knows.
 
-use crate::id::{ConnectionId, DeliveryId, DispatchId, EndpointId, LinkId, MirrorId, PressId, TaskId};
+use crate::id::{
+    ConnectionId, DeliveryId, DispatchId, EndpointId, LinkId, MirrorId, PersonId, PressId, TaskId,
+};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -25,6 +27,23 @@ pub enum Job {
     DeliverMail {
         /// The delivery.
         delivery: DeliveryId,
+    },
+    /// Mail one notice to one person.
+    DeliverNotice {
+        /// The delivery.
+        delivery: DeliveryId,
+    },
+    /// Plan the digests that are due in one organisation.
+    SweepDigests,
+    /// Mail one person what has come together.
+    DeliverDigest {
+        /// The delivery.
+        delivery: DeliveryId,
+    },
+    /// Tell those who run an organisation that mail to somebody comes back.
+    MailAddressDied {
+        /// Whose mail.
+        person: PersonId,
     },
     /// Bring a task's change to every place outside where the task is shown, or belongs by a rule.
     RelayTask {
@@ -101,11 +120,15 @@ pub struct Undecodable(#[from] serde_json::Error);
 
 impl Job {
     /// Every kind with the version of its payload; workers claim only these.
-    pub const KINDS: [(&'static str, i32); 20] = [
+    pub const KINDS: [(&'static str, i32); 24] = [
         ("mail_link", 1),
         ("find_due_reminders", 1),
         ("sweep_reminders", 1),
         ("deliver_mail", 1),
+        ("deliver_notice", 1),
+        ("sweep_digests", 1),
+        ("deliver_digest", 1),
+        ("mail_address_died", 1),
         ("relay_task", 1),
         ("push_issue", 1),
         ("pull_issue", 1),
@@ -132,6 +155,10 @@ impl Job {
             Self::FindDueReminders => "find_due_reminders",
             Self::SweepReminders => "sweep_reminders",
             Self::DeliverMail { .. } => "deliver_mail",
+            Self::DeliverNotice { .. } => "deliver_notice",
+            Self::SweepDigests => "sweep_digests",
+            Self::DeliverDigest { .. } => "deliver_digest",
+            Self::MailAddressDied { .. } => "mail_address_died",
             Self::RelayTask { .. } => "relay_task",
             Self::PushIssue { .. } => "push_issue",
             Self::PullIssue { .. } => "pull_issue",
@@ -165,6 +192,7 @@ impl Job {
         match self {
             Self::FindDueReminders
             | Self::SweepReminders
+            | Self::SweepDigests
             | Self::FindConnections
             | Self::FindFiles
             | Self::SweepFiles
@@ -179,8 +207,11 @@ impl Job {
                 Some(format!("{kind}:{connection}"))
             }
             Self::MailEndpointDisabled { endpoint } => Some(format!("{kind}:{endpoint}")),
+            Self::MailAddressDied { person } => Some(format!("{kind}:{person}")),
             Self::MailLink { .. }
             | Self::DeliverMail { .. }
+            | Self::DeliverNotice { .. }
+            | Self::DeliverDigest { .. }
             | Self::DeliverMessage { .. }
             | Self::AnswerPress { .. }
             | Self::Dispatch { .. } => None,
@@ -194,6 +225,7 @@ impl Job {
         match self {
             Self::FindDueReminders
             | Self::SweepReminders
+            | Self::SweepDigests
             | Self::FindConnections
             | Self::FindFiles
             | Self::SweepFiles
@@ -205,9 +237,13 @@ impl Job {
             Self::Reconcile { connection } => Some(format!("reconcile:{connection}")),
             Self::PostMessage { channel, .. } => Some(format!("channel:{scope}:{channel}")),
             Self::DeliverMessage { to, .. } => Some(format!("channel:{scope}:{to}")),
-            Self::MailConnectionLost { .. } | Self::MailEndpointDisabled { .. } => self.unique_key(scope),
+            Self::MailConnectionLost { .. }
+            | Self::MailEndpointDisabled { .. }
+            | Self::MailAddressDied { .. } => self.unique_key(scope),
             Self::MailLink { .. }
             | Self::DeliverMail { .. }
+            | Self::DeliverNotice { .. }
+            | Self::DeliverDigest { .. }
             | Self::AnswerPress { .. }
             | Self::Dispatch { .. } => None,
         }
@@ -228,6 +264,9 @@ impl Job {
         match self {
             Self::MailLink { .. }
             | Self::DeliverMail { .. }
+            | Self::DeliverNotice { .. }
+            | Self::DeliverDigest { .. }
+            | Self::MailAddressDied { .. }
             | Self::PushIssue { .. }
             | Self::PostMessage { .. }
             | Self::DeliverMessage { .. }
@@ -238,6 +277,7 @@ impl Job {
             Self::Dispatch { .. } => 60,
             Self::FindDueReminders
             | Self::SweepReminders
+            | Self::SweepDigests
             | Self::FindConnections
             | Self::Reconcile { .. }
             | Self::FindFiles
@@ -276,6 +316,10 @@ mod tests {
             Job::FindDueReminders,
             Job::SweepReminders,
             Job::DeliverMail { delivery: DeliveryId(Uuid::from_u128(2)) },
+            Job::DeliverNotice { delivery: DeliveryId(Uuid::from_u128(2)) },
+            Job::SweepDigests,
+            Job::DeliverDigest { delivery: DeliveryId(Uuid::from_u128(2)) },
+            Job::MailAddressDied { person: PersonId(Uuid::from_u128(10)) },
             Job::RelayTask { task: SubjectId(Uuid::from_u128(3)) },
             Job::PushIssue { mirror: MirrorId(Uuid::from_u128(4)) },
             Job::PullIssue { mirror: MirrorId(Uuid::from_u128(4)) },
@@ -315,6 +359,7 @@ mod tests {
         let task = SubjectId(Uuid::from_u128(3));
         for job in [
             Job::SweepReminders,
+            Job::SweepDigests,
             Job::SweepFiles,
             Job::NoteLapses,
             Job::RelayTask { task },

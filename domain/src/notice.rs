@@ -20,5 +20,9 @@ names! {
         SentBack = "sent_back",
         /// Something they follow is done.
         Completed = "completed",
+        /// Something of theirs is due, and mail does not reach them.
+        Due = "due",
+        /// Mail does not reach somebody of the organisation.
+        AddressDead = "address_dead",
     }
 }

@@ -30,6 +30,9 @@ pub fn jobs_for(event: &Event, facts: &OrgFacts) -> Vec<Job> {
     if let Event::EndpointDisabled { endpoint } = event {
         jobs.push(Job::MailEndpointDisabled { endpoint: *endpoint });
     }
+    if let Event::AddressDied { person } = event {
+        jobs.push(Job::MailAddressDied { person: *person });
+    }
     jobs
 }
 
@@ -54,6 +57,9 @@ pub const fn changed_task(event: &Event) -> Option<TaskId> {
         | Event::InvitationAccepted { .. }
         | Event::PersonDeactivated { .. }
         | Event::PersonReactivated { .. }
+        | Event::NoticesChosen { .. }
+        | Event::AddressDied { .. }
+        | Event::AddressRetried { .. }
         | Event::PeopleImported { .. }
         | Event::TeamCreated { .. }
         | Event::TeamRevised { .. }

@@ -11,6 +11,8 @@ pub mod letters;
 pub mod settings;
 pub mod smtp;
 
+pub mod dsn;
+
 mod compose;
 mod failure;
 
@@ -39,6 +41,10 @@ pub struct Message {
     pub rendered: Rendered,
     /// Written by the program rather than by a person: asks automatic repliers to keep still.
     pub auto: bool,
+    /// Where one click, or a POST of the reader's mail program, turns such mails off (RFC 8058).
+    pub unsubscribe: Option<String>,
+    /// The address that it comes back to where it cannot be delivered; without one, the sender's.
+    pub returns_to: Option<String>,
 }
 
 impl fmt::Debug for Message {

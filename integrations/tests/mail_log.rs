@@ -51,6 +51,8 @@ async fn neither_the_password_nor_the_letter_is_in_the_log() {
         date: "2026-11-24T06:05:04Z".parse().unwrap(),
         rendered: TaskReminder::samples()[0].render("en").unwrap(),
         auto: true,
+        unsubscribe: None,
+        returns_to: None,
     };
     SmtpMailer::new(&settings).unwrap().send(&message).await.unwrap();
     assert_eq!(sink.to("ada@example.org").len(), 1);

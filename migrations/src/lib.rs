@@ -21,6 +21,7 @@ mod m0010_exports;
 mod m0011_views;
 mod m0012_task_work;
 mod m0013_control_work;
+mod m0014_mail_choices;
 mod m0016_teams;
 mod policies;
 pub mod roles;
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_task_work::Migration),
             Box::new(m0016_teams::Migration),
             Box::new(m0013_control_work::Migration),
+            Box::new(m0014_mail_choices::Migration),
         ]
     }
 }

@@ -87,6 +87,16 @@ pub(crate) async fn show_obligations(manager: &SchemaManager<'_>) -> Result<(), 
     .await
 }
 
+/// The worker finds the organisations in which somebody's digest is due, and reads nothing else of theirs.
+pub(crate) async fn show_digests(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    run(
+        manager,
+        "create policy digest_wait_swept on digest_wait for select to aims_system using (true);
+         grant select (org_id, next_at) on digest_wait to aims_system",
+    )
+    .await
+}
+
 /// The worker finds which connections a hook speaks of and which are due to be looked at: where they lead and how
 /// they fare, never their secrets.
 pub(crate) async fn show_connections(manager: &SchemaManager<'_>) -> Result<(), DbErr> {

@@ -77,7 +77,11 @@ pub fn parts(settings: &Settings, store: Store, offset: Offset) -> anyhow::Resul
     let outside = outside(settings, &store)?;
     let files = Files::open(&settings.files, &settings.data_dir)?;
     let domain = settings.mail.message_id_domain.clone();
-    let links = Links { public_url: settings.public_url.clone(), message_id_domain: domain.clone() };
+    let links = Links {
+        public_url: settings.public_url.clone(),
+        message_id_domain: domain.clone(),
+        bounce_domain: settings.mail.bounce_domain.clone(),
+    };
     let stop = watch::Sender::new(false);
     Ok(Parts {
         worker: Worker::new(
@@ -102,6 +106,10 @@ pub fn parts(settings: &Settings, store: Store, offset: Offset) -> anyhow::Resul
             environment: settings.environment,
             capture_mailbox: captures,
             message_id_domain: domain,
+            bounces: api::Bounces {
+                domain: settings.mail.bounce_domain.clone(),
+                secret: settings.mail.bounce_secret.clone(),
+            },
             stop: stop.subscribe(),
         },
         offset,

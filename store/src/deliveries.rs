@@ -4,12 +4,13 @@ mod list;
 mod message;
 mod send;
 
-pub use list::DeliveryRow;
+pub use list::{About, DeliveryRow};
 pub use message::{Saying, SayingWork};
 pub use send::{Letter, Outcome};
 
 pub(crate) use list::LIST;
 pub(crate) use message::MessagePlace;
+pub(crate) use send::Standing;
 
 use crate::doors::{OrgRead, OrgTx};
 use crate::entity::delivery;
@@ -125,7 +126,7 @@ impl OrgTx {
         let row = delivery::ActiveModel {
             org_id: Set(self.org()),
             id: Set(id.0),
-            subject_id: Set(planned.subject),
+            subject_id: Set(Some(planned.subject)),
             due: Set(planned.due),
             step: Set(planned.step.to_string()),
             recipient_id: Set(planned.recipient),

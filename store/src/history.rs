@@ -2,7 +2,7 @@
 
 mod difference;
 
-pub use difference::{Difference, FieldDifference, Told};
+pub use difference::{Contrast, Difference, FieldDifference};
 
 use crate::doors::OrgRead;
 use crate::entity::{person, revision, subject};

@@ -5,16 +5,19 @@
 //! `architecture.md` §3; to add a repository see `CONTRIBUTING.md`.
 
 mod accounts;
+mod addresses;
 mod adoptions;
 mod bus;
 pub mod calendar;
 mod captured;
 mod changes;
+mod choices;
 mod comments;
 mod connect;
 mod connections;
 mod controls;
 mod deliveries;
+mod digests;
 mod doors;
 mod entity;
 mod error;
@@ -56,10 +59,12 @@ mod views;
 mod webhooks;
 
 pub use accounts::{AccountRow, Credentials};
+pub use addresses::{AddressTrouble, Bounced, DeadAddress};
 pub use adoptions::{Adopted, Adoption};
 pub use bus::{Bus, BusSettings, BusState};
 pub use captured::{CapturedMail, NewMail};
 pub use changes::ChangeNote;
+pub use choices::ChoicesView;
 pub use comments::CommentView;
 pub use connect::Observer;
 pub use connections::{
@@ -67,14 +72,15 @@ pub use connections::{
     NewConnection, Recipient, StoredTokens, Tokens,
 };
 pub use controls::{ControlRow, ControlView, VerificationView};
-pub use deliveries::{DeliveryRow, DeliveryView, Letter, Outcome, Saying, SayingWork, Upcoming};
+pub use deliveries::{About, DeliveryRow, DeliveryView, Letter, Outcome, Saying, SayingWork, Upcoming};
+pub use digests::{DigestLetter, DigestLine, NoticeLetter, Told};
 pub use doors::{AccountTx, Committed, Keys, OrgRead, OrgTx, Store, SystemTx, door_is_open};
 pub use error::{Error, Refused, Result};
 pub use evidence::{EvidenceFor, EvidenceRow, EvidenceView, LinkedSubject, NewEvidence, VersionView};
 pub use files::{Arrears, Arrived, FileView, NewUpload, Removal, UploadProgress, UploadView};
 pub use find::Found;
 pub use founding::Founded;
-pub use history::{Difference, FieldDifference, HistoryEntry, Told, Value};
+pub use history::{Contrast, Difference, FieldDifference, HistoryEntry, Value};
 pub use home::{AreaProgress, Home, LatelyRow, OpenGate, Progress, TaskFigures, WeekItem};
 pub use idempotency::{Idempotent, Key};
 pub use ids::{Randomness, SystemRandomness};

@@ -1,6 +1,8 @@
 //! Mailed, single-purpose links. A token is an HMAC over the link's id, so that the worker can write it into the
 //! mail without it ever being stored; the row keeps its hash.
 
+mod standing;
+
 use crate::doors::{AccountTx, OpenDoor, OrgTx, Store, SystemTx};
 use crate::entity::{account, link};
 use crate::error::{Error, Result, unreadable};
@@ -44,6 +46,10 @@ pub enum Purpose {
     PasswordReset,
     /// Lets somebody join an organisation that asked them to.
     Invitation,
+    /// Turns off mail of one kind to one person. Stands in every such mail, so it is not used up.
+    Unsubscribe,
+    /// The address that mail to one person comes back to.
+    Return,
     /// Was asked for an address that has no account: costs the same work and mails nothing.
     Nobody,
 }
@@ -55,14 +61,23 @@ impl Purpose {
             Self::AccountExists => "account_exists",
             Self::PasswordReset => "password_reset",
             Self::Invitation => "invitation",
+            Self::Unsubscribe => "unsubscribe",
+            Self::Return => "return",
             Self::Nobody => "nobody",
         }
     }
 
     fn parse(name: &str) -> Option<Self> {
-        [Self::SignUp, Self::AccountExists, Self::PasswordReset, Self::Invitation, Self::Nobody]
-            .into_iter()
-            .find(|purpose| purpose.name() == name)
+        let all = [
+            Self::SignUp,
+            Self::AccountExists,
+            Self::PasswordReset,
+            Self::Invitation,
+            Self::Unsubscribe,
+            Self::Return,
+            Self::Nobody,
+        ];
+        all.into_iter().find(|purpose| purpose.name() == name)
     }
 
     /// How long the link may be used.
@@ -70,6 +85,10 @@ impl Purpose {
         match self {
             Self::SignUp => Duration::hours(48),
             Self::Invitation => Duration::days(14),
+            // From the quarter in which it was first mailed: a mail's link works for nine months or more.
+            Self::Unsubscribe => Duration::days(365),
+            // Servers give up within a week.
+            Self::Return => Duration::days(120),
             Self::AccountExists | Self::PasswordReset | Self::Nobody => Duration::hours(2),
         }
     }
@@ -87,10 +106,14 @@ impl LinkKey {
     }
 
     fn token(&self, id: uuid::Uuid) -> String {
+        URL_SAFE_NO_PAD.encode(self.mac(&[id.as_bytes()]))
+    }
+
+    fn mac(&self, parts: &[&[u8]]) -> [u8; 32] {
         #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
         let mut mac = Hmac::<Sha256>::new_from_slice(self.0.expose_secret()).expect("any length is a key");
-        mac.update(id.as_bytes());
-        URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+        parts.iter().for_each(|part| mac.update(part));
+        mac.finalize().into_bytes().into()
     }
 }
 
@@ -293,7 +316,7 @@ impl SystemTx {
         let Some(row) = link::Entity::find_by_id(id.0).one(self.door.tx()).await? else { return Ok(None) };
         let purpose = Purpose::parse(&row.purpose).ok_or(unreadable("purpose of a link"))?;
         let spent = row.used_at.is_some() || row.expires_at <= self.store.clock().calendar();
-        if spent || purpose == Purpose::Nobody {
+        if spent || matches!(purpose, Purpose::Nobody | Purpose::Unsubscribe | Purpose::Return) {
             return Ok(None);
         }
         let founding: Option<Founding> = serde_json::from_value(row.body.clone()).ok();

@@ -20,9 +20,9 @@ pub struct NoticeView {
     pub id: NoticeId,
     /// What it is about.
     pub kind: Kind,
-    /// The thing.
+    /// The thing, or the person that it is about.
     pub subject: Uuid,
-    /// The thing's kind, such as `task`.
+    /// The thing's kind, such as `task` or `person`.
     pub subject_kind: String,
     /// The thing's reference.
     pub reference: String,
@@ -36,23 +36,35 @@ pub struct NoticeView {
     pub read_at: Option<Instant>,
 }
 
+/// What somebody is to be told.
+pub(crate) struct NewNotice {
+    pub(crate) person: PersonId,
+    pub(crate) kind: Kind,
+    pub(crate) subject: Option<SubjectId>,
+    pub(crate) about: Option<PersonId>,
+    pub(crate) comment: Option<CommentId>,
+}
+
 #[derive(FromQueryResult)]
 struct Row {
     id: Uuid,
     kind: String,
-    subject_id: Uuid,
-    subject_kind: String,
+    subject_id: Option<Uuid>,
+    subject_kind: Option<String>,
     reference: Option<String>,
-    title: String,
+    title: Option<String>,
+    about_id: Option<Uuid>,
+    about_name: Option<String>,
     actor_id: Option<Uuid>,
     actor_name: Option<String>,
     at: Instant,
     read_at: Option<Instant>,
 }
 
-const SELECT: &str = "select t.id, t.kind, t.subject_id, s.kind as subject_kind, s.reference, s.title, t.actor_id, \
-    a.name as actor_name, t.at, t.read_at from notice t \
-    join subject s on s.org_id = t.org_id and s.id = t.subject_id \
+const SELECT: &str = "select t.id, t.kind, t.subject_id, s.kind as subject_kind, s.reference, s.title, t.about_id, \
+    b.name as about_name, t.actor_id, a.name as actor_name, t.at, t.read_at from notice t \
+    left join subject s on s.org_id = t.org_id and s.id = t.subject_id \
+    left join person b on b.org_id = t.org_id and b.id = t.about_id \
     left join person a on a.org_id = t.org_id and a.id = t.actor_id";
 
 #[derive(FromQueryResult)]
@@ -72,17 +84,15 @@ impl OrgRead {
     /// When the database refuses.
     pub async fn notices(&self) -> Result<(Vec<NoticeView>, i64)> {
         let me = self.tenancy.actor().person().ok_or(unreadable("actor"))?;
-        let sql = self
-            .sql(&format!("{SELECT} where t.org_id = "))
-            .push(" and t.person_id = ")
-            .bind(me)
-            .push(" order by t.id desc limit ")
-            .bind(SHOWN);
+        let hidden = self.choices_of(PersonId(me)).await?.hidden();
+        let sql = self.sql(&format!("{SELECT} where t.org_id = ")).push(" and t.person_id = ").bind(me);
+        let sql = but(sql, "t.kind", &hidden).push(" order by t.id desc limit ").bind(SHOWN);
         let rows: Vec<Row> = self.door.all(sql).await?;
         let count = self
-            .sql("select count(*) as count from notice where org_id = ")
-            .push(" and read_at is null and person_id = ")
+            .sql("select count(*) as count from notice t where t.org_id = ")
+            .push(" and t.read_at is null and t.person_id = ")
             .bind(me);
+        let count = but(count, "t.kind", &hidden);
         let unread = self.door.one::<Count>(count).await?.map_or(0, |row| row.count);
         Ok((rows.into_iter().map(view).collect::<Result<_>>()?, unread))
     }
@@ -126,14 +136,25 @@ impl OrgRead {
     }
 }
 
+/// Leaves out what somebody does not want to be shown.
+fn but(sql: Sql, column: &str, hidden: &[&'static str]) -> Sql {
+    if hidden.is_empty() {
+        return sql;
+    }
+    sql.push(&format!(" and {column} not in ("))
+        .bind_all(hidden.iter().map(|kind| (*kind).to_owned()))
+        .push(")")
+}
+
 fn view(row: Row) -> Result<NoticeView> {
+    let about = row.about_id.is_some();
     Ok(NoticeView {
         id: NoticeId(row.id),
         kind: Kind::parse(&row.kind).ok_or(unreadable("kind of a notice"))?,
-        subject: row.subject_id,
-        subject_kind: row.subject_kind,
+        subject: row.subject_id.or(row.about_id).ok_or(unreadable("notice"))?,
+        subject_kind: row.subject_kind.or(about.then(|| "person".to_owned())).unwrap_or_default(),
         reference: row.reference.unwrap_or_default(),
-        title: row.title,
+        title: row.title.or(row.about_name).unwrap_or_default(),
         actor: Owner::of(row.actor_id, row.actor_name),
         at: row.at,
         read_at: row.read_at,
@@ -147,15 +168,17 @@ impl OrgTx {
     /// When the database refuses.
     pub async fn read_notices(&self, one: Option<NoticeId>) -> Result<()> {
         let me = self.tenancy.actor().person().ok_or(unreadable("actor"))?;
-        let mut sql = Sql::new("update notice set read_at = ")
+        let sql = Sql::new("update notice set read_at = ")
             .bind(self.now())
             .push(" where read_at is null and org_id = ")
             .bind(self.org())
             .push(" and person_id = ")
             .bind(me);
-        if let Some(one) = one {
-            sql = sql.push(" and id = ").bind(one.0);
-        }
+        let sql = match one {
+            Some(one) => sql.push(" and id = ").bind(one.0),
+            // Nobody has read what is not shown to them.
+            None => but(sql, "kind", &self.choices_of(PersonId(me)).await?.hidden()),
+        };
         self.door.run(sql).await.map(drop)
     }
 
@@ -214,20 +237,35 @@ impl OrgTx {
                 return Ok(());
             }
         }
+        let notice = NewNotice { person, kind, subject: Some(subject), about: None, comment };
+        let id = self.add_notice(&notice).await?;
+        self.plan_notice(id, person, kind, subject).await
+    }
+
+    /// Writes what somebody is told inside the program.
+    pub(crate) async fn add_notice(&self, new: &NewNotice) -> Result<NoticeId> {
+        let id = NoticeId(self.store.new_id());
         let sql = self
-            .sql("insert into notice (org_id, id, person_id, kind, subject_id, comment_id, actor_id, at) values (")
+            .sql(
+                "insert into notice (org_id, id, person_id, kind, subject_id, about_id, comment_id, actor_id, at) \
+                 values (",
+            )
             .push(", ")
-            .bind_all([self.store.new_id(), person.0])
+            .bind_all([id.0, new.person.0])
             .push(", ")
-            .bind(kind.name())
+            .bind(new.kind.name())
             .push(", ")
-            .bind(subject.0)
-            .push(", ")
-            .bind_all([comment.map(|comment| comment.0), actor])
+            .bind_all([
+                new.subject.map(|subject| subject.0),
+                new.about.map(|about| about.0),
+                new.comment.map(|comment| comment.0),
+                self.tenancy.actor().person(),
+            ])
             .push(", ")
             .bind(self.now())
             .push(")");
-        self.door.run(sql).await.map(drop)
+        self.door.run(sql).await?;
+        Ok(id)
     }
 
     /// Tells everybody who follows a thing, but these.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use sea_orm::{DbBackend, Statement, Value};
 
 /// A statement under construction. Values are only ever bound, never written into the text.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Sql {
     text: String,
     values: Vec<Value>,

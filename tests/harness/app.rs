@@ -26,6 +26,10 @@ use worker::{Links, OpenVault, Outside, Worker};
 /// How long a channel rests after a message: short, and long enough to be seen.
 pub(crate) const POST_GAP_MS: u64 = 40;
 
+/// Where mail comes back to, and what whoever hands it over shows.
+pub(crate) const BOUNCE_DOMAIN: &str = "mail.aims.test";
+pub(crate) const BOUNCE_SECRET: &str = "a secret of the mail server";
+
 /// A password that nobody would try first.
 pub(crate) const PASSWORD: &str = "eleven blue teapots";
 
@@ -153,7 +157,11 @@ impl TestApp {
         let mailer = Arc::new(SmtpMailer::new(&mail_settings(sink.port())).unwrap());
         let domain = "aims.test".to_owned();
         let public_url = Url::parse("http://localhost:8080").unwrap();
-        let links = Links { public_url: public_url.clone(), message_id_domain: domain.clone() };
+        let links = Links {
+            public_url: public_url.clone(),
+            message_id_domain: domain.clone(),
+            bounce_domain: BOUNCE_DOMAIN.to_owned(),
+        };
         let outside = outside(&store, &jira, &slack);
         let folder = tempfile::TempDir::new().unwrap();
         let files = Files::open(&section("files"), folder.path()).unwrap();
@@ -172,6 +180,7 @@ impl TestApp {
             environment: Environment::Test,
             capture_mailbox: true,
             message_id_domain: domain,
+            bounces: api::Bounces { domain: BOUNCE_DOMAIN.to_owned(), secret: BOUNCE_SECRET.into() },
             stop: stop.subscribe(),
         };
         let (server, address) = api::serve(api.clone()).unwrap();

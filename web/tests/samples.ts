@@ -3,6 +3,7 @@ import type {
   Home,
   MyTask,
   MyWork,
+  NoticeChoices,
   Organisation,
   Person,
   Session,
@@ -70,6 +71,7 @@ export const grace: Person = {
   version: 5,
   history: [{ role: "contributor", from: "2026-11-02", until: null }],
   open_work: 0,
+  address_trouble: null,
 };
 
 export const adaAsPerson: Person = {
@@ -229,4 +231,29 @@ export const team: Team = {
     { id: grace.id, name: grace.name, active: true },
   ],
   created_at: "2026-11-20T08:00:00.000Z",
+};
+
+/** What Ada hears of: nothing chosen yet. */
+export const choices: NoticeChoices = {
+  topics: [
+    {
+      topic: "commented",
+      in_app: { rhythm: "at_once", usual: "at_once", chosen: false, offered: ["at_once", "never"] },
+      mail: {
+        rhythm: "daily",
+        usual: "daily",
+        chosen: false,
+        offered: ["at_once", "daily", "weekly", "never"],
+      },
+    },
+    {
+      topic: "reminders",
+      in_app: { rhythm: "at_once", usual: "at_once", chosen: false, offered: [] },
+      mail: { rhythm: "at_once", usual: "at_once", chosen: false, offered: [] },
+    },
+  ],
+  hour: 8,
+  weekday: 1,
+  quiet_weekend: true,
+  version: 1,
 };

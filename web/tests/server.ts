@@ -1,6 +1,17 @@
 import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
-import { adaAsPerson, control, grace, home, myWork, organisation, session, task, team } from "./samples.ts";
+import {
+  adaAsPerson,
+  choices,
+  control,
+  grace,
+  home,
+  myWork,
+  organisation,
+  session,
+  task,
+  team,
+} from "./samples.ts";
 
 export const api = (path: string) => `*/api/v1${path}`;
 const list = (items: unknown[]) => ({ items, next: null, total: items.length });
@@ -25,6 +36,7 @@ export const server = setupServer(
   http.get(api("/o/acme/people/:id"), () => HttpResponse.json(grace)),
   http.get(api("/o/acme/profile"), () => HttpResponse.json(adaAsPerson)),
   http.get(api("/o/acme/task-templates"), () => HttpResponse.json({ items: [] })),
+  http.get(api("/o/acme/profile/choices"), () => HttpResponse.json(choices)),
   http.get(api("/o/acme/controls"), () => HttpResponse.json(list([control]))),
   http.get(api("/o/acme/controls/:id"), () => HttpResponse.json(control)),
   http.get(api("/o/acme/controls/:id/history"), () => HttpResponse.json(list([]))),

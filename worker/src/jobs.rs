@@ -1,14 +1,17 @@
 //! The jobs, one file each: load, call a verb, map the failure.
 
 mod answer_press;
+mod deliver_digest;
 mod deliver_mail;
 mod deliver_message;
+mod deliver_notice;
 mod dispatch;
 mod find_connections;
 mod find_due_reminders;
 mod find_files;
 mod find_lapses;
 mod hand_over;
+mod mail_address_died;
 mod mail_connection_lost;
 mod mail_endpoint_disabled;
 mod mail_link;
@@ -19,6 +22,8 @@ mod pull_issue;
 mod push_issue;
 mod reconcile;
 mod relay_task;
+mod returning;
+mod sweep_digests;
 mod sweep_files;
 mod sweep_reminders;
 
@@ -34,6 +39,10 @@ pub(crate) async fn run(context: &Context, claimed: &ClaimedJob, job: Job) -> Re
         Job::FindDueReminders => find_due_reminders::run(context).await,
         Job::SweepReminders => sweep_reminders::run(context, claimed).await,
         Job::DeliverMail { delivery } => deliver_mail::run(context, claimed, delivery).await,
+        Job::DeliverNotice { delivery } => deliver_notice::run(context, claimed, delivery).await,
+        Job::SweepDigests => sweep_digests::run(context, claimed).await,
+        Job::DeliverDigest { delivery } => deliver_digest::run(context, claimed, delivery).await,
+        Job::MailAddressDied { person } => mail_address_died::run(context, claimed, person).await,
         Job::MailConnectionLost { connection } => {
             mail_connection_lost::run(context, claimed, connection).await
         }
@@ -65,7 +74,9 @@ pub(crate) async fn abandon(
     reason: &str,
 ) -> Result<(), Failure> {
     match job {
-        Job::DeliverMail { delivery } => deliver_mail::abandon(context, claimed, delivery, reason).await,
+        Job::DeliverMail { delivery } | Job::DeliverNotice { delivery } | Job::DeliverDigest { delivery } => {
+            deliver_mail::abandon(context, claimed, delivery, reason).await
+        }
         Job::DeliverMessage { delivery, .. } => {
             deliver_mail::abandon(context, claimed, delivery, reason).await
         }

@@ -1,5 +1,6 @@
 //! Where letters point to, and what they are called.
 
+use domain::id::PersonId;
 use std::fmt::Display;
 use url::Url;
 use uuid::Uuid;
@@ -11,6 +12,8 @@ pub struct Links {
     pub public_url: Url,
     /// The part of a Message-ID after the `@`.
     pub message_id_domain: String,
+    /// The domain that mail comes back to; empty: nobody looks after bounces.
+    pub bounce_domain: String,
 }
 
 impl Links {
@@ -44,6 +47,37 @@ impl Links {
         self.page(format_args!("o/{slug}/tasks/{task}"))
     }
 
+    /// A thing of whatever kind; requirements are shown as controls.
+    pub(crate) fn subject(&self, slug: &str, kind: &str, subject: Uuid) -> String {
+        let room = match kind {
+            "task" => "tasks",
+            "evidence" => "evidence",
+            _ => "controls",
+        };
+        self.page(format_args!("o/{slug}/{room}/{subject}"))
+    }
+
+    /// What waits for whoever opens it.
+    pub(crate) fn home(&self, slug: &str) -> String {
+        self.page(format_args!("o/{slug}"))
+    }
+
+    /// A person's page.
+    pub(crate) fn person(&self, slug: &str, person: PersonId) -> String {
+        self.page(format_args!("o/{slug}/people/{person}"))
+    }
+
+    /// Where one chooses what one is told.
+    pub(crate) fn profile(&self, slug: &str) -> String {
+        self.page(format_args!("o/{slug}/profile"))
+    }
+
+    /// Where mail of one kind is turned off. The token is in the path: mail programs call it, and a browser sends no
+    /// fragment. All it can do is to turn that mail off.
+    pub(crate) fn unsubscribe(&self, token: &str) -> String {
+        self.page(format_args!("unsubscribe/{token}"))
+    }
+
     /// The connections of an organisation.
     pub(crate) fn connections(&self, slug: &str) -> String {
         self.page(format_args!("o/{slug}/connections"))
@@ -70,7 +104,8 @@ mod tests {
             ("https://example.org/aims/", "https://example.org/aims/welcome#abc"),
         ] {
             let public_url = Url::parse(public_url).unwrap();
-            let links = Links { public_url, message_id_domain: "aims.example".into() };
+            let links =
+                Links { public_url, message_id_domain: "aims.example".into(), bounce_domain: String::new() };
             assert_eq!(links.welcome("abc"), page);
             assert_eq!(links.message_id(Uuid::nil()), "<00000000-0000-0000-0000-000000000000@aims.example>");
         }

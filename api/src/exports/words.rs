@@ -55,6 +55,31 @@ const NAMES: &[(&str, &str, &str, &str, &str)] = &[
         "The service was disconnected before.",
         "suppressed_disconnected",
     ),
+    ("deliveries", "reason", "unwanted", "The recipient does not want it by mail.", "suppressed_unwanted"),
+    (
+        "deliveries",
+        "reason",
+        "digested",
+        "The recipient wants it together with others: it is in the next digest.",
+        "suppressed_digested",
+    ),
+    ("deliveries", "reason", "read", "It was read in OpenAIMS before.", "suppressed_read"),
+    ("deliveries", "reason", "removed", "What it was about was taken back.", "suppressed_removed"),
+    ("deliveries", "reason", "unseen", "The recipient may no longer see it.", "suppressed_unseen"),
+    (
+        "deliveries",
+        "reason",
+        "nothing_left",
+        "Nothing in it was still true and unread.",
+        "suppressed_nothing_left",
+    ),
+    (
+        "deliveries",
+        "reason",
+        "address_dead",
+        "Mail to the recipient comes back; they are told in OpenAIMS.",
+        "suppressed_address_dead",
+    ),
 ];
 
 /// The words for a name in a list's column; a name without any is told as it is.
@@ -78,7 +103,28 @@ pub(crate) const fn flag(is: bool) -> &'static str {
     if is { "Yes" } else { "No" }
 }
 
-/// A step of the ladder of reminders.
+/// One notice by mail, by its kind, with the web's message of the same words.
+const TOLD: &[(&str, &str, &str)] = &[
+    ("mentioned", "Mail: a comment that calls them", "told_mentioned"),
+    ("commented", "Mail: a comment", "told_commented"),
+    ("assigned", "Mail: something became theirs", "told_assigned"),
+    ("review_wanted", "Mail: a review is wanted", "told_review_wanted"),
+    ("completed", "Mail: something is done", "told_completed"),
+    ("digest", "Mail that gathers a day", "digest_step"),
+    ("weekly", "Mail that gathers a week", "digest_weekly_step"),
+];
+
+/// What a mail tells that is no reminder.
+fn told(step: &str) -> String {
+    let mut parts = step.split(':');
+    let name = match (parts.next(), parts.next()) {
+        (Some("told" | "digest"), Some(name)) | (Some(name), None) => name,
+        _ => step,
+    };
+    TOLD.iter().find(|one| one.0 == name).map_or(step, |one| one.1).to_owned()
+}
+
+/// A step of the ladder of reminders, or what else a mail is.
 pub(crate) fn step(step: &str) -> String {
     let day = |day: NaiveDate| day.format("%-d %b %Y").to_string();
     match Step::parse(step) {
@@ -88,7 +134,7 @@ pub(crate) fn step(step: &str) -> String {
         Some(Step::Overdue(1)) => "Reminder one week after the due date".to_owned(),
         Some(Step::Overdue(weeks)) => format!("Reminder {weeks} weeks after the due date"),
         Some(Step::Again(until)) => format!("Put off until {}", day(until)),
-        None => step.to_owned(),
+        None => told(step),
     }
 }
 
@@ -120,6 +166,12 @@ mod tests {
             assert_eq!(step(step_name), words);
         }
         assert_eq!(step("due"), web["reminder_due"].as_str().unwrap());
+        for (name, words, key) in TOLD {
+            assert_eq!(web[*key].as_str(), Some(*words), "{name}");
+        }
+        assert_eq!(step("told:commented:7"), "Mail: a comment");
+        assert_eq!(step("digest"), "Mail that gathers a day");
+        assert_eq!(step("digest:weekly"), "Mail that gathers a week");
     }
 
     #[test]

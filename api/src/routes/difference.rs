@@ -10,7 +10,7 @@ use actix_web::{HttpResponse, get};
 use domain::difference::{BlockDifference, Piece};
 use serde::Serialize;
 use serde_json::Value;
-use store::{Difference, FieldDifference, Told};
+use store::{Contrast, Difference, FieldDifference};
 use utoipa::ToSchema;
 
 /// Two versions, the earlier first, and what differs.
@@ -64,9 +64,11 @@ impl From<FieldDifference> for FieldView {
     fn from(FieldDifference { field, told }: FieldDifference) -> Self {
         let empty = Self { field, from: Value::Null, to: Value::Null, words: None, blocks: None };
         match told {
-            Told::Values(from, to) => Self { from, to, ..empty },
-            Told::Words(words) => Self { words: Some(pieces(words)), ..empty },
-            Told::Blocks(blocks) => Self { blocks: Some(blocks.into_iter().map(block).collect()), ..empty },
+            Contrast::Values(from, to) => Self { from, to, ..empty },
+            Contrast::Words(words) => Self { words: Some(pieces(words)), ..empty },
+            Contrast::Blocks(blocks) => {
+                Self { blocks: Some(blocks.into_iter().map(block).collect()), ..empty }
+            }
         }
     }
 }

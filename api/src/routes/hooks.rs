@@ -2,6 +2,7 @@
 //! beyond where to look.
 
 pub(crate) mod jira;
+pub(crate) mod mail;
 pub(crate) mod slack;
 
 use crate::extract::whole;

@@ -1,6 +1,8 @@
 //! The people of an organisation.
 
 pub(crate) mod add;
+pub(crate) mod address;
+pub(crate) mod choices;
 pub(crate) mod export;
 pub(crate) mod get;
 pub(crate) mod import;

@@ -12,6 +12,7 @@ use super::{Message, SendFailure, Settings};
 
 /// What goes over the wire.
 pub(super) struct Composed {
+    /// The sender of the envelope: where it comes back to.
     pub(super) from: Address,
     pub(super) to: Address,
     pub(super) bytes: Vec<u8>,
@@ -41,10 +42,24 @@ pub(super) fn compose(settings: &Settings, message: &Message) -> Result<Composed
             .raw_header(header("Auto-Submitted", "auto-generated"))
             .raw_header(header("X-Auto-Response-Suppress", "All"));
     }
+    if let Some(link) = &message.unsubscribe {
+        if !link.chars().all(|c| c.is_ascii_graphic() && !"<>,".contains(c)) {
+            return Err(ours("the link to unsubscribe cannot be used in a mail"));
+        }
+        builder = builder
+            .raw_header(header("List-Unsubscribe", &format!("<{link}>")))
+            .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+    }
+    let returns_to = match &message.returns_to {
+        None => from.email.clone(),
+        Some(address) => {
+            address.parse().map_err(|_| ours("the address that mail comes back to cannot be used"))?
+        }
+    };
     let bodies =
         MultiPart::alternative_plain_html(message.rendered.text.clone(), message.rendered.html.clone());
     let composed = builder.multipart(bodies).map_err(|_| ours("the mail cannot be put together"))?;
-    Ok(Composed { from: from.email, to: to.email, bytes: composed.formatted() })
+    Ok(Composed { from: returns_to, to: to.email, bytes: composed.formatted() })
 }
 
 fn mailbox(name: &str, address: &str) -> Option<Mailbox> {

@@ -36,6 +36,17 @@ pub enum SendFailure {
 }
 
 impl SendFailure {
+    /// Whether the server said that there is no such address: further mail to it would be refused as well. A refusal of
+    /// what a mail says is about that mail.
+    #[must_use]
+    pub fn is_of_the_address(&self) -> bool {
+        let Self::Refused { code: Some(550 | 551 | 553), reason } = self else { return false };
+        let status = reason.split_whitespace().nth(1).and_then(super::dsn::status);
+        status.is_none_or(|(class, subject, detail)| {
+            class == 5 && (subject == 1 || (subject, detail) == (2, 1) || (subject, detail) == (0, 0))
+        })
+    }
+
     /// A refusal of our own, before any server saw the message.
     pub(super) fn ours(reason: &str) -> Self {
         Self::Refused { code: None, reason: reason.to_owned() }
@@ -92,6 +103,28 @@ mod tests {
         assert_eq!(clean(&"é".repeat(900), "x@y.z").chars().count(), 500);
         assert_eq!(clean("Grüße Zoë@exämple.org", "zoë@exämple.org"), "Grüße the recipient");
         assert_eq!(clean("as it is", ""), "as it is");
+    }
+
+    #[test]
+    fn a_refusal_of_the_address_is_told_from_one_of_the_mail() {
+        let of_the_address = |code, reason: &str| {
+            SendFailure::Refused { code: Some(code), reason: format!("{code} {reason}") }.is_of_the_address()
+        };
+        for (code, reason, expected) in [
+            (550, "5.1.1 no such user", true),
+            (550, "No such user here", true),
+            (551, "5.1.6 moved away", true),
+            (553, "5.1.3 bad address", true),
+            (550, "5.2.1 mailbox disabled", true),
+            (550, "5.7.1 this looks like spam", false),
+            (550, "5.2.2 mailbox full", false),
+            (552, "5.3.4 too large", false),
+            (554, "5.6.0 refused content", false),
+        ] {
+            assert_eq!(of_the_address(code, reason), expected, "{code} {reason}");
+        }
+        assert!(!SendFailure::ours("550 5.1.1").is_of_the_address());
+        assert!(!SendFailure::Later { reason: "450 4.1.1".into(), retry_after: None }.is_of_the_address());
     }
 
     #[test]

@@ -17,6 +17,7 @@
 mod fault;
 mod inbox;
 mod kept;
+pub mod reports;
 mod session;
 mod stored;
 #[cfg(test)]

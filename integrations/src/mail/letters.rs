@@ -1,9 +1,12 @@
 //! The letters we write. Their words are in `letters/en/<name>/`.
 
 mod account_exists;
+mod address_died;
 mod connection_lost;
+mod digest;
 mod endpoint_disabled;
 mod invitation;
+mod notice;
 mod password_reset;
 mod sign_up;
 mod task_reminder;
@@ -12,9 +15,12 @@ mod task_reminder;
 mod tests;
 
 pub use account_exists::AccountExists;
+pub use address_died::AddressDied;
 pub use connection_lost::ConnectionLost;
+pub use digest::{Digest, Line};
 pub use endpoint_disabled::EndpointDisabled;
 pub use invitation::Invitation;
+pub use notice::Notice;
 pub use password_reset::PasswordReset;
 pub use sign_up::SignUp;
 pub use task_reminder::TaskReminder;

@@ -6,6 +6,9 @@ use lettre::Address;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
+/// The shortest secret of the hook for bounces.
+const SHORTEST_SECRET: usize = 24;
+
 /// Where mail goes and in whose name.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -18,6 +21,11 @@ pub struct Settings {
     pub from_name: String,
     /// The part of a `Message-ID` after the `@`, and the name we greet servers with: a domain of ours.
     pub message_id_domain: String,
+    /// The domain whose mail for `bounces+…` is handed to `aims bounce` or to the hook; empty: mail comes back to
+    /// `from_address`, and nobody here hears of it.
+    pub bounce_domain: String,
+    /// What whoever hands bounces to the hook shows; empty: the hook is closed. Never shown.
+    pub bounce_secret: SecretString,
     /// The server that takes our mail; read only where `delivery = "smtp"`.
     pub smtp: Smtp,
 }
@@ -75,6 +83,8 @@ impl Default for Settings {
             from_address: "aims@localhost".into(),
             from_name: "OpenAIMS".into(),
             message_id_domain: "localhost".into(),
+            bounce_domain: String::new(),
+            bounce_secret: SecretString::default(),
             smtp: Smtp::default(),
         }
     }
@@ -109,10 +119,25 @@ impl Settings {
         must(self.from_address.parse::<Address>().is_ok(), "mail.from_address is not an e-mail address.");
         must(!self.from_name.chars().any(char::is_control), "mail.from_name must be a single line.");
         must(is_domain(&self.message_id_domain), "mail.message_id_domain is not a domain name.");
+        must(
+            self.bounce_domain.is_empty() || is_domain(&self.bounce_domain),
+            "mail.bounce_domain is not a domain name.",
+        );
+        let secret = self.bounce_secret.expose_secret();
+        must(
+            secret.is_empty() || secret.len() >= SHORTEST_SECRET,
+            "mail.bounce_secret must have 24 characters or more.",
+        );
         if self.delivery == Delivery::Smtp {
             self.smtp.check(&mut must);
         }
         found
+    }
+
+    /// The address that mail with this token comes back to, where bounces are looked after.
+    #[must_use]
+    pub fn returns_to(&self, token: &str) -> Option<String> {
+        (!self.bounce_domain.is_empty()).then(|| format!("bounces+{token}@{}", self.bounce_domain))
     }
 
     /// The identifier of a message about the thing with this id: the same for every attempt.
@@ -178,10 +203,12 @@ mod tests {
     #[test]
     fn each_mistake_is_a_sentence_that_names_the_setting() {
         type Mistake = fn(&mut Settings);
-        let mistakes: [(Mistake, &str); 10] = [
+        let mistakes: [(Mistake, &str); 12] = [
             (|s| s.from_address = "aims".into(), "mail.from_address"),
             (|s| s.from_name = "A\r\nBcc: x@example.org".into(), "mail.from_name"),
             (|s| s.message_id_domain = "a b".into(), "mail.message_id_domain"),
+            (|s| s.bounce_domain = "a b".into(), "mail.bounce_domain"),
+            (|s| s.bounce_secret = "short".into(), "mail.bounce_secret"),
             (|s| s.smtp.host = " ".into(), "mail.smtp.host"),
             (|s| s.smtp.port = 0, "mail.smtp.port"),
             (|s| s.smtp.tls = Tls::None, "mail.smtp.tls"),
@@ -216,6 +243,7 @@ mod tests {
     fn the_password_is_not_in_the_debug_text() {
         let mut settings = smtp();
         settings.smtp.password = "hunter2".into();
+        settings.bounce_secret = "hunter2".into();
         assert!(!format!("{settings:?}").contains("hunter2"));
     }
 

@@ -73,8 +73,17 @@ impl OrgRead {
         }))
     }
 
-    /// Active owners and admins of today.
+    /// Active owners and admins of today whom mail reaches.
     pub(crate) async fn those_who_run_it(&self) -> Result<Vec<Recipient>> {
+        self.owners_and_admins(
+            " and not exists (select 1 from address_trouble x where x.org_id = p.org_id and x.id = p.id \
+             and x.address_key = p.address_key and x.dead_at is not null)",
+        )
+        .await
+    }
+
+    /// Active owners and admins of today; `but` narrows them further.
+    pub(crate) async fn owners_and_admins(&self, but: &str) -> Result<Vec<Recipient>> {
         let sql = self
             .sql("select p.id, p.name, p.address, p.locale from person p where p.org_id = ")
             .push(" and p.active = true and exists (select 1 from role_assignment r where r.org_id = p.org_id and r.person_id = p.id and r.role in (")
@@ -83,7 +92,9 @@ impl OrgRead {
             .bind(self.today())
             .push(" and (r.until_date is null or r.until_date >= ")
             .bind(self.today())
-            .push(")) order by p.id limit 50");
+            .push("))")
+            .push(but)
+            .push(" order by p.id limit 50");
         let rows: Vec<Row> = self.door.all(sql).await?;
         let recipient = |row: Row| Recipient {
             person: Owner { id: row.id, name: row.name },

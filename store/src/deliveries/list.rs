@@ -11,19 +11,26 @@ use domain::delivery::{Channel, State};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
+/// What a delivery is about.
+#[derive(Clone, Debug)]
+pub struct About {
+    /// What kind of thing it is.
+    pub kind: String,
+    /// Its id.
+    pub id: Uuid,
+    /// Its reference.
+    pub reference: String,
+    /// Its title.
+    pub title: String,
+}
+
 /// A delivery in the list.
 #[derive(Clone, Debug)]
 pub struct DeliveryRow {
     /// Its id, which is also the local part of its Message-ID.
     pub id: Uuid,
-    /// What kind of thing it is about.
-    pub subject_kind: String,
-    /// What it is about.
-    pub subject_id: Uuid,
-    /// That thing's reference.
-    pub subject_reference: String,
-    /// That thing's title.
-    pub subject_title: String,
+    /// What it is about; `None` for a digest, which is about many things.
+    pub about: Option<About>,
     /// Which step of the ladder.
     pub step: String,
     /// By which channel.
@@ -49,10 +56,10 @@ pub struct DeliveryRow {
 #[derive(FromQueryResult)]
 struct Row {
     id: Uuid,
-    subject_kind: String,
-    subject_id: Uuid,
+    subject_kind: Option<String>,
+    subject_id: Option<Uuid>,
     subject_reference: Option<String>,
-    subject_title: String,
+    subject_title: Option<String>,
     step: String,
     channel: String,
     recipient_id: Uuid,
@@ -92,7 +99,7 @@ const COLUMNS: &[Column] = &[
     Column {
         name: "title",
         heading: "Title",
-        sql: "s.title_key",
+        sql: "coalesce(s.title_key, '')",
         kind: Kind::Text,
         sortable: true,
         filter: false,
@@ -140,7 +147,7 @@ pub(crate) const LIST: List = List {
     select: "t.id, s.kind as subject_kind, t.subject_id, s.reference as subject_reference, s.title as subject_title, \
         t.step, t.channel, t.recipient_id, p.name as recipient_name, t.due, t.state, t.reason, t.copies, t.last_error, \
         t.planned_at, t.settled_at",
-    from: "delivery t join subject s on s.org_id = t.org_id and s.id = t.subject_id \
+    from: "delivery t left join subject s on s.org_id = t.org_id and s.id = t.subject_id \
         join person p on p.org_id = t.org_id and p.id = t.recipient_id",
     columns: COLUMNS,
     search: &["s.title_key", "s.reference_key", "lower(s.reference)", "p.name_key"],
@@ -155,7 +162,16 @@ impl OrgRead {
     pub async fn sent_log(&self, query: &ListQuery, reach: Reach) -> Result<Page<DeliveryRow>> {
         let me = self.tenancy.actor().person();
         let page: Page<Row> = listing::page(self, &LIST, query, |sql| {
-            Ok(if reach == Reach::All { sql } else { sql.push(" and s.owner_id = ").bind(me) })
+            Ok(match reach {
+                Reach::All => sql,
+                // A digest is whose it was sent to.
+                _ => sql
+                    .push(" and (s.owner_id = ")
+                    .bind(me)
+                    .push(" or (t.subject_id is null and t.recipient_id = ")
+                    .bind(me)
+                    .push("))"),
+            })
         })
         .await?;
         let items = page.items.into_iter().map(view).collect::<Result<_>>()?;
@@ -166,10 +182,12 @@ impl OrgRead {
 fn view(row: Row) -> Result<DeliveryRow> {
     Ok(DeliveryRow {
         id: row.id,
-        subject_kind: row.subject_kind,
-        subject_id: row.subject_id,
-        subject_reference: row.subject_reference.unwrap_or_default(),
-        subject_title: row.subject_title,
+        about: row.subject_id.map(|id| About {
+            id,
+            kind: row.subject_kind.unwrap_or_default(),
+            reference: row.subject_reference.unwrap_or_default(),
+            title: row.subject_title.unwrap_or_default(),
+        }),
         step: row.step,
         channel: Channel::parse(&row.channel).ok_or(unreadable("channel"))?,
         recipient: Owner { id: row.recipient_id, name: row.recipient_name },

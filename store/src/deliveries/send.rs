@@ -7,7 +7,7 @@ use crate::sql::Sql;
 use chrono::NaiveDate;
 use domain::clock::Instant;
 use domain::delivery::{COPIES_WHEN_REPLY_LOST, Facts, Reason, State, suppressed};
-use domain::id::{DeliveryId, PersonId};
+use domain::id::{DeliveryId, PersonId, SubjectId};
 use domain::task;
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
@@ -21,6 +21,8 @@ pub struct Letter {
     pub planned_at: Instant,
     /// Which step.
     pub step: String,
+    /// The recipient.
+    pub recipient: PersonId,
     /// The recipient's name.
     pub recipient_name: String,
     /// The recipient's address.
@@ -54,12 +56,24 @@ pub enum Outcome {
     Delivered,
     /// Refused it for good.
     Refused(String),
+    /// The same, because there is no such address: further mail would come back as well.
+    NoSuchAddress(String),
     /// Surely did not take it; it may be tried again.
     NotTaken(String),
     /// Had it, but the answer was lost.
     ReplyLost(String),
     /// The same, and a second copy would not be recognised: it is not sent again.
     Unknown(String),
+}
+
+/// Where a delivery stands.
+#[derive(FromQueryResult)]
+pub(crate) struct Standing {
+    pub(crate) state: String,
+    pub(crate) copies: i32,
+    pub(crate) step: String,
+    pub(crate) recipient_id: Uuid,
+    pub(crate) planned_at: Instant,
 }
 
 #[derive(FromQueryResult)]
@@ -73,6 +87,7 @@ struct Row {
     recipient_name: String,
     recipient_address: String,
     recipient_active: bool,
+    dead_at: Option<Instant>,
     locale: String,
     organisation: String,
     slug: String,
@@ -88,13 +103,15 @@ struct Row {
 }
 
 const SELECT: &str = "select d.state, d.copies, d.planned_at, d.due, d.step, d.recipient_id, p.name as recipient_name, \
-    p.address as recipient_address, p.active as recipient_active, p.locale, o.name as organisation, o.slug, \
+    p.address as recipient_address, p.active as recipient_active, x.dead_at, p.locale, o.name as organisation, o.slug, \
     s.id as task_id, s.state as task_state, s.owner_id, s.due as task_due, s.reference, s.title, \
     t.expected_evidence, c.reference as control_reference, c.title as control_title \
     from delivery d join person p on p.org_id = d.org_id and p.id = d.recipient_id \
     join organisation o on o.org_id = d.org_id join subject s on s.org_id = d.org_id and s.id = d.subject_id \
     join task t on t.org_id = s.org_id and t.id = s.id \
-    left join subject c on c.org_id = t.org_id and c.id = t.control_id where d.org_id = ";
+    left join subject c on c.org_id = t.org_id and c.id = t.control_id \
+    left join address_trouble x on x.org_id = p.org_id and x.id = p.id and x.address_key = p.address_key \
+    where d.org_id = ";
 
 impl OrgTx {
     /// Begins to hand a reminder over, or suppresses it where it is no longer true. `None` when there is nothing
@@ -111,9 +128,12 @@ impl OrgTx {
         }
         let recipient = PersonId(row.recipient_id);
         // What the outside may already have cannot be called back, so it is not called suppressed either.
-        let reason = suppressed(recipient, row.due, &facts(&row)?).filter(|_| state == State::Planned);
+        let reason = suppressed(recipient, row.due, &facts(&row, true)?).filter(|_| state == State::Planned);
         if let Some(reason) = reason {
             self.set(id, State::Suppressed, Some(reason), None, row.copies).await?;
+            if reason == Reason::AddressDead {
+                self.tell_inside(recipient, SubjectId(row.task_id)).await?;
+            }
             return Ok(None);
         }
         self.set(id, State::Sending, None, None, row.copies + 1).await?;
@@ -125,7 +145,7 @@ impl OrgTx {
     pub(super) async fn still_true(&self, id: DeliveryId) -> Result<Option<Letter>> {
         let sql = self.sql(SELECT).push(" and d.id = ").bind(id.0);
         let row: Row = self.door.one(sql).await?.ok_or(Error::NotFound)?;
-        if let Some(reason) = suppressed(PersonId(row.recipient_id), row.due, &facts(&row)?) {
+        if let Some(reason) = suppressed(PersonId(row.recipient_id), row.due, &facts(&row, false)?) {
             self.set(id, State::Suppressed, Some(reason), None, row.copies).await?;
             return Ok(None);
         }
@@ -161,7 +181,7 @@ impl OrgTx {
         let copies = self.copies(id).await?;
         let (state, error, copies) = match outcome {
             Outcome::Delivered => (State::Delivered, None, copies),
-            Outcome::Refused(why) => (State::Dead, Some(why), copies),
+            Outcome::Refused(why) | Outcome::NoSuchAddress(why) => (State::Dead, Some(why), copies),
             // An earlier copy may be out there, and then this one's refusal does not take it back.
             Outcome::NotTaken(why) if copies > 1 => (State::Sending, Some(why), copies - 1),
             Outcome::NotTaken(why) => (State::Planned, Some(why), 0),
@@ -172,6 +192,9 @@ impl OrgTx {
             Outcome::ReplyLost(why) => (State::Sending, Some(why), copies),
         };
         self.set(id, state, None, error, copies).await?;
+        if let Outcome::NoSuchAddress(why) = outcome {
+            self.address_of_delivery_died(id, why).await?;
+        }
         Ok(state.is_final())
     }
 
@@ -180,14 +203,22 @@ impl OrgTx {
     /// # Errors
     /// When the database refuses.
     pub async fn abandon_delivery(&self, id: DeliveryId, why: &str) -> Result<()> {
-        let sql = self.sql(SELECT).push(" and d.id = ").bind(id.0);
-        let Some(row) = self.door.one::<Row>(sql).await? else { return Ok(()) };
+        let Some(row) = self.delivery_standing(id).await? else { return Ok(()) };
         let state = match State::parse(&row.state).ok_or(unreadable("state"))? {
             State::Planned => State::Dead,
             State::Sending => State::Uncertain,
             _ => return Ok(()),
         };
         self.set(id, state, None, Some(&why.to_owned()), row.copies).await
+    }
+
+    /// Where a delivery of whatever kind stands.
+    pub(crate) async fn delivery_standing(&self, id: DeliveryId) -> Result<Option<Standing>> {
+        let sql = self
+            .sql("select state, copies, step, recipient_id, planned_at from delivery where org_id = ")
+            .push(" and id = ")
+            .bind(id.0);
+        self.door.one(sql).await
     }
 
     async fn copies(&self, id: DeliveryId) -> Result<i32> {
@@ -202,7 +233,7 @@ impl OrgTx {
         Ok(self.door.one::<Copies>(sql).await?.ok_or(Error::NotFound)?.copies)
     }
 
-    async fn set(
+    pub(crate) async fn set(
         &self,
         id: DeliveryId,
         state: State,
@@ -228,13 +259,14 @@ impl OrgTx {
     }
 }
 
-fn facts(row: &Row) -> Result<Facts> {
+fn facts(row: &Row, by_mail: bool) -> Result<Facts> {
     let state = task::State::parse(&row.task_state).ok_or(unreadable("state"))?;
     Ok(Facts {
         open: matches!(state, task::State::Open | task::State::InProgress),
         owner: row.owner_id.map(PersonId),
         due: row.task_due,
         recipient_active: row.recipient_active,
+        address_dead: by_mail && row.dead_at.is_some(),
     })
 }
 
@@ -244,6 +276,7 @@ fn letter(delivery: DeliveryId, row: Row, today: NaiveDate) -> Letter {
         delivery,
         planned_at: row.planned_at,
         step: row.step,
+        recipient: PersonId(row.recipient_id),
         recipient_name: row.recipient_name,
         recipient_address: row.recipient_address,
         locale: row.locale,

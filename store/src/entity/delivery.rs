@@ -1,4 +1,4 @@
-//! One planned reminder to one person.
+//! One planned reminder, notice or digest to one person.
 
 use sea_orm::entity::prelude::*;
 
@@ -9,7 +9,7 @@ pub(crate) struct Model {
     pub(crate) org_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     pub(crate) id: Uuid,
-    pub(crate) subject_id: Uuid,
+    pub(crate) subject_id: Option<Uuid>,
     pub(crate) due: Date,
     #[sea_orm(column_type = "Text")]
     pub(crate) step: String,

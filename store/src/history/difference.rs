@@ -44,12 +44,12 @@ pub struct FieldDifference {
     /// Which.
     pub field: String,
     /// How.
-    pub told: Told,
+    pub told: Contrast,
 }
 
 /// How a difference is told.
 #[derive(Clone, Debug)]
-pub enum Told {
+pub enum Contrast {
     /// By what it was and what it is.
     Values(Value, Value),
     /// Word by word.
@@ -94,10 +94,10 @@ impl OrgRead {
         let told = |field: &str| match (old.get(field), new.get(field)) {
             (old, new) if field == NOTES => {
                 let lines = |value| notes(value).map(|notes| notes.blocks()).unwrap_or_default();
-                Told::Blocks(blocks(&lines(old), &lines(new)))
+                Contrast::Blocks(blocks(&lines(old), &lines(new)))
             }
-            (old, new) if TEXTS.contains(&field) => Told::Words(words(text(old), text(new))),
-            (old, new) => Told::Values(shown(field, old, &names), shown(field, new, &names)),
+            (old, new) if TEXTS.contains(&field) => Contrast::Words(words(text(old), text(new))),
+            (old, new) => Contrast::Values(shown(field, old, &names), shown(field, new, &names)),
         };
         let fields = changed(old, new)
             .into_iter()

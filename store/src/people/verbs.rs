@@ -10,7 +10,7 @@ use domain::access::{Reach, Role};
 use domain::event::Event;
 use domain::id::{PersonId, SubjectId};
 use domain::person::{self as rules, PersonRefused};
-use domain::text::folded;
+use domain::text::{Address, folded};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder};
 use std::collections::HashMap;
@@ -38,6 +38,8 @@ pub struct PersonChange {
     pub locale: Option<&'static str>,
     /// Whom they answer to.
     pub manager: Option<Option<PersonId>>,
+    /// The work address.
+    pub address: Option<Address>,
 }
 
 #[derive(FromQueryResult)]
@@ -154,6 +156,11 @@ impl OrgTx {
         if let Some(manager) = change.manager {
             self.set_manager(id, manager, &mut fields).await?;
         }
+        let address = change.address.filter(|address| address.as_str() != row.address);
+        if let Some(address) = &address {
+            self.set_address(id, &row.address_key, address).await?;
+            fields.push("address".to_owned());
+        }
         let name = change.name.filter(|name| *name != row.name);
         let zone = change.zone.filter(|zone| *zone != row.zone);
         fields.extend(name.as_ref().map(|_| "name".to_owned()));
@@ -173,9 +180,35 @@ impl OrgTx {
             .push(", locale = ")
             .bind(locale.map_or(row.locale, str::to_owned));
         self.save_person(id, version, set).await?;
-        self.save_searched(id.0, &name, None).await?;
+        let text = address.as_ref().map(|address| [address.as_str()]);
+        self.save_searched(id.0, &name, text.as_ref().map(<[&str; 1]>::as_slice)).await?;
         self.record(Event::PersonRevised { person: id, fields });
         Ok(())
+    }
+
+    /// Another work address. Nobody else here has it; the account, where there is one, stays what it is.
+    async fn set_address(&self, id: PersonId, before: &str, address: &Address) -> Result<()> {
+        // Whoever is asked to join at an address joins as that person: an owner's is an owner's matter.
+        let by = self.tenancy.actor().person().map(PersonId).ok_or(unreadable("actor"))?;
+        let (by, roles) = (self.roles_of(by).await?, self.roles_of(id).await?);
+        rules::change_roles(&by, &roles, &roles, 1)?;
+        let key = address.key();
+        if key != before {
+            let known = self.find::<person::Entity>().filter(person::Column::AddressKey.eq(key.clone()));
+            if known.one(self.door.tx()).await?.is_some() {
+                return Err(PersonRefused::Taken.into());
+            }
+            self.readdress(id).await?;
+        }
+        let sql = Sql::new("update person set address = ")
+            .bind(address.as_str())
+            .push(", address_key = ")
+            .bind(key)
+            .push(" where org_id = ")
+            .bind(self.org())
+            .push(" and id = ")
+            .bind(id.0);
+        self.door.run(sql).await.map(drop)
     }
 
     async fn set_manager(

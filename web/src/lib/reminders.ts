@@ -3,11 +3,28 @@ import { m } from "~/paraglide/messages.js";
 import { formatDate } from "./dates.ts";
 import { humanise } from "./states.ts";
 
-/** When in the life of a due date a reminder goes out. */
+/** One notice by mail, by its kind. */
+const notices: Record<string, () => string> = {
+  mentioned: m.told_mentioned,
+  commented: m.told_commented,
+  assigned: m.told_assigned,
+  review_wanted: m.told_review_wanted,
+  sent_back: m.told_sent_back,
+  completed: m.told_completed,
+};
+
+/** Whether it reminds of a due date, other than what tells of something else. */
+export const hasDue = (step: string) => !step.startsWith("told:") && !step.startsWith("digest");
+
+/** When in the life of a due date a reminder goes out, or what else a mail is. */
 export function reminderWords(step: string): string {
   const [kind, count] = step.split("_");
   const number = Number(count);
   if (step === "due") return m.reminder_due();
+  if (step === "digest") return m.digest_step();
+  if (step === "digest:weekly") return m.digest_weekly_step();
+  const told = step.startsWith("told:") && notices[step.split(":")[1] ?? ""];
+  if (told) return told();
   if (kind === "lead" && number > 0) return m.reminder_lead({ count: number });
   if (kind === "again" && count) return m.reminder_again({ date: formatDate(count) });
   if (kind === "overdue" && number > 0) return m.reminder_overdue({ count: number });
@@ -22,6 +39,13 @@ const reasons: Record<string, () => string> = {
   inactive: m.suppressed_inactive,
   not_there: m.suppressed_not_there,
   disconnected: m.suppressed_disconnected,
+  unwanted: m.suppressed_unwanted,
+  digested: m.suppressed_digested,
+  read: m.suppressed_read,
+  removed: m.suppressed_removed,
+  unseen: m.suppressed_unseen,
+  nothing_left: m.suppressed_nothing_left,
+  address_dead: m.suppressed_address_dead,
 };
 
 /** Why a reminder was not sent, or what went wrong with it. */

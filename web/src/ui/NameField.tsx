@@ -4,7 +4,7 @@ import { m } from "~/paraglide/messages.js";
 
 interface Props extends Omit<TextInputProps, "value" | "onChange"> {
   value: string;
-  /** Called on leaving the field or Enter, with a name that differs. */
+  /** Called on leaving the field or Enter, with words that differ. */
   onCommit: (name: string) => void;
 }
 

@@ -1,6 +1,7 @@
 //! Delivers one planned reminder by mail: begin, commit, hand over, settle.
 
 use super::hand_over::hand_over;
+use super::returning::returns_to;
 use crate::context::Context;
 use crate::verdict::Failure;
 use domain::id::DeliveryId;
@@ -23,14 +24,26 @@ pub(super) async fn run(
     delivery: DeliveryId,
 ) -> Result<(), Failure> {
     let org = context.store.write_for(claimed).await?;
-    let letter = org.begin_delivery(delivery).await?;
+    let Some(letter) = org.begin_delivery(delivery).await? else {
+        org.commit().await?;
+        return Ok(());
+    };
+    let returns_to = returns_to(context, &org, letter.recipient).await?;
     org.commit().await?;
-    let Some(letter) = letter else { return Ok(()) };
+    deliver(context, claimed, delivery, write(context, letter, returns_to)).await
+}
 
-    let (outcome, retry_after) = match write(context, letter) {
+/// Hands a letter over whose delivery has begun, and notes what became of it.
+pub(super) async fn deliver(
+    context: &Context,
+    claimed: &ClaimedJob,
+    delivery: DeliveryId,
+    message: Result<Message, RenderRefused>,
+) -> Result<(), Failure> {
+    let (outcome, retry_after) = match message {
         Ok(message) => outcome_of(hand_over(context, &message).await.err()),
         Err(refused) => {
-            tracing::error!(error = %refused, "a reminder cannot be written");
+            tracing::error!(error = %refused, "a letter cannot be written");
             (Outcome::Refused("the letter cannot be written".to_owned()), None)
         }
     };
@@ -39,9 +52,13 @@ pub(super) async fn run(
     }
     match (outcome, retry_after) {
         (Outcome::NotTaken(reason), Some(after)) => Err(Failure::RetryAfter { after, reason }),
-        (Outcome::NotTaken(reason) | Outcome::ReplyLost(reason) | Outcome::Refused(reason), _) => {
-            Err(Failure::retry(reason))
-        }
+        (
+            Outcome::NotTaken(reason)
+            | Outcome::ReplyLost(reason)
+            | Outcome::Refused(reason)
+            | Outcome::NoSuchAddress(reason),
+            _,
+        ) => Err(Failure::retry(reason)),
         (Outcome::Delivered | Outcome::Unknown(_), _) => Ok(()),
     }
 }
@@ -62,7 +79,7 @@ pub(super) async fn abandon(
     Ok(())
 }
 
-fn write(context: &Context, letter: Letter) -> Result<Message, RenderRefused> {
+fn write(context: &Context, letter: Letter, returns_to: Option<String>) -> Result<Message, RenderRefused> {
     let reminder = TaskReminder {
         recipient_name: letter.recipient_name.clone(),
         organisation: letter.organisation,
@@ -82,12 +99,16 @@ fn write(context: &Context, letter: Letter) -> Result<Message, RenderRefused> {
         date: letter.planned_at,
         rendered: reminder.render(&letter.locale)?,
         auto: true,
+        unsubscribe: None,
+        returns_to,
     })
 }
 
 fn outcome_of(failure: Option<SendFailure>) -> (Outcome, Option<Duration>) {
+    let of_the_address = failure.as_ref().is_some_and(SendFailure::is_of_the_address);
     match failure {
         None => (Outcome::Delivered, None),
+        Some(SendFailure::Refused { reason, .. }) if of_the_address => (Outcome::NoSuchAddress(reason), None),
         Some(SendFailure::Refused { reason, .. }) => (Outcome::Refused(reason), None),
         Some(SendFailure::Later { reason, retry_after }) => (Outcome::NotTaken(reason), retry_after),
         Some(SendFailure::Ambiguous { reason }) => (Outcome::ReplyLost(reason), None),

@@ -1,4 +1,4 @@
-//! Finds the organisations that have reminders due; each is swept by a job of its own.
+//! Finds the organisations that have reminders or digests due; each is swept by jobs of its own.
 
 use crate::context::Context;
 use crate::verdict::Failure;
@@ -10,8 +10,12 @@ pub(super) async fn run(context: &Context) -> Result<(), Failure> {
     for org in &organisations {
         system.enqueue(Some(*org), Job::SweepReminders).await?;
     }
+    let digests = system.organisations_with_due_digests().await?;
+    for org in &digests {
+        system.enqueue(Some(*org), Job::SweepDigests).await?;
+    }
     system.commit().await?;
-    if !organisations.is_empty() {
+    if !organisations.is_empty() || !digests.is_empty() {
         context.store.wake().notify_one();
     }
     Ok(())

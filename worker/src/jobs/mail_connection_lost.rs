@@ -1,6 +1,7 @@
 //! Tells those who run an organisation that a connection has to be made again.
 
 use super::hand_over::hand_over;
+use super::returning::all_return_to;
 use crate::context::Context;
 use crate::verdict::Failure;
 use domain::id::ConnectionId;
@@ -11,11 +12,15 @@ use store::{ClaimedJob, LostConnection, Recipient};
 pub(super) async fn run(context: &Context, claimed: &ClaimedJob, id: ConnectionId) -> Result<(), Failure> {
     let org = context.store.write_for(claimed).await?;
     let lost = org.lost_connection(id).await?;
+    let Some(lost) = lost else {
+        org.commit().await?;
+        return Ok(());
+    };
+    let addresses = all_return_to(context, &org, &lost.recipients).await?;
     org.commit().await?;
-    let Some(lost) = lost else { return Ok(()) };
     let mut not_yet = None;
-    for recipient in &lost.recipients {
-        match hand_over(context, &write(context, id, &lost, recipient)?).await {
+    for (recipient, returns_to) in lost.recipients.iter().zip(addresses) {
+        match hand_over(context, &write(context, id, &lost, recipient, returns_to)?).await {
             Ok(_) => {}
             // One address that is refused keeps nobody else from hearing of it.
             Err(SendFailure::Refused { reason, .. }) => {
@@ -35,6 +40,7 @@ fn write(
     id: ConnectionId,
     lost: &LostConnection,
     recipient: &Recipient,
+    returns_to: Option<String>,
 ) -> Result<Message, Failure> {
     let letter = ConnectionLost {
         name: recipient.person.name.clone(),
@@ -55,5 +61,7 @@ fn write(
         date: lost.at,
         rendered,
         auto: true,
+        unsubscribe: None,
+        returns_to,
     })
 }

@@ -1,6 +1,7 @@
 //! Tells those who run an organisation that a receiver of webhooks was switched off.
 
 use super::hand_over::hand_over;
+use super::returning::all_return_to;
 use crate::context::Context;
 use crate::verdict::Failure;
 use domain::id::EndpointId;
@@ -12,11 +13,15 @@ use url::Url;
 pub(super) async fn run(context: &Context, claimed: &ClaimedJob, id: EndpointId) -> Result<(), Failure> {
     let org = context.store.write_for(claimed).await?;
     let disabled = org.disabled_endpoint(id).await?;
+    let Some(disabled) = disabled else {
+        org.commit().await?;
+        return Ok(());
+    };
+    let addresses = all_return_to(context, &org, &disabled.recipients).await?;
     org.commit().await?;
-    let Some(disabled) = disabled else { return Ok(()) };
     let mut not_yet = None;
-    for recipient in &disabled.recipients {
-        match hand_over(context, &write(context, id, &disabled, recipient)?).await {
+    for (recipient, returns_to) in disabled.recipients.iter().zip(addresses) {
+        match hand_over(context, &write(context, id, &disabled, recipient, returns_to)?).await {
             Ok(_) => {}
             Err(SendFailure::Refused { reason, .. }) => {
                 tracing::warn!(reason, "an admin's address is refused")
@@ -34,6 +39,7 @@ fn write(
     id: EndpointId,
     disabled: &DisabledEndpoint,
     recipient: &Recipient,
+    returns_to: Option<String>,
 ) -> Result<Message, Failure> {
     let host = Url::parse(&disabled.url).ok().and_then(|url| url.host_str().map(str::to_owned));
     let letter = EndpointDisabled {
@@ -56,5 +62,7 @@ fn write(
         date: disabled.at,
         rendered,
         auto: true,
+        unsubscribe: None,
+        returns_to,
     })
 }

@@ -26,6 +26,9 @@ pub(super) async fn run(context: &Context, claimed: &ClaimedJob, link: LinkId) -
         date: letter.made_at,
         rendered,
         auto: true,
+        unsubscribe: None,
+        // An account belongs to no organisation whose people could be told.
+        returns_to: None,
     };
     let Err(failure) = hand_over(context, &message).await else { return Ok(()) };
     match failure {
@@ -64,7 +67,8 @@ fn render(letter: &LinkLetter, links: &Links) -> Result<Option<Rendered>, Render
             Invitation { name, inviter, organisation, link: links.join(&letter.token), expires }
                 .render(LOCALE)
         }
-        Purpose::Nobody => return Ok(None),
+        // What stands in other letters is mailed with them.
+        Purpose::Nobody | Purpose::Unsubscribe | Purpose::Return => return Ok(None),
     };
     rendered.map(Some)
 }

@@ -22,8 +22,8 @@ impl Exported for DeliveryRow {
     fn cell(&self, column: &str, zone: Tz) -> Cell {
         match column {
             "planned" => moment(self.planned_at, zone),
-            "subject" => Cell::text(&self.subject_reference),
-            "title" => Cell::text(&self.subject_title),
+            "subject" => self.about.as_ref().map_or(Cell::Empty, |about| Cell::text(&about.reference)),
+            "title" => self.about.as_ref().map_or(Cell::Empty, |about| Cell::text(&about.title)),
             "step" => Cell::text(words::step(&self.step)),
             "channel" => Cell::text(words::name(Self::NOUN, column, self.channel.name())),
             "recipient" => Cell::text(&self.recipient.name),

@@ -27,13 +27,15 @@ pub(crate) struct AboutView {
 #[schema(as = DeliveryRow)]
 pub(crate) struct DeliveryRowView {
     id: Uuid,
-    about: AboutView,
-    /// `lead_30`, `lead_14`, `lead_7`, `lead_1`, `due`, `overdue_1`, …
+    /// Null: a digest, which is about many things.
+    about: Option<AboutView>,
+    /// `lead_30`, `lead_14`, `lead_7`, `lead_1`, `due`, `overdue_1`, …; `told:KIND:…` for one notice, `digest` and
+    /// `digest:weekly` for several.
     step: String,
     /// `mail`, `direct` or `posted`.
     channel: &'static str,
     recipient: OwnerView,
-    /// The due date it speaks of.
+    /// The due date it speaks of; of notices and digests the day they were planned on.
     due: NaiveDate,
     #[schema(value_type = DeliveryState)]
     state: &'static str,
@@ -51,12 +53,12 @@ impl From<DeliveryRow> for DeliveryRowView {
     fn from(row: DeliveryRow) -> Self {
         Self {
             id: row.id,
-            about: AboutView {
-                id: row.subject_id,
-                kind: row.subject_kind,
-                reference: row.subject_reference,
-                title: row.subject_title,
-            },
+            about: row.about.map(|about| AboutView {
+                id: about.id,
+                kind: about.kind,
+                reference: about.reference,
+                title: about.title,
+            }),
             step: row.step,
             channel: row.channel.name(),
             recipient: row.recipient.into(),

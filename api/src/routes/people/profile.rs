@@ -53,7 +53,7 @@ pub(crate) async fn revise(
     let (name, zone) = said(body.value.name, body.value.zone)?;
     let locale = body.value.locale.as_deref().map(locale).transpose()?;
     let org = caller.write().await?;
-    org.revise_person(me, version.0, PersonChange { name, zone, locale, manager: None }).await?;
+    org.revise_person(me, version.0, PersonChange { name, zone, locale, ..PersonChange::default() }).await?;
     org.commit().await?;
     let (version, view) = after(&caller, me).await?;
     Ok(versioned(HttpResponse::Ok(), version, &view))

@@ -8,7 +8,7 @@ use crate::views::{Answer, versioned};
 use actix_web::{HttpResponse, patch};
 use domain::calendar::zone;
 use domain::id::PersonId;
-use domain::text::name;
+use domain::text::{Address, name};
 use serde::Deserialize;
 use store::PersonChange as Change;
 use utoipa::ToSchema;
@@ -19,6 +19,8 @@ use uuid::Uuid;
 #[serde(deny_unknown_fields)]
 pub(crate) struct PersonChange {
     name: Option<String>,
+    /// Another work address: an invitation that waits to be accepted ends with it.
+    address: Option<String>,
     /// IANA time zone.
     zone: Option<String>,
     /// A person of the organisation, or null for nobody.
@@ -30,7 +32,13 @@ pub(crate) struct PersonChange {
 impl PersonChange {
     fn parse(self) -> Result<Change, Problem> {
         let (name, zone) = said(self.name, self.zone)?;
-        Ok(Change { name, zone, manager: self.manager.map(|manager| manager.map(PersonId)), locale: None })
+        let address = self.address.map(|text| {
+            Address::parse(&text).map_err(|why| {
+                Problem::InvalidInput(vec![FieldProblem::new("/address", why.code(), why.to_string())])
+            })
+        });
+        let manager = self.manager.map(|manager| manager.map(PersonId));
+        Ok(Change { name, zone, manager, locale: None, address: address.transpose()? })
     }
 }
 

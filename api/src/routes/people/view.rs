@@ -57,6 +57,20 @@ pub(crate) struct PersonView {
     history: Vec<HeldRoleView>,
     /// How much open work belongs to the person.
     open_work: i64,
+    /// What is wrong with the address; null: mail to it never came back.
+    address_trouble: Option<TroubleView>,
+}
+
+/// What is wrong with an address.
+#[derive(Serialize, ToSchema)]
+#[schema(as = AddressTrouble)]
+pub(crate) struct TroubleView {
+    /// Since when mail to it comes back, and none is sent there; null: it is only late or full now and then.
+    dead_at: Option<DateTime<Utc>>,
+    /// What the server over there said.
+    why: Option<String>,
+    /// How often mail came back that may arrive another time.
+    soft_bounces: i32,
 }
 
 pub(crate) fn row(row: PersonRow) -> PersonRowView {
@@ -84,7 +98,12 @@ pub(crate) async fn view(org: &OrgRead, id: PersonId) -> Result<(i32, PersonView
     let person = org.person(id).await?;
     let history = org.roles_held(id).await?.into_iter().map(held).collect();
     let open_work = org.open_work(id).await?;
-    Ok((person.version, PersonView { row: row(person), history, open_work }))
+    let address_trouble = org.address_trouble(id).await?.map(|trouble| TroubleView {
+        dead_at: trouble.dead_at,
+        why: trouble.why,
+        soft_bounces: trouble.soft_count,
+    });
+    Ok((person.version, PersonView { row: row(person), history, open_work, address_trouble }))
 }
 
 /// The person as it stands now, with its version.

@@ -29,7 +29,7 @@ impl Exported for TaskRow {
             "owner" => self.owner.as_ref().map_or(Cell::Empty, |owner| Cell::text(&owner.name)),
             "control" => self.control.as_ref().map_or(Cell::Empty, |control| Cell::text(&control.reference)),
             "reviewer" => self.reviewer.as_ref().map_or(Cell::Empty, |one| Cell::text(&one.name)),
-            "checklist" if self.items > 0 => Cell::text(&format!("{} of {}", self.items_done, self.items)),
+            "checklist" if self.items > 0 => Cell::text(format!("{} of {}", self.items_done, self.items)),
             "team" => names(&self.teams),
             "due" => Cell::date(self.due),
             "overdue" => Cell::text(words::flag(self.overdue)),

@@ -26,6 +26,9 @@ const EN: &[(&str, &str)] = embedded!("en":
     "password_reset/subject.txt", "password_reset/body.txt", "password_reset/body.html",
     "connection_lost/subject.txt", "connection_lost/body.txt", "connection_lost/body.html",
     "endpoint_disabled/subject.txt", "endpoint_disabled/body.txt", "endpoint_disabled/body.html",
+    "notice/subject.txt", "notice/body.txt", "notice/body.html",
+    "digest/subject.txt", "digest/body.txt", "digest/body.html",
+    "address_died/subject.txt", "address_died/body.txt", "address_died/body.html",
     "invitation/subject.txt", "invitation/body.txt", "invitation/body.html",
     "task_reminder/subject.txt", "task_reminder/body.txt", "task_reminder/body.html",
 );

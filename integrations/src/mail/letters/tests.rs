@@ -23,6 +23,9 @@ fn every_letter_reads_as_it_was_reviewed() {
     check::<ConnectionLost>();
     check::<EndpointDisabled>();
     check::<Invitation>();
+    check::<Notice>();
+    check::<Digest>();
+    check::<AddressDied>();
 }
 
 #[test]
@@ -45,6 +48,9 @@ fn every_letter_has_one_button_and_the_plain_link_below_it() {
     links::<ConnectionLost>(|letter| &letter.link);
     links::<Invitation>(|letter| &letter.link);
     links::<EndpointDisabled>(|letter| &letter.link);
+    links::<Notice>(|letter| &letter.link);
+    links::<Digest>(|letter| &letter.link);
+    links::<AddressDied>(|letter| &letter.link);
 }
 
 #[test]

@@ -22,6 +22,7 @@ pub(super) fn settings(port: u16) -> Settings {
         from_name: "Łódź OpenAIMS".into(),
         message_id_domain: "northwind.example".into(),
         smtp,
+        ..Settings::default()
     }
 }
 
@@ -39,5 +40,7 @@ pub(super) fn a_message(to: &str) -> Message {
         date: "2026-11-24T06:05:04Z".parse().unwrap(),
         rendered: TaskReminder::samples()[0].render("en").unwrap(),
         auto: true,
+        unsubscribe: None,
+        returns_to: None,
     }
 }

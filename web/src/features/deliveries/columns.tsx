@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { DeliveryRow, Organisation } from "~/api/client.ts";
 import { formatDate, formatInstant } from "~/lib/dates.ts";
-import { deliveryReason, reminderWords } from "~/lib/reminders.ts";
+import { deliveryReason, hasDue, reminderWords } from "~/lib/reminders.ts";
 import { deliveryStates } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
 import table from "~/ui/DataTable.module.css";
@@ -9,6 +9,12 @@ import type { Column } from "~/ui/DataTable.tsx";
 import { StateMark } from "~/ui/StateMark.tsx";
 import text from "~/ui/text.module.css";
 import { channels } from "./view.ts";
+
+/** Requirements are shown as controls. */
+const pages: Record<string, "/o/$org/tasks/$id" | "/o/$org/evidence/$id"> = {
+  task: "/o/$org/tasks/$id",
+  evidence: "/o/$org/evidence/$id",
+};
 
 type Cell = { row: { original: DeliveryRow } };
 
@@ -25,7 +31,7 @@ export function deliveryColumns({ slug, zone }: Organisation): Column<DeliveryRo
     {
       id: "title",
       header: m.delivery_about(),
-      accessorFn: (row) => row.about.title,
+      accessorFn: (row) => row.about?.title ?? "",
       cell: ({ row }: Cell) => <About org={slug} zone={zone} row={row.original} />,
     },
     {
@@ -44,7 +50,8 @@ export function deliveryColumns({ slug, zone }: Organisation): Column<DeliveryRo
       id: "due",
       header: m.due(),
       accessorFn: (row) => row.due,
-      cell: ({ row }: Cell) => <time dateTime={row.original.due}>{formatDate(row.original.due)}</time>,
+      cell: ({ row }: Cell) =>
+        hasDue(row.original.step) && <time dateTime={row.original.due}>{formatDate(row.original.due)}</time>,
     },
     {
       id: "state",
@@ -59,12 +66,22 @@ function About({ org, zone, row }: { org: string; zone: string; row: DeliveryRow
   return (
     <>
       <span className={`${table.narrow} ${text.soft}`}>{formatInstant(row.planned_at, zone)}</span>
-      <Link to="/o/$org/tasks/$id" params={{ org, id: row.about.id }} data-row-link>
-        {row.about.title}
-      </Link>
-      <div className={text.soft}>
-        {row.about.reference} · {reminderWords(row.step)}
-      </div>
+      {row.about ? (
+        <>
+          <Link
+            to={pages[row.about.kind] ?? "/o/$org/controls/$id"}
+            params={{ org, id: row.about.id }}
+            data-row-link
+          >
+            {row.about.title}
+          </Link>
+          <div className={text.soft}>
+            {row.about.reference} · {reminderWords(row.step)}
+          </div>
+        </>
+      ) : (
+        reminderWords(row.step)
+      )}
       <span className={`${table.narrow} ${text.soft}`}>
         {m.delivery_to({ name: row.recipient.name, channel: channels[row.channel]?.() ?? row.channel })}
       </span>

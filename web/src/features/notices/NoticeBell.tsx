@@ -10,9 +10,13 @@ import classes from "./NoticeBell.module.css";
 import { noticesQuery, useRead } from "./queries.ts";
 
 /** Where the pages of each kind of thing are; requirements are shown as controls. */
-const pages: Record<string, "/o/$org/tasks/$id" | "/o/$org/evidence/$id" | "/o/$org/controls/$id"> = {
+const pages: Record<
+  string,
+  "/o/$org/tasks/$id" | "/o/$org/evidence/$id" | "/o/$org/controls/$id" | "/o/$org/people/$id"
+> = {
   task: "/o/$org/tasks/$id",
   evidence: "/o/$org/evidence/$id",
+  person: "/o/$org/people/$id",
 };
 
 const words: Record<Notice["kind"], (words: { name: string; reference: string }) => string> = {
@@ -22,6 +26,8 @@ const words: Record<Notice["kind"], (words: { name: string; reference: string })
   review_wanted: m.notice_review_wanted,
   sent_back: m.notice_sent_back,
   completed: m.notice_completed,
+  due: m.notice_due,
+  address_dead: m.notice_address_dead,
 };
 
 /** What one is told, behind a bell that says how much of it is new. */
@@ -87,7 +93,8 @@ export function NoticeBell({ organisation }: { organisation: Organisation }) {
                   <span className={classes.what}>
                     {words[notice.kind]({
                       name: notice.actor?.name ?? m.actor_system(),
-                      reference: notice.reference,
+                      // A person has no reference.
+                      reference: notice.reference || notice.title,
                     })}
                     {!notice.read_at && ` · ${m.notice_new()}`}
                   </span>

@@ -57,6 +57,15 @@ export function PersonFields({ organisation, person, editable }: Props) {
           error={errors.name}
           onCommit={(name) => save({ name }, { name: person.name }, m.name_now({ name }))}
         />
+        <NameField
+          label={m.work_address_label()}
+          type="email"
+          maxLength={254}
+          autoComplete="off"
+          value={said.address ?? person.address}
+          error={errors.address}
+          onCommit={(address) => save({ address }, { address: person.address }, m.address_now({ address }))}
+        />
         <ZoneSelect
           value={said.zone ?? person.zone}
           error={errors.zone}

@@ -5,6 +5,7 @@ import { m } from "~/paraglide/messages.js";
 import { Face } from "~/ui/Face.tsx";
 import { PageHeading, Section } from "~/ui/Page.tsx";
 import { useOrganisation } from "../organisation/queries.ts";
+import { AddressTrouble } from "./AddressTrouble.tsx";
 import { PersonFields } from "./PersonFields.tsx";
 import classes from "./PersonPage.module.css";
 import { PersonSteps } from "./PersonSteps.tsx";
@@ -32,6 +33,7 @@ export function PersonPage({ org, id }: { org: string; id: string }) {
         below={<a href={`mailto:${person.address}`}>{person.address}</a>}
       />
       <PersonSteps organisation={organisation} person={person} manages={manages} />
+      <AddressTrouble org={org} zone={organisation.zone} person={person} mayRetry={editable} />
       <PersonFields organisation={organisation} person={person} editable={editable} />
       <div className={classes.body}>
         <div>

@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { expect, test } from "vitest";
 import { visit } from "../../../tests/render.tsx";
-import { adaAsPerson } from "../../../tests/samples.ts";
+import { adaAsPerson, choices } from "../../../tests/samples.ts";
 import { api, server } from "../../../tests/server.ts";
 
 test("one says of oneself where one's morning is", async () => {
@@ -23,4 +23,41 @@ test("one says of oneself where one's morning is", async () => {
   await userEvent.type(zone, "New York");
   await userEvent.click(await screen.findByRole("option", { name: "America/New York" }));
   await waitFor(() => expect(sent).toEqual([['"1"', { zone: "America/New_York" }]]));
+});
+
+test("one chooses how often one hears of a thing, and what is fixed says why", async () => {
+  const sent: unknown[] = [];
+  server.use(
+    http.patch(api("/o/acme/profile/choices"), async ({ request }) => {
+      sent.push([request.headers.get("If-Match"), await request.json()]);
+      return HttpResponse.json({ ...choices, version: 2 });
+    }),
+  );
+  visit("/o/acme/profile");
+  const mail = await screen.findByLabelText("Comments on what you follow, By mail");
+  expect(mail).toHaveDisplayValue("Once a day (usual)");
+  expect(screen.getByText(/Always by mail: you answer for it/)).toBeVisible();
+  await userEvent.selectOptions(mail, "Never");
+  const topics = [{ topic: "commented", way: "mail", rhythm: "never" }];
+  await waitFor(() => expect(sent).toEqual([['"1"', { topics }]]));
+  expect(await screen.findByText("Comments on what you follow: Never")).toBeVisible();
+});
+
+test("an address that mail comes back from is shown and can be tried again", async () => {
+  const trouble = { dead_at: "2026-11-24T09:30:00.000Z", why: "550 5.1.1 no such user", soft_bounces: 0 };
+  let tried = 0;
+  server.use(
+    http.get(api("/o/acme/profile"), () =>
+      HttpResponse.json({ ...adaAsPerson, address_trouble: tried > 0 ? null : trouble }),
+    ),
+    http.post(api("/o/acme/profile/address/retry"), () => {
+      tried += 1;
+      return HttpResponse.json(adaAsPerson);
+    }),
+  );
+  visit("/o/acme/profile");
+  expect(await screen.findByText("What the server there said: 550 5.1.1 no such user")).toBeVisible();
+  await userEvent.click(screen.getByRole("button", { name: "Try again" }));
+  await waitFor(() => expect(screen.queryByText("Mail does not arrive")).toBeNull());
+  expect(tried).toBe(1);
 });

@@ -1,16 +1,19 @@
 import { Input, Stack, Text } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import type { ProfileChange } from "~/api/client.ts";
 import { fieldErrors } from "~/lib/problems.ts";
 import { m } from "~/paraglide/messages.js";
 import { ConflictNotice } from "~/ui/ConflictNotice.tsx";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
+import { LoadingLines } from "~/ui/Loading.tsx";
 import { LocaleSelect, localeName } from "~/ui/LocaleSelect.tsx";
 import { NameField } from "~/ui/NameField.tsx";
 import { notifySaved } from "~/ui/notify.tsx";
 import { PageHeading, Section } from "~/ui/Page.tsx";
 import { ZoneSelect } from "~/ui/ZoneSelect.tsx";
 import { useOrganisation } from "../organisation/queries.ts";
+import { AddressTrouble } from "./AddressTrouble.tsx";
 import { useProfileChange } from "./changes.ts";
 import { PhotoField } from "./PhotoField.tsx";
 import { profileQuery } from "./queries.ts";
@@ -18,9 +21,11 @@ import classes from "./Roles.module.css";
 import { RolesShown } from "./Roles.tsx";
 import { heldNow, placeWords } from "./view.ts";
 
+const Choices = lazy(() => import("../notices/Choices.tsx"));
+
 /** What one says of oneself: the name that others read, and where one's morning is. */
 export function ProfilePage({ org }: { org: string }) {
-  const { name: organisation, today } = useOrganisation(org);
+  const { name: organisation, today, zone } = useOrganisation(org);
   const { data: me } = useSuspenseQuery(profileQuery(org));
   const { change, takeBack, draft, error, conflict } = useProfileChange(org);
   const errors = fieldErrors(error);
@@ -30,6 +35,7 @@ export function ProfilePage({ org }: { org: string }) {
   return (
     <>
       <PageHeading title={m.profile()} below={m.profile_below({ organisation })} />
+      <AddressTrouble org={org} zone={zone} person={me} mine mayRetry />
       {conflict && <ConflictNotice {...conflict} />}
       <FailureNotice error={error} />
       <Stack maw={440} mb={40}>
@@ -65,6 +71,9 @@ export function ProfilePage({ org }: { org: string }) {
           {me.teams.length === 0 ? m.profile_teams_none() : me.teams.map(({ name }) => name).join(", ")}
         </p>
       </Section>
+      <Suspense fallback={<LoadingLines lines={6} />}>
+        <Choices org={org} />
+      </Suspense>
       <Section title={m.roles()}>
         <p className={classes.why}>{held.length === 0 ? m.roles_none_mine() : m.profile_roles_why()}</p>
         <RolesShown held={held} />

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { Delivery, Organisation, Task } from "~/api/client.ts";
 import { formatDate, formatInstant } from "~/lib/dates.ts";
 import { may } from "~/lib/permissions.ts";
-import { deliveryReason, reminderWords } from "~/lib/reminders.ts";
+import { deliveryReason, hasDue, reminderWords } from "~/lib/reminders.ts";
 import { deliveryStates } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
 import { EmptyState } from "~/ui/EmptyState.tsx";
@@ -74,7 +74,7 @@ function moment(delivery: Delivery, zone: string): Moment {
     when: (channels[delivery.channel] ?? m.reminder_to_at)({ name: delivery.recipient.name, at }),
     body: (
       <Text size="sm" c="dimmed">
-        {reason ?? m.reminder_for_date({ date: formatDate(delivery.due) })}
+        {reason ?? (hasDue(delivery.step) ? m.reminder_for_date({ date: formatDate(delivery.due) }) : null)}
       </Text>
     ),
   };

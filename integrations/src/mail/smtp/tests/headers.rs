@@ -26,12 +26,31 @@ async fn headers_are_as_promised() {
 }
 
 #[tokio::test]
+async fn what_can_be_turned_off_says_how_and_where_it_comes_back_to() {
+    let (sink, mailer) = a_sink_and_a_mailer().await;
+    let link = "https://aims.example/unsubscribe/0a1b2c3d4e5f60718293a4b5c6d7e8f901234567";
+    let message = Message {
+        unsubscribe: Some(link.into()),
+        returns_to: Some("bounces+0a1b2c@mail.northwind.example".into()),
+        ..a_message("ada@example.org")
+    };
+    mailer.send(&message).await.unwrap();
+    let stored = sink.messages().remove(0);
+    let unfolded: String = stored.header("List-Unsubscribe").unwrap().split_whitespace().collect();
+    assert_eq!(unfolded, format!("<{link}>"));
+    assert_eq!(stored.header("List-Unsubscribe-Post"), Some("List-Unsubscribe=One-Click"));
+    assert_eq!(stored.from, "bounces+0a1b2c@mail.northwind.example", "the envelope's sender");
+    assert!(stored.header("From").unwrap().contains("aims@northwind.example"));
+}
+
+#[tokio::test]
 async fn a_message_of_a_person_may_be_answered_automatically() {
     let (sink, mailer) = a_sink_and_a_mailer().await;
     mailer.send(&Message { auto: false, ..a_message("ada@example.org") }).await.unwrap();
     let stored = sink.messages().remove(0);
     assert_eq!(stored.header("Auto-Submitted"), None);
     assert_eq!(stored.header("X-Auto-Response-Suppress"), None);
+    assert_eq!(stored.header("List-Unsubscribe"), None);
 }
 
 #[tokio::test]
@@ -75,6 +94,9 @@ async fn nothing_can_add_a_header() {
         refusal(|message| message.message_id = format!("<1@x>{injection}")).await,
         refusal(|message| message.message_id = "1@x".into()).await,
         refusal(|message| message.to_address = "nobody".into()).await,
+        refusal(|message| message.unsubscribe = Some(format!("https://aims.example/u{injection}"))).await,
+        refusal(|message| message.unsubscribe = Some("https://aims.example/u>, <https://eve".into())).await,
+        refusal(|message| message.returns_to = Some(format!("bounces+1@x.example{injection}"))).await,
     ];
     for refused in refusals {
         assert!(matches!(refused, SendFailure::Refused { code: None, .. }), "{refused:?}");
