@@ -15,9 +15,12 @@ mod notices;
 mod organisation;
 mod password_reset;
 mod people;
+mod service_accounts;
 mod session;
+mod settings;
 mod sign_up;
 mod tasks;
+mod tokens;
 mod uploads;
 mod views;
 mod webhooks;
@@ -46,6 +49,25 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(organisation::show::handle) //       GET    /o/{org}
         .service(organisation::adopt::handle) //      POST   /o/{org}/adoptions
         .service(organisation::home::handle) //       GET    /o/{org}/home
+        .service(settings::show::handle) //           GET    /o/{org}/settings
+        .service(settings::show::revise) //           PATCH  /o/{org}/settings
+        .service(settings::reminders::revise) //      PUT    /o/{org}/settings/reminders
+        .service(settings::reminders::preview) //     POST   /o/{org}/settings/reminders/preview
+        .service(settings::holidays::import) //       POST   /o/{org}/settings/holidays/import
+        .service(settings::holidays::put) //          PUT    /o/{org}/settings/holidays/{day}
+        .service(settings::holidays::remove) //       DELETE /o/{org}/settings/holidays/{day}
+        .service(settings::logo::show) //             GET    /o/{org}/settings/logo
+        .service(settings::logo::put) //              PUT    /o/{org}/settings/logo
+        .service(settings::logo::remove) //           DELETE /o/{org}/settings/logo
+        .service(settings::mail::show) //             GET    /o/{org}/settings/mail
+        .service(settings::mail::test) //             POST   /o/{org}/settings/mail/test
+        .service(settings::limits::handle) //         GET    /o/{org}/settings/limits
+        .service(tokens::list::handle) //             GET    /o/{org}/tokens
+        .service(tokens::make::handle) //             POST   /o/{org}/tokens
+        .service(tokens::revoke::handle) //           DELETE /o/{org}/tokens/{id}
+        .service(service_accounts::list) //           GET    /o/{org}/service-accounts
+        .service(service_accounts::add) //            POST   /o/{org}/service-accounts
+        .service(service_accounts::end) //            POST   /o/{org}/service-accounts/{id}/end
         .service(find::handle) //                     GET    /o/{org}/find
         .service(live::handle) //                     GET    /o/{org}/live
         .service(people::export::handle) //           GET    /o/{org}/people/export

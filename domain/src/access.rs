@@ -103,6 +103,12 @@ names! {
         ShareTask = "share_task",
         /// Let others open a view of a list that one saved, and change those that others share.
         ShareView = "share_view",
+        /// Change the organisation's name, calendar and reminders, and see what is used and how mail fares.
+        ReviseSettings = "revise_settings",
+        /// Make, see and revoke API tokens.
+        UseTokens = "use_tokens",
+        /// Add and end service accounts: programs that act in their own name.
+        ManageServices = "manage_services",
     }
 }
 
@@ -137,21 +143,25 @@ pub enum Reach {
 #[must_use]
 pub fn allows(role: Role, action: Action) -> Reach {
     use Action::{
-        AddEvidence, AdoptStandard, Comment, CreateTask, ManageConnections, ManagePeople, ReadConnections,
-        ReadControls, ReadDeliveries, ReadEvidence, ReadHistory, ReadOrganisation, ReadPeople, ReadTasks,
-        ReviewTask, ReviseControl, ReviseEvidence, ReviseProfile, ReviseTask, ShareTask, ShareView,
-        WithdrawEvidence, WorkTask,
+        AddEvidence, AdoptStandard, Comment, CreateTask, ManageConnections, ManagePeople, ManageServices,
+        ReadConnections, ReadControls, ReadDeliveries, ReadEvidence, ReadHistory, ReadOrganisation,
+        ReadPeople, ReadTasks, ReviewTask, ReviseControl, ReviseEvidence, ReviseProfile, ReviseSettings,
+        ReviseTask, ShareTask, ShareView, UseTokens, WithdrawEvidence, WorkTask,
     };
     use Role::{Admin, Auditor, Contributor, Manager, Owner, Staff};
     match (role, action) {
         (Owner | Admin, _) => Reach::All,
-        (Manager, AdoptStandard | ManageConnections | ManagePeople) => Reach::None,
+        (Manager, AdoptStandard | ManageConnections | ManagePeople | ManageServices) => Reach::None,
+        // Who changes something by a token could change it anyway; an auditor changes nothing, so makes none.
+        (Manager | Contributor | Staff, UseTokens) => Reach::Own,
         (Manager, _) => Reach::All,
         (_, ReadOrganisation) => Reach::All,
         (_, ReviseProfile) => Reach::Own,
-        (Contributor, AdoptStandard | ReviewTask | ManageConnections | ManagePeople | ShareView) => {
-            Reach::None
-        }
+        (
+            Contributor,
+            AdoptStandard | ReviewTask | ManageConnections | ManagePeople | ShareView | ReviseSettings
+            | ManageServices,
+        ) => Reach::None,
         (
             Contributor,
             ReviseControl | ReviseTask | WorkTask | ShareTask | ReviseEvidence | WithdrawEvidence,

@@ -59,6 +59,8 @@ ids! {
     UploadId,
     /// A button that somebody pressed in a service outside.
     PressId,
+    /// What a program calls the API with, in somebody's name.
+    TokenId,
     /// A list as somebody likes to see it, under a name.
     ViewId,
 }

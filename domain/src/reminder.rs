@@ -1,17 +1,18 @@
 //! When a reminder is due, which one, and what comes next: a pure function of dates.
 //!
-//! Steps (issue "The thread", `domain.md` §4.6): 30, 14, 7 and 1 days before, on the day, then weekly while
-//! overdue. A step happens at [`SENDING_HOUR`] in the recipient's zone. Only the latest step that has come is
-//! sent: after downtime or a late assignment one message says what is still true.
+//! Steps (issue "The thread", `domain.md` §4.6): where nobody chose otherwise 30, 14, 7 and 1 days before, on the day,
+//! then weekly while overdue, at eight in the recipient's zone. An organisation chooses by its [`Policy`]. Only the
+//! latest step that has come is sent: after downtime or a late assignment one message says what is still true.
 
-use crate::calendar::{SENDING_HOUR, at_hour, local_date, shift};
+mod policy;
+
+pub use policy::{LEAD_DAYS, Policy, PolicyRefused, Rhythm};
+
+use crate::calendar::{local_date, shift};
 use crate::clock::Instant;
 use chrono::{Duration, NaiveDate};
 use chrono_tz::Tz;
 use std::fmt;
-
-/// Days before the due date on which a reminder leaves.
-pub const LEAD_DAYS: [u16; 4] = [30, 14, 7, 1];
 
 /// One step of the ladder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -36,12 +37,6 @@ impl Step {
             Self::Overdue(weeks) => shift(due, 7 * i64::from(weeks)),
             Self::Again(day) => day,
         }
-    }
-
-    /// The instant of this step for a recipient in `zone`.
-    #[must_use]
-    pub fn at(self, due: NaiveDate, zone: Tz) -> Instant {
-        at_hour(self.day(due), SENDING_HOUR, zone)
     }
 
     /// The step of that name, as [`fmt::Display`] writes it.
@@ -79,57 +74,61 @@ pub struct Plan {
     pub next: (Step, Instant),
 }
 
-/// Plans the reminders for one recipient.
-///
-/// `since` is when the recipient became responsible for this due date: what came before it is not theirs, but
-/// if a step had already come by then, the latest one is sent at once. `settled` says whether a step already
-/// has a delivery, whatever became of it.
+/// What is to be reminded of, and since when it is somebody's.
+#[derive(Clone, Copy, Debug)]
+pub struct Matter {
+    /// The due date.
+    pub due: NaiveDate,
+    /// The recipient's zone.
+    pub zone: Tz,
+    /// When the recipient became responsible for this due date: what came before it is not theirs, but if a step had
+    /// already come by then, the latest one is sent at once.
+    pub since: Instant,
+    /// Until when the recipient asked to be left alone: until then nothing is sent, and then one reminder, which stands
+    /// for every step that came meanwhile.
+    pub snoozed: Option<NaiveDate>,
+}
+
+/// Plans the reminders for one recipient. `settled` says whether a step already has a delivery, whatever became of it.
 #[must_use]
-pub fn plan(due: NaiveDate, zone: Tz, since: Instant, now: Instant, settled: impl Fn(Step) -> bool) -> Plan {
+pub fn plan(rhythm: &Rhythm, matter: &Matter, now: Instant, settled: impl Fn(Step) -> bool) -> Plan {
+    let Some(until) = matter.snoozed else { return usual(rhythm, matter, now, settled) };
+    let again = Step::Again(until);
+    let at = rhythm.at(again, matter.due, matter.zone);
+    if at > now {
+        return Plan { send: None, missed: Vec::new(), next: (again, at) };
+    }
+    let usual = usual(rhythm, matter, now, &settled);
+    if settled(again) {
+        return usual;
+    }
+    let theirs = |step: &Step| rhythm.at(*step, matter.due, matter.zone) > matter.since;
+    let missed = usual.missed.into_iter().chain(usual.send.filter(theirs));
+    Plan { send: Some(again), missed: missed.collect(), next: usual.next }
+}
+
+fn usual(rhythm: &Rhythm, matter: &Matter, now: Instant, settled: impl Fn(Step) -> bool) -> Plan {
+    let at = |step: Step| rhythm.at(step, matter.due, matter.zone);
     let mut come: Vec<Step> = Vec::new();
     let mut next = None;
-    for step in ladder(due, zone, since, now) {
-        let at = step.at(due, zone);
-        if at > now {
-            next = Some((step, at));
+    for step in ladder(rhythm, matter, now) {
+        if at(step) > now {
+            next = Some((step, at(step)));
             break;
         }
         come.push(step);
     }
-    // The ladder goes one week beyond now, so there is a next step; whatever happens, it lies ahead.
+    // The ladder goes one step beyond now, so there is a next one; whatever happens, it lies ahead.
     let next = next.unwrap_or_else(|| (Step::Overdue(u16::MAX), now + Duration::weeks(1)));
-    let send = come.last().copied().filter(|step| !settled(*step));
+    let open = |step: &Step| !settled(*step) && !rhythm.is_before_policy(at(*step), matter.since);
+    let send = come.last().copied().filter(open);
     let missed = match (send, come.split_last()) {
         (Some(_), Some((_, earlier))) => {
-            earlier.iter().copied().filter(|step| step.at(due, zone) > since && !settled(*step)).collect()
+            earlier.iter().copied().filter(|step| at(*step) > matter.since && open(step)).collect()
         }
         _ => Vec::new(),
     };
     Plan { send, missed, next }
-}
-
-/// Plans the reminders for one recipient who asked to be left alone until a day: until then nothing is sent, and then
-/// one reminder, which stands for every step that came meanwhile.
-#[must_use]
-pub fn plan_snoozed(
-    until: NaiveDate,
-    due: NaiveDate,
-    zone: Tz,
-    since: Instant,
-    now: Instant,
-    settled: impl Fn(Step) -> bool,
-) -> Plan {
-    let again = Step::Again(until);
-    let at = again.at(due, zone);
-    if at > now {
-        return Plan { send: None, missed: Vec::new(), next: (again, at) };
-    }
-    let usual = plan(due, zone, since, now, &settled);
-    if settled(again) {
-        return usual;
-    }
-    let missed = usual.missed.into_iter().chain(usual.send.filter(|step| step.at(due, zone) > since));
-    Plan { send: Some(again), missed: missed.collect(), next: usual.next }
 }
 
 /// The last day that a reminder can be put off to.
@@ -137,20 +136,49 @@ pub const LONGEST_SNOOZE_DAYS: i64 = 30;
 
 /// When the next sweep of an obligation that `now` becomes somebody's has something to do.
 #[must_use]
-pub fn first_at(due: NaiveDate, zone: Tz, now: Instant) -> Instant {
-    let plan = plan(due, zone, now, now, |_| false);
+pub fn first_at(rhythm: &Rhythm, due: NaiveDate, zone: Tz, now: Instant) -> Instant {
+    let plan = plan(rhythm, &Matter { due, zone, since: now, snoozed: None }, now, |_| false);
     if plan.send.is_some() { now } else { plan.next.1 }
 }
 
-/// The steps in order, up to the first that lies after `now`. Of the overdue weeks only those from `since` on: who got a
-/// task that was years late has as few steps as anybody.
-fn ladder(due: NaiveDate, zone: Tz, since: Instant, now: Instant) -> impl Iterator<Item = Step> {
-    let weeks_over = |at: Instant| {
-        let weeks = (local_date(at, zone) - due).num_days().max(0) / 7;
-        u16::try_from(weeks).unwrap_or(u16::MAX - 1)
+/// The most steps that a forecast follows for one matter.
+const FARTHEST: usize = 64;
+
+/// What would be sent from `now` up to `until` if nothing changes: the same plan, followed step by step.
+#[must_use]
+pub fn forecast(
+    rhythm: &Rhythm,
+    matter: &Matter,
+    (now, until): (Instant, Instant),
+    settled: impl Fn(Step) -> bool,
+) -> Vec<(Step, Instant)> {
+    let mut sent: Vec<(Step, Instant)> = Vec::new();
+    let mut at = now;
+    for _ in 0..FARTHEST {
+        let plan =
+            plan(rhythm, matter, at, |step| settled(step) || sent.iter().any(|(known, _)| *known == step));
+        sent.extend(plan.send.map(|step| (step, at)));
+        at = plan.next.1;
+        if at > until {
+            break;
+        }
+    }
+    sent
+}
+
+/// The steps in order, up to the first that lies after `now`. Of the overdue weeks only those from when it became
+/// somebody's on: who got a task that was years late has as few steps as anybody.
+fn ladder<'a>(rhythm: &'a Rhythm, matter: &Matter, now: Instant) -> impl Iterator<Item = Step> + use<'a> {
+    let Policy { lead_days, on_the_day, overdue_weeks, .. } = &rhythm.policy;
+    let gap = (*overdue_weeks).max(1);
+    let steps_over = |at: Instant| {
+        let weeks = (local_date(at, matter.zone) - matter.due).num_days().max(0) / 7;
+        u16::try_from(weeks / i64::from(gap)).unwrap_or(u16::MAX / gap - 1)
     };
-    let overdue = weeks_over(since.min(now)).max(1)..=weeks_over(now) + 1;
-    LEAD_DAYS.into_iter().map(Step::Lead).chain([Step::Due]).chain(overdue.map(Step::Overdue))
+    // Days off hold a step back, so that more than one may lie ahead.
+    let overdue = steps_over(matter.since.min(now)).max(1)..=steps_over(now).saturating_add(1);
+    let overdue = overdue.map(move |count| Step::Overdue(count.saturating_mul(gap)));
+    lead_days.iter().map(|days| Step::Lead(*days)).chain(on_the_day.then_some(Step::Due)).chain(overdue)
 }
 
 #[cfg(test)]
@@ -161,6 +189,28 @@ mod tests {
     use std::collections::HashSet;
 
     const ZONE: Tz = Tz::Europe__Berlin;
+
+    /// The plan of an organisation that chose nothing.
+    fn plan(due: NaiveDate, zone: Tz, since: Instant, now: Instant, settled: impl Fn(Step) -> bool) -> Plan {
+        super::plan(&Rhythm::default(), &Matter { due, zone, since, snoozed: None }, now, settled)
+    }
+
+    fn plan_snoozed(
+        until: NaiveDate,
+        due: NaiveDate,
+        zone: Tz,
+        since: Instant,
+        now: Instant,
+        settled: impl Fn(Step) -> bool,
+    ) -> Plan {
+        super::plan(&Rhythm::default(), &Matter { due, zone, since, snoozed: Some(until) }, now, settled)
+    }
+
+    impl Step {
+        fn at(self, due: NaiveDate, zone: Tz) -> Instant {
+            Rhythm::default().at(self, due, zone)
+        }
+    }
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -229,7 +279,102 @@ mod tests {
         assert_eq!(Step::parse("soon"), None);
     }
 
+    fn working_days() -> Rhythm {
+        let policy = Policy { working_days_only: true, ..Policy::default() };
+        let mut rhythm = Rhythm { policy, ..Rhythm::default() };
+        rhythm.days.holidays.insert(day("2026-12-25"));
+        rhythm
+    }
+
+    #[test]
+    fn on_days_off_nothing_leaves() {
+        // Sunday the 27th: the day before is a Saturday, and Friday is a holiday.
+        let (rhythm, due) = (working_days(), day("2026-12-27"));
+        let days: Vec<NaiveDate> = [Step::Lead(7), Step::Lead(1), Step::Due, Step::Overdue(1)]
+            .into_iter()
+            .map(|step| rhythm.day(step, due))
+            .collect();
+        assert_eq!(days, [day("2026-12-18"), day("2026-12-24"), day("2026-12-24"), day("2027-01-04")]);
+        // Two steps on one day are one reminder.
+        let since = at("2026-11-20T10:00:00Z");
+        let matter = Matter { due, zone: ZONE, since, snoozed: None };
+        let plan = super::plan(&rhythm, &matter, at("2026-12-24T07:00:00Z"), |step| {
+            step.day(due) < day("2026-12-21")
+        });
+        assert_eq!((plan.send, plan.missed), (Some(Step::Due), vec![Step::Lead(1)]));
+    }
+
+    #[test]
+    fn a_new_policy_sends_nothing_for_days_that_have_passed() {
+        let chosen = at("2026-12-20T10:00:00Z");
+        let policy = Policy { lead_days: vec![20, 2], since: Some(chosen), ..Policy::default() };
+        let rhythm = Rhythm { policy, ..Rhythm::default() };
+        let (due, since) = (day("2026-12-31"), at("2026-11-01T10:00:00Z"));
+        let old = Matter { due, zone: ZONE, since, snoozed: None };
+        let plan = super::plan(&rhythm, &old, chosen + Duration::minutes(1), |_| false);
+        assert_eq!((plan.send, plan.next.0), (None, Step::Lead(2)));
+        // Who becomes responsible after it is told at once, as ever.
+        let new = Matter { since: chosen + Duration::minutes(1), ..old };
+        let plan = super::plan(&rhythm, &new, chosen + Duration::minutes(1), |_| false);
+        assert_eq!(plan.send, Some(Step::Lead(20)));
+    }
+
+    #[test]
+    fn a_forecast_says_what_following_the_plan_sends() {
+        let policy = Policy { lead_days: vec![3, 1], overdue_weeks: 2, hour: 6, ..Policy::default() };
+        let rhythm = Rhythm { policy, ..Rhythm::default() };
+        let now = at("2026-12-20T10:00:00Z");
+        let matter = Matter { due: day("2026-12-23"), zone: ZONE, since: now, snoozed: None };
+        let sent = forecast(&rhythm, &matter, (now, at("2027-01-07T00:00:00Z")), |_| false);
+        let said: Vec<String> =
+            sent.iter().map(|(step, at)| format!("{step} {}", at.format("%m-%dT%H"))).collect();
+        assert_eq!(said, ["lead_3 12-20T10", "lead_1 12-22T05", "due 12-23T05", "overdue_2 01-06T05"]);
+    }
+
+    fn any_rhythm() -> impl Strategy<Value = Rhythm> {
+        let policy =
+            (prop::collection::vec(1u16..=365, 0..8), any::<bool>(), 1u16..=8, 0u32..24, any::<bool>());
+        (policy, prop::collection::btree_set(0i64..700, 0..30), prop::option::of(-200i64..200)).prop_map(
+            |((lead_days, on_the_day, overdue_weeks, hour, working_days_only), off, chosen)| {
+                let start = at("2026-11-24T09:30:00Z");
+                let since = chosen.map(|days| start + Duration::days(days));
+                let policy = Policy { lead_days, on_the_day, overdue_weeks, hour, working_days_only, since };
+                let mut rhythm = Rhythm { policy: policy.checked().unwrap(), ..Rhythm::default() };
+                rhythm.days.holidays = off.into_iter().map(|days| shift(day("2026-06-01"), days)).collect();
+                rhythm
+            },
+        )
+    }
+
     proptest! {
+        /// Whatever an organisation chooses: each step is sent at most once, never early, on a working day where it asked
+        /// for that, and the next step always lies ahead.
+        #[test]
+        fn any_policy_sends_each_step_at_most_once(
+            rhythm in any_rhythm(), due_in in -40i64..120, gaps in prop::collection::vec(1i64..20_000, 1..40)
+        ) {
+            let start = at("2026-11-24T09:30:00Z");
+            let matter = Matter { due: shift(local_date(start, ZONE), due_in), zone: ZONE, since: start, snoozed: None };
+            let mut settled = HashSet::new();
+            let mut now = start;
+            for gap in gaps {
+                let plan = super::plan(&rhythm, &matter, now, |step| settled.contains(&step));
+                prop_assert!(plan.next.1 > now);
+                if let Some(step) = plan.send {
+                    prop_assert!(rhythm.at(step, matter.due, ZONE) <= now);
+                    prop_assert!(settled.insert(step));
+                }
+                for step in plan.missed {
+                    prop_assert!(settled.insert(step));
+                }
+                if rhythm.policy.working_days_only {
+                    let day = rhythm.day(plan.next.0, matter.due);
+                    prop_assert!(rhythm.days.is_working(day));
+                }
+                now += Duration::minutes(gap);
+            }
+        }
+
         /// However often and irregularly the sweep runs, each step is sent at most once, never early, never out
         /// of order, and at every moment the latest step that has come is settled right after a sweep.
         #[test]
@@ -253,7 +398,7 @@ mod tests {
                     prop_assert!(settled.insert(step) && step.at(due, zone) > start);
                 }
                 prop_assert!(plan.next.1 > now);
-                let again = super::plan(due, zone, start, now, |step| settled.contains(&step));
+                let again = super::tests::plan(due, zone, start, now, |step| settled.contains(&step));
                 prop_assert_eq!(again.send, None);
                 now += Duration::minutes(gap);
             }
@@ -277,7 +422,7 @@ mod tests {
         fn following_the_plan_sends_every_step_that_was_ahead(due_in in 31i64..200) {
             let start = Utc.with_ymd_and_hms(2026, 11, 24, 9, 30, 0).unwrap();
             let due = shift(local_date(start, ZONE), due_in);
-            let (mut now, mut sent) = (first_at(due, ZONE, start), Vec::new());
+            let (mut now, mut sent) = (first_at(&Rhythm::default(), due, ZONE, start), Vec::new());
             for _ in 0..7 {
                 let plan = plan(due, ZONE, start, now, |step| sent.contains(&step));
                 prop_assert!(plan.missed.is_empty());

@@ -74,7 +74,7 @@ pub async fn assemble(settings: &Settings) -> anyhow::Result<Parts> {
     Ok(Parts {
         worker: Worker::new(
             store.clone(),
-            mailer,
+            Arc::clone(&mailer),
             settings.worker.clone(),
             links,
             outside.clone(),
@@ -88,6 +88,7 @@ pub async fn assemble(settings: &Settings) -> anyhow::Result<Parts> {
                 vault: outside.vault,
             },
             files,
+            post: api::Post { mailer, settings: settings.mail.clone() },
             store,
             settings: settings.api.clone(),
             public_url: settings.public_url.clone(),

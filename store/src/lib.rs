@@ -48,7 +48,9 @@ mod subjects;
 pub mod tables;
 mod tasks;
 mod tenancy;
+mod tokens;
 mod trail;
+mod usage;
 mod views;
 mod webhooks;
 
@@ -81,7 +83,8 @@ pub use links::{LinkKey, LinkLetter, OpenLink, Purpose};
 pub use listing::{Column, Kind, List, ListQuery, Page, lists};
 pub use mirrors::{Compared, IssueLetter, IssueWork, MirrorNote, MirrorView, Place, RemoteIssue};
 pub use notices::NoticeView;
-pub use organisations::OrganisationView;
+pub use obligations::{Fate, Foreseen, Outlook};
+pub use organisations::{HolidayView, LogoView, OrganisationChange, OrganisationView};
 pub use people::{
     HeldRole, ImportPlan, Imported, Mode, NewPerson, Owner, PeopleFile, PersonChange, PersonRow,
 };
@@ -92,9 +95,11 @@ pub use settings::{PoolSettings, Settings};
 pub use subjects::ControlRef;
 pub use tasks::{NewTask, TaskRow, TaskView};
 pub use tenancy::{Actor, Membership, Tenancy};
+pub use tokens::{Holder, MOST_SERVICES, NewService, NewToken, ServiceView, TokenRefused, TokenView};
 pub use trail::{BrokenTrail, TrailReport};
+pub use usage::Usage;
 pub use views::{Gone, NewView, SavedView, ViewChange, viewable};
 pub use webhooks::{
-    AttemptView, DisabledEndpoint, DispatchView, DispatchWork, EndpointChange, EndpointView, NewEndpoint,
-    NewSecret, Parcel, Taken,
+    AttemptView, DisabledEndpoint, DispatchView, DispatchWork, EndpointChange, EndpointView, MOST_ENDPOINTS,
+    NewEndpoint, NewSecret, Parcel, Taken,
 };

@@ -71,6 +71,9 @@ pub const TABLES: &[(&str, Owner)] = &[
     ("saved_view", Owner::Tenant),
     ("view_default", Owner::Tenant),
     ("search_entry", Owner::Tenant),
+    ("holiday", Owner::Tenant),
+    ("logo", Owner::Tenant),
+    ("api_token", Owner::Tenant),
 ];
 
 /// What SQLite keeps beside a tenant's table as an index of its words: no table of the schema, but as a tenant's to read.

@@ -45,6 +45,7 @@ fn words(code: &'static str) -> &'static str {
         "no_such_person" => "there is no such person in this organisation",
         "no_such_upload" => "is no file that has arrived here",
         "not_arrived" => "has not arrived as a whole yet",
+        "not_for_services" => "is a role that runs the organisation, which no program has",
         "circle" => "would make somebody answer to themselves",
         "no_such_control" => "there is no such requirement or control in this organisation",
         other => other,

@@ -128,6 +128,7 @@ impl OrgTx {
             .push(" and removing_at is null and kept_at <= ")
             .bind(self.now() - UNUSED)
             .push(" and not exists (select 1 from evidence_version v where v.org_id = file.org_id and v.file_id = file.id)")
+            .push(" and not exists (select 1 from logo l where l.org_id = file.org_id and l.file_id = file.id)")
             .push(" and not exists (select 1 from upload u where u.org_id = file.org_id and u.kept_as = file.id)");
         self.door.run(sql).await.map(drop)
     }

@@ -84,7 +84,10 @@ impl OrgRead {
     }
 
     pub(crate) async fn person_row(&self, id: PersonId) -> Result<person::Model> {
-        let found = self.find::<person::Entity>().filter(person::Column::Id.eq(id.0));
+        let found = self
+            .find::<person::Entity>()
+            .filter(person::Column::Id.eq(id.0))
+            .filter(person::Column::ServiceFor.is_null());
         found.one(self.door.tx()).await?.ok_or(Error::NotFound)
     }
 
@@ -335,6 +338,7 @@ impl OrgTx {
             handed = self.hand_over(id, successor).await?;
         }
         self.end_invitations(id).await?;
+        self.revoke_tokens_of(id).await?;
         self.save_person(id, version, Sql::new("update person set active = ").bind(false)).await?;
         self.record(Event::PersonDeactivated { person: id, successor });
         Ok(handed)

@@ -143,7 +143,7 @@ fn damaged() -> Problem {
 }
 
 /// A file that should be there and is not is found by the nightly check, too; whoever asks is told now.
-pub(super) fn unreadable(error: FilesFailure) -> Problem {
+pub(crate) fn unreadable(error: FilesFailure) -> Problem {
     match error {
         FilesFailure::Missing => damaged(),
         other => {

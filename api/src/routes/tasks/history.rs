@@ -24,6 +24,8 @@ pub(crate) struct HistoryView {
     /// Through which service outside, where it was not done here.
     #[schema(value_type = Option<ServiceName>)]
     via: Option<&'static str>,
+    /// Whether a program did it that came with one of the person's API tokens.
+    by_token: bool,
     /// What happened, such as `task_created`.
     event: String,
     changes: Vec<ChangeView>,
@@ -32,7 +34,7 @@ pub(crate) struct HistoryView {
 #[derive(Serialize, ToSchema)]
 #[schema(as = Actor)]
 pub(crate) struct ActorView {
-    /// `person`, `service` or `system`.
+    /// `person`, `service_account`, `service` or `system`.
     kind: &'static str,
     name: Option<String>,
 }
@@ -48,6 +50,7 @@ pub(crate) struct ChangeView {
 impl From<HistoryEntry> for HistoryView {
     fn from(entry: HistoryEntry) -> Self {
         let kind = match (&entry.person, entry.via) {
+            _ if entry.by_service_account => "service_account",
             (Some(_), _) => "person",
             (None, Some(_)) => "service",
             (None, None) => "system",
@@ -57,6 +60,7 @@ impl From<HistoryEntry> for HistoryView {
             at: entry.at,
             actor: ActorView { kind, name: entry.person.map(|person| person.name) },
             via: entry.via.map(Service::name),
+            by_token: entry.by_token,
             event: entry.event,
             changes: entry
                 .changes
