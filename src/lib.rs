@@ -2,6 +2,7 @@
 
 pub mod advance;
 pub mod capture;
+pub mod client;
 #[cfg(feature = "fakes")]
 pub mod fakes;
 pub mod keys;

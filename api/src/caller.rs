@@ -105,18 +105,24 @@ fn bearer(request: &HttpRequest) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
 }
 
-/// Whoever came with a token, in the token's own organisation, which has to be the one in the URL.
-async fn with_token(
-    state: &State,
-    request: &HttpRequest,
-    token: &str,
-    slug: &str,
-) -> Result<Membership, Problem> {
+/// Whoever came with a token; none where the request has none.
+pub(crate) async fn holder(state: &State, request: &HttpRequest) -> Result<Option<Holder>, Problem> {
+    let Some(token) = bearer(request) else { return Ok(None) };
     let holder = state.store().holder_of(token).await?.map_err(|refused| match refused {
         TokenRefused::Unknown => Problem::TokenInvalid,
         TokenRefused::Revoked => Problem::TokenRevoked,
         TokenRefused::Expired => Problem::TokenExpired,
     })?;
+    Ok(Some(holder))
+}
+
+/// A holder in their token's own organisation, which has to be the one in the URL, within what the token allows.
+async fn admitted(
+    state: &State,
+    request: &HttpRequest,
+    holder: Holder,
+    slug: &str,
+) -> Result<Membership, Problem> {
     if holder.membership.slug() != slug {
         return Err(Problem::NotFound);
     }
@@ -152,18 +158,16 @@ pub(crate) struct Caller<P> {
 impl<P: Permission> Caller<P> {
     async fn load(request: HttpRequest) -> Result<Self, Problem> {
         let slug = request.match_info().get("org").unwrap_or_default();
-        let (signed_in, membership, state) = match bearer(&request) {
-            Some(token) => {
-                let state = request.app_data::<web::Data<State>>().cloned().ok_or(Problem::Internal)?;
-                (None, with_token(&state, &request, token, slug).await?, state)
-            }
+        let state = request.app_data::<web::Data<State>>().cloned().ok_or(Problem::Internal)?;
+        let (signed_in, membership) = match holder(&state, &request).await? {
+            Some(holder) => (None, admitted(&state, &request, holder, slug).await?),
             None => {
                 let account = Account::load(request.clone()).await?;
                 if !slug.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
                     return Err(Problem::NotFound);
                 }
                 let membership = account.memberships(Some(slug)).await?.pop().ok_or(Problem::NotFound)?;
-                (Some((account.signed_in.account, account.signed_in.session)), membership, account.state)
+                (Some((account.signed_in.account, account.signed_in.session)), membership)
             }
         };
         tracing::Span::current().record("org.id", tracing::field::display(membership.tenancy().org()));

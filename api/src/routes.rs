@@ -49,6 +49,7 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(organisation::show::handle) //       GET    /o/{org}
         .service(organisation::adopt::handle) //      POST   /o/{org}/adoptions
         .service(organisation::home::handle) //       GET    /o/{org}/home
+        .service(tokens::holder::handle) //           GET    /token
         .service(settings::show::handle) //           GET    /o/{org}/settings
         .service(settings::show::revise) //           PATCH  /o/{org}/settings
         .service(settings::reminders::revise) //      PUT    /o/{org}/settings/reminders

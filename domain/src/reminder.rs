@@ -398,7 +398,7 @@ mod tests {
                     prop_assert!(settled.insert(step) && step.at(due, zone) > start);
                 }
                 prop_assert!(plan.next.1 > now);
-                let again = super::tests::plan(due, zone, start, now, |step| settled.contains(&step));
+                let again = tests::plan(due, zone, start, now, |step| settled.contains(&step));
                 prop_assert_eq!(again.send, None);
                 now += Duration::minutes(gap);
             }

@@ -150,7 +150,8 @@ impl TestApp {
         (sink, jira, slack): (SmtpSink, JiraFake, SlackFake),
         settings: api::Settings,
     ) -> Self {
-        let mailer = Arc::new(SmtpMailer::new(&mail_settings(sink.port())).unwrap());
+        let mail = mail_settings(sink.port());
+        let mailer = Arc::new(SmtpMailer::new(&mail).unwrap());
         let domain = "aims.test".to_owned();
         let public_url = Url::parse("http://localhost:8080").unwrap();
         let links = Links { public_url: public_url.clone(), message_id_domain: domain.clone() };
@@ -167,6 +168,10 @@ impl TestApp {
                 vault: Arc::clone(&outside.vault),
             },
             files: files.clone(),
+            post: api::Post {
+                mailer: Arc::clone(&mailer) as Arc<dyn integrations::mail::Mailer>,
+                settings: mail,
+            },
             settings,
             public_url,
             environment: Environment::Test,

@@ -21,6 +21,7 @@ import { Route as SignUpIndexRouteImport } from './routes/sign-up.index'
 import { Route as SignUpSentRouteImport } from './routes/sign-up.sent'
 import { Route as OOrgIndexRouteImport } from './routes/o.$org.index'
 import { Route as OOrgProfileRouteImport } from './routes/o.$org.profile'
+import { Route as OOrgSettingsRouteImport } from './routes/o.$org.settings'
 import { Route as OOrgConnectionsIndexRouteImport } from './routes/o.$org.connections.index'
 import { Route as OOrgConnectionsIdRouteImport } from './routes/o.$org.connections.$id'
 import { Route as OOrgControlsIndexRouteImport } from './routes/o.$org.controls.index'
@@ -92,6 +93,11 @@ const OOrgIndexRoute = OOrgIndexRouteImport.update({
 const OOrgProfileRoute = OOrgProfileRouteImport.update({
   id: '/profile',
   path: '/profile',
+  getParentRoute: () => OOrgRoute,
+} as any)
+const OOrgSettingsRoute = OOrgSettingsRouteImport.update({
+  id: '/settings',
+  path: '/settings',
   getParentRoute: () => OOrgRoute,
 } as any)
 const OOrgConnectionsIndexRoute = OOrgConnectionsIndexRouteImport.update({
@@ -167,6 +173,7 @@ export interface FileRoutesByFullPath {
   '/sign-up/sent': typeof SignUpSentRoute
   '/sign-up/': typeof SignUpIndexRoute
   '/o/$org/profile': typeof OOrgProfileRoute
+  '/o/$org/settings': typeof OOrgSettingsRoute
   '/o/$org/': typeof OOrgIndexRoute
   '/o/$org/connections/$id': typeof OOrgConnectionsIdRoute
   '/o/$org/controls/$id': typeof OOrgControlsIdRoute
@@ -192,6 +199,7 @@ export interface FileRoutesByTo {
   '/sign-up/sent': typeof SignUpSentRoute
   '/sign-up': typeof SignUpIndexRoute
   '/o/$org/profile': typeof OOrgProfileRoute
+  '/o/$org/settings': typeof OOrgSettingsRoute
   '/o/$org': typeof OOrgIndexRoute
   '/o/$org/connections/$id': typeof OOrgConnectionsIdRoute
   '/o/$org/controls/$id': typeof OOrgControlsIdRoute
@@ -219,6 +227,7 @@ export interface FileRoutesById {
   '/sign-up/sent': typeof SignUpSentRoute
   '/sign-up/': typeof SignUpIndexRoute
   '/o/$org/profile': typeof OOrgProfileRoute
+  '/o/$org/settings': typeof OOrgSettingsRoute
   '/o/$org/': typeof OOrgIndexRoute
   '/o/$org/connections/$id': typeof OOrgConnectionsIdRoute
   '/o/$org/controls/$id': typeof OOrgControlsIdRoute
@@ -247,6 +256,7 @@ export interface FileRouteTypes {
     | '/sign-up/sent'
     | '/sign-up/'
     | '/o/$org/profile'
+    | '/o/$org/settings'
     | '/o/$org/'
     | '/o/$org/connections/$id'
     | '/o/$org/controls/$id'
@@ -272,6 +282,7 @@ export interface FileRouteTypes {
     | '/sign-up/sent'
     | '/sign-up'
     | '/o/$org/profile'
+    | '/o/$org/settings'
     | '/o/$org'
     | '/o/$org/connections/$id'
     | '/o/$org/controls/$id'
@@ -298,6 +309,7 @@ export interface FileRouteTypes {
     | '/sign-up/sent'
     | '/sign-up/'
     | '/o/$org/profile'
+    | '/o/$org/settings'
     | '/o/$org/'
     | '/o/$org/connections/$id'
     | '/o/$org/controls/$id'
@@ -412,6 +424,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof OOrgProfileRouteImport
       parentRoute: typeof OOrgRoute
     }
+    '/o/$org/settings': {
+      id: '/o/$org/settings'
+      path: '/settings'
+      fullPath: '/o/$org/settings'
+      preLoaderRoute: typeof OOrgSettingsRouteImport
+      parentRoute: typeof OOrgRoute
+    }
     '/o/$org/connections/': {
       id: '/o/$org/connections/'
       path: '/connections'
@@ -501,6 +520,7 @@ declare module '@tanstack/react-router' {
 
 interface OOrgRouteChildren {
   OOrgProfileRoute: typeof OOrgProfileRoute
+  OOrgSettingsRoute: typeof OOrgSettingsRoute
   OOrgIndexRoute: typeof OOrgIndexRoute
   OOrgConnectionsIdRoute: typeof OOrgConnectionsIdRoute
   OOrgControlsIdRoute: typeof OOrgControlsIdRoute
@@ -518,6 +538,7 @@ interface OOrgRouteChildren {
 
 const OOrgRouteChildren: OOrgRouteChildren = {
   OOrgProfileRoute: OOrgProfileRoute,
+  OOrgSettingsRoute: OOrgSettingsRoute,
   OOrgIndexRoute: OOrgIndexRoute,
   OOrgConnectionsIdRoute: OOrgConnectionsIdRoute,
   OOrgControlsIdRoute: OOrgControlsIdRoute,

@@ -75,10 +75,10 @@ impl OrgTx {
     /// Has no logo any longer. Its file goes when nothing else uses it.
     ///
     /// # Errors
-    /// [`Error::NotFound`] where there is none, or [`Error::Stale`].
+    /// [`Error::Stale`].
     pub async fn remove_logo(&self, version: i32) -> Result<()> {
         if self.drop_logo().await? == 0 {
-            return Err(Error::NotFound);
+            return Ok(());
         }
         self.logo_changed(version).await
     }

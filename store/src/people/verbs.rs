@@ -393,7 +393,8 @@ impl OrgTx {
         let sql = set
             .push(", version = version + 1 where org_id = ")
             .bind(self.org())
-            .push(" and id = ")
+            // What people do with people reaches no service account.
+            .push(" and service_for is null and id = ")
             .bind(id.0)
             .push(" and version = ")
             .bind(version);

@@ -879,6 +879,201 @@ export interface paths {
         patch: operations["revise_profile"];
         trace?: never;
     };
+    "/api/v1/o/{org}/service-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The service accounts. */
+        get: operations["list_service_accounts"];
+        put?: never;
+        /** Add a service account. It signs in nowhere; a token is made for it. */
+        post: operations["add_service_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/service-accounts/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a service account: its tokens stop at once, what it did stays. */
+        post: operations["end_service_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The settings. */
+        get: operations["show_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what is said of the organisation. */
+        patch: operations["revise_organisation"];
+        trace?: never;
+    };
+    "/api/v1/o/{org}/settings/holidays/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the whole days of a calendar file (iCalendar) off. */
+        post: operations["import_holidays"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/settings/holidays/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take a day off, or call it otherwise. */
+        put: operations["put_holiday"];
+        post?: never;
+        /** Work on a day again. */
+        delete: operations["remove_holiday"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/settings/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the organisation uses, and how much it may. */
+        get: operations["show_limits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/settings/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The logo. */
+        get: operations["show_logo"];
+        /**
+         * Make a picture the logo: a PNG, a JPEG or a WebP of up to 512 KiB and 2048 points a side. A drawing that can hold
+         *     scripts (SVG) is refused.
+         */
+        put: operations["put_logo"];
+        post?: never;
+        /** Have no logo any longer. */
+        delete: operations["remove_logo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/settings/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How letters leave. */
+        get: operations["show_mail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/settings/mail/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send oneself a letter now, and see what the server says. */
+        post: operations["test_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/settings/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change how the organisation reminds. What is planned is planned anew; what has passed is not sent again. */
+        put: operations["revise_reminders"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/settings/reminders/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the coming week would bring by a policy, compared with the present one. Nothing is written. */
+        post: operations["preview_reminders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/subjects/{id}/comments": {
         parameters: {
             query?: never;
@@ -1207,6 +1402,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own tokens; with `all=true`, for those who run the organisation, everybody's. */
+        get: operations["list_tokens"];
+        put?: never;
+        /** Make a token, for oneself or for a service account. It never reaches further than whom it stands for. */
+        post: operations["make_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a token: it stops at once. Once more is no error. */
+        delete: operations["revoke_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/uploads": {
         parameters: {
             query?: never;
@@ -1511,6 +1741,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For whom the token of this request stands. */
+        get: operations["show_token_holder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1528,8 +1775,10 @@ export interface components {
             id: string;
             name: string;
         };
+        /** @enum {string} */
+        ActionName: "read_organisation" | "adopt_standard" | "read_people" | "manage_people" | "revise_profile" | "read_controls" | "revise_control" | "read_tasks" | "create_task" | "revise_task" | "work_task" | "review_task" | "comment" | "read_evidence" | "add_evidence" | "revise_evidence" | "withdraw_evidence" | "read_deliveries" | "read_history" | "read_connections" | "manage_connections" | "share_task" | "share_view" | "revise_settings" | "use_tokens" | "manage_services";
         Actor: {
-            /** @description `person`, `service` or `system`. */
+            /** @description `person`, `service_account`, `service` or `system`. */
             kind: string;
             name: string | null;
         };
@@ -1550,6 +1799,42 @@ export interface components {
         Again: {
             /** Format: uuid */
             mirror: string;
+        };
+        /** @description An API token, without itself. */
+        ApiToken: {
+            /** @description Only these actions; none: everything that tokens and their holder may do. */
+            actions: components["schemas"]["ActionName"][] | null;
+            /** @description Its last letters. */
+            ends_with: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description To the hour.
+             */
+            last_used_at: string | null;
+            /** Format: date-time */
+            made_at: string;
+            made_by: components["schemas"]["PersonRef"];
+            name: string;
+            /** @description For whom it stands. */
+            person: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            revoked_at: string | null;
+            scope: components["schemas"]["TokenScope"];
+            /** @description Whether that is a service account. */
+            service_account: boolean;
+            /** @description Whether it lets anybody in. */
+            works: boolean;
+        };
+        /** @description The tokens. */
+        ApiTokens: {
+            /** @description What a token of the caller's may be made for. */
+            actions: components["schemas"]["ActionName"][];
+            /** @description The latest first, up to 500. */
+            items: components["schemas"]["ApiToken"][];
         };
         Area: {
             area: string;
@@ -1754,6 +2039,8 @@ export interface components {
         };
         /** @enum {string} */
         Damage: "missing" | "changed";
+        /** @enum {string} */
+        DayName: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
         /** @description One planned reminder and what became of it. */
         Delivery: {
             /** @description `mail`, `direct` (a direct message) or `posted` (where the task stands in a channel). */
@@ -2036,6 +2323,13 @@ export interface components {
         Failures: {
             items: components["schemas"]["FailedMirror"][];
         };
+        /** @description How many reminders there are of each fate. */
+        FateCounts: {
+            gone: number;
+            kept: number;
+            moved: number;
+            new: number;
+        };
         FieldChange: {
             field: string;
             from: unknown;
@@ -2050,6 +2344,19 @@ export interface components {
             /** @description JSON pointer of the field, or the parameter's name. */
             pointer: string;
         };
+        /** @description One thing that is used. */
+        Figure: {
+            /**
+             * Format: int64
+             * @description How much there may be; none: as much as is needed.
+             */
+            most: number | null;
+            /**
+             * Format: int64
+             * @description How much there is now.
+             */
+            used: number;
+        };
         /** @description What was found, the likeliest first. */
         Finds: {
             items: components["schemas"]["Found"][];
@@ -2057,6 +2364,23 @@ export interface components {
         /** @description Whether to follow. */
         Following: {
             follows: boolean;
+        };
+        /** @description A reminder that would be sent, or no longer would. */
+        ForeseenReminder: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date */
+            due: string;
+            fate: components["schemas"]["ReminderFate"];
+            person: components["schemas"]["PersonRef"];
+            reference: string | null;
+            /** @description Such as `lead_7`, `due`, `overdue_1`. */
+            step: string;
+            /** Format: uuid */
+            subject: string;
+            title: string;
+            /** @description `mail`, `direct` for a message to the person, `posted` for one in a channel. */
+            ways: string[];
         };
         /** @description A thing or a person that was found. */
         Found: {
@@ -2115,12 +2439,29 @@ export interface components {
             actor: components["schemas"]["Actor"];
             /** Format: date-time */
             at: string;
+            /** @description Whether a program did it that came with one of the person's API tokens. */
+            by_token: boolean;
             changes: components["schemas"]["FieldChange"][];
             /** @description What happened, such as `task_created`. */
             event: string;
             /** Format: int32 */
             version: number;
             via: components["schemas"]["ServiceName"] | null;
+        };
+        /** @description A day off. */
+        Holiday: {
+            /** Format: date */
+            day: string;
+            name: string;
+        };
+        /** @description What became of a calendar file. */
+        HolidayImport: {
+            /** @description How many days are off that were not, or bear another name. */
+            added: number;
+            /** @description How many were off already. */
+            known: number;
+            /** @description How many events were left out: those that repeat by a rule, have a time, or last longer than a month. */
+            left_out: number;
         };
         /** @description How far the organisation is, what is due, what is the caller's. */
         Home: {
@@ -2229,6 +2570,32 @@ export interface components {
             handed_over: number;
             person: components["schemas"]["Person"];
         };
+        /** @description What the organisation uses. */
+        Limits: {
+            connections: components["schemas"]["Figure"];
+            evidence: components["schemas"]["Figure"];
+            /** @description The most rows of one exported file. */
+            export_rows: number;
+            file_bytes: components["schemas"]["Figure"];
+            /**
+             * Format: int64
+             * @description The largest file.
+             */
+            largest_file_bytes: number;
+            open_tasks: components["schemas"]["Figure"];
+            people: components["schemas"]["Figure"];
+            service_accounts: components["schemas"]["Figure"];
+            /** @description Finished ones too. */
+            tasks: components["schemas"]["Figure"];
+            /** @description Tokens that work. */
+            tokens: components["schemas"]["Figure"];
+            /**
+             * Format: int64
+             * @description How many tokens each person and each service account may have.
+             */
+            tokens_each: number;
+            webhooks: components["schemas"]["Figure"];
+        };
         /** @description A token as it stood behind `#` in the mailed link. */
         LinkToken: {
             /** @description As it stood behind `#` in the link. */
@@ -2243,6 +2610,48 @@ export interface components {
             reference: string | null;
             state: string;
             title: string;
+        };
+        /** @description A logo. */
+        Logo: {
+            /** Format: int32 */
+            height: number;
+            /** @description Where it is. */
+            href: string;
+            /** Format: int32 */
+            width: number;
+        };
+        /** @description How letters leave, as whoever runs the installation set it. */
+        MailSetup: {
+            /** @description `smtp`: they are sent. `capture`: they are kept on the installation. */
+            delivery: string;
+            from_address: string;
+            from_name: string;
+            /** @description The server's name; none where nothing is sent. */
+            host: string | null;
+            /** Format: int32 */
+            port: number | null;
+            /** @description To which address a letter would be sent as a test. */
+            test_goes_to: string;
+            /** @description `required`, `implicit` or `none`. */
+            tls: string | null;
+        };
+        /** @description What became of a letter that was sent to see whether letters arrive. */
+        MailTestResult: {
+            /** @description What the server said, or what was in the way. */
+            answer: string;
+            /**
+             * Format: int32
+             * @description The server's code, where it gave one.
+             */
+            code: number | null;
+            /**
+             * @description `accepted` by the server, `kept` on this installation, `refused` for good, `later` where it was not taken now or
+             *     the server was not reached, `unknown` where its answer was lost.
+             */
+            outcome: string;
+            sent_to: string;
+            /** Format: int64 */
+            took_ms: number;
         };
         /** @description What to change of all of them; what is absent stays. */
         ManyTasksChange: {
@@ -2327,6 +2736,10 @@ export interface components {
             /** @description Connections that are set up and do not show it yet. */
             elsewhere: components["schemas"]["Elsewhere"][];
             items: components["schemas"]["Mirror"][];
+        };
+        /** @description What a day off is called. */
+        NamedHoliday: {
+            name: string;
         };
         /** @description Which standard. */
         NewAdoption: {
@@ -2417,6 +2830,14 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @description A picture that has arrived. */
+        NewLogo: {
+            /**
+             * Format: uuid
+             * @description The upload that it came as.
+             */
+            upload: string;
+        };
         /** @description Somebody to be added. */
         NewMember: {
             /** @description The work address. */
@@ -2453,6 +2874,14 @@ export interface components {
             /** @description Such as `https://jira.example.com/jira`. */
             url: string;
         };
+        /** @description A service account to be added. */
+        NewServiceAccount: {
+            name: string;
+            /** @description What it is for. */
+            purpose: string;
+            /** @description `manager`, `contributor`, `auditor` or `staff`. */
+            role: components["schemas"]["RoleName"];
+        };
         /** @description A task to be created. */
         NewTask: {
             /**
@@ -2479,6 +2908,24 @@ export interface components {
             priority?: components["schemas"]["Priority"] | null;
             /** @description One line of at most 200 characters. */
             title: string;
+        };
+        /** @description A token to be made. */
+        NewToken: {
+            /** @description Only these actions; absent: everything that tokens and their holder may do. */
+            actions?: components["schemas"]["ActionName"][] | null;
+            /**
+             * Format: int64
+             * @description For how many days it works: 1 to 365.
+             */
+            days: number;
+            /** @description What it is for, such as the name of a program. */
+            name: string;
+            scope: components["schemas"]["TokenScope"];
+            /**
+             * Format: uuid
+             * @description The service account that it stands for; absent: oneself.
+             */
+            service_account?: string | null;
         };
         /** @description A view to be saved. */
         NewView: {
@@ -2552,6 +2999,17 @@ export interface components {
             today: string;
             /** @description IANA time zone. */
             zone: string;
+        };
+        /** @description What to change; what is absent stays. */
+        OrganisationChange: {
+            /** @description ISO 3166-1 alpha-2. */
+            country?: string | null;
+            first_day?: components["schemas"]["DayName"] | null;
+            name?: string | null;
+            /** @description At least one; together with `first_day`. */
+            working_days?: components["schemas"]["DayName"][] | null;
+            /** @description IANA time zone. Dates stay what they are; what is overdue, and today, goes by it from now on. */
+            zone?: string | null;
         };
         /** @description One page of a list. */
         PageView_ControlRow: {
@@ -2691,6 +3149,8 @@ export interface components {
                 actor: components["schemas"]["Actor"];
                 /** Format: date-time */
                 at: string;
+                /** @description Whether a program did it that came with one of the person's API tokens. */
+                by_token: boolean;
                 changes: components["schemas"]["FieldChange"][];
                 /** @description What happened, such as `task_created`. */
                 event: string;
@@ -2876,6 +3336,37 @@ export interface components {
              */
             notice?: string | null;
         };
+        /** @enum {string} */
+        ReminderFate: "kept" | "moved" | "new" | "gone";
+        /** @description What the coming week would bring. */
+        ReminderOutlook: {
+            counts: components["schemas"]["FateCounts"];
+            /** @description The earliest first; of very many the first 200. */
+            items: components["schemas"]["ForeseenReminder"][];
+            /** Format: date-time */
+            until: string;
+            /** @description Whether everything that is due to somebody was looked at; the first 5,000 are. */
+            whole: boolean;
+        };
+        /** @description How an organisation reminds. */
+        ReminderPolicy: {
+            /**
+             * Format: int32
+             * @description The hour of the day in the recipient's zone, from 0 to 23.
+             */
+            hour: number;
+            /** @description So many days before the due date: up to eight, each from 1 to 365. */
+            lead_days: number[];
+            /** @description On the due date itself. */
+            on_the_day: boolean;
+            /**
+             * Format: int32
+             * @description Every so many weeks while overdue, from 1 to 8.
+             */
+            overdue_weeks: number;
+            /** @description On days off nothing leaves. */
+            working_days_only: boolean;
+        };
         /** @description Something over there. */
         RemoteChoice: {
             id: string;
@@ -2945,6 +3436,23 @@ export interface components {
             items: components["schemas"]["Delivery"][];
             upcoming: components["schemas"]["Upcoming"] | null;
         };
+        /** @description A service account. */
+        ServiceAccount: {
+            active: boolean;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description What it is for. */
+            purpose: string;
+            role: components["schemas"]["RoleName"];
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description The service accounts. */
+        ServiceAccounts: {
+            /** @description By name, those that ended too. */
+            items: components["schemas"]["ServiceAccount"][];
+        };
         /** @enum {string} */
         ServiceName: "jira_cloud" | "jira_server" | "slack";
         /** @description The account and its organisations. */
@@ -2952,6 +3460,25 @@ export interface components {
             account: components["schemas"]["Account"];
             environment: components["schemas"]["Environment"];
             organisations: components["schemas"]["Membership"][];
+        };
+        /** @description The settings of an organisation. */
+        Settings: {
+            /** @description ISO 3166-1 alpha-2. */
+            country: string;
+            /** @description With which day calendars begin. */
+            first_day: components["schemas"]["DayName"];
+            holidays: components["schemas"]["Holiday"][];
+            logo: components["schemas"]["Logo"] | null;
+            name: string;
+            reminders: components["schemas"]["ReminderPolicy"];
+            /** @description The organisation's part of addresses, which stays. */
+            slug: string;
+            /** Format: int32 */
+            version: number;
+            /** @description On which days people work. */
+            working_days: components["schemas"]["DayName"][];
+            /** @description IANA time zone. */
+            zone: string;
         };
         /** @description How many are on their way now. */
         Shared: {
@@ -3093,6 +3620,25 @@ export interface components {
             findings: string[];
             /** @description Whether everything is in order. */
             ok: boolean;
+        };
+        /** @description For whom a token stands. */
+        TokenHolder: {
+            name: string;
+            organisation: string;
+            /** Format: uuid */
+            person_id: string;
+            roles: components["schemas"]["RoleName"][];
+            scope: components["schemas"]["TokenScope"];
+            /** @description The organisation's part of addresses. */
+            slug: string;
+        };
+        /** @enum {string} */
+        TokenScope: "read" | "write";
+        /** @description A token with itself, which is shown this once. */
+        TokenWithSecret: {
+            /** @description What a program comes with: `Authorization: Bearer …`. */
+            secret: string;
+            token: components["schemas"]["ApiToken"];
         };
         Upcoming: {
             /** Format: date-time */
@@ -6999,6 +7545,1057 @@ export interface operations {
             };
         };
     };
+    list_service_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAccounts"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_service_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewServiceAccount"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAccount"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_service_account: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAccount"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revise_organisation: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_holidays: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/calendar": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidayImport"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_holiday: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NamedHoliday"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_holiday: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Limits"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_logo: {
+        parameters: {
+            query?: {
+                v?: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": number[];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_logo: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLogo"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_logo: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSetup"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    test_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailTestResult"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revise_reminders: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReminderPolicy"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_reminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReminderPolicy"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderOutlook"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_comments: {
         parameters: {
             query?: {
@@ -8583,6 +10180,182 @@ export interface operations {
             };
         };
     };
+    list_tokens: {
+        parameters: {
+            query?: {
+                all?: boolean;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiTokens"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewToken"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenWithSecret"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     begin_upload: {
         parameters: {
             query?: never;
@@ -9867,6 +11640,34 @@ export interface operations {
             };
             /** @description Problem with status 410 */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_token_holder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenHolder"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -34,6 +34,7 @@ const reasons: Record<string, () => string> = {
   sign_in_first: m.refused_sign_in_first,
   too_many_rows: m.refused_too_many_rows,
   not_previewed: m.refused_not_previewed,
+  too_many_tokens: m.refused_too_many_tokens,
 };
 
 const fields: Record<string, () => string> = {

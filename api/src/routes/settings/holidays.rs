@@ -60,7 +60,7 @@ pub(crate) async fn put(
 #[utoipa::path(tag = "settings", operation_id = "remove_holiday",
     params(("org" = String, Path), ("day" = NaiveDate, Path), ("If-Match" = String, Header)),
     extensions(("x-permission" = json!("revise_settings"))),
-    responses((status = 200, body = SettingsView), (status = 404), (status = 412), (status = 428)))]
+    responses((status = 200, body = SettingsView), (status = 412), (status = 428)))]
 #[delete("/o/{org}/settings/holidays/{day}")]
 pub(crate) async fn remove(caller: Caller<may::ReviseSettings>, day: OnDay, version: IfMatch) -> Answer {
     let org = caller.write().await?;

@@ -74,7 +74,7 @@ async fn all<P>(caller: &Caller<P>, file: &FileView) -> Result<Vec<u8>, Problem>
 #[utoipa::path(tag = "settings", operation_id = "remove_logo",
     params(("org" = String, Path), ("If-Match" = String, Header)),
     extensions(("x-permission" = json!("revise_settings"))),
-    responses((status = 200, body = SettingsView), (status = 404), (status = 412), (status = 428)))]
+    responses((status = 200, body = SettingsView), (status = 412), (status = 428)))]
 #[delete("/o/{org}/settings/logo")]
 pub(crate) async fn remove(caller: Caller<may::ReviseSettings>, version: IfMatch) -> Answer {
     let org = caller.write().await?;
