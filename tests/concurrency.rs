@@ -1,16 +1,20 @@
 //! Many writers in one organisation: no error, a complete chain, no reference twice.
 
 use crate::harness::TestApp;
-use domain::access::Reach;
+use crate::harness::workspace::Workspace;
+use domain::access::{Reach, Role};
+use domain::id::ConnectionId;
 use domain::task::{Change, Priority};
+use domain::text::Address;
 use futures::future::join_all;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use store::NewTask;
+use store::{Chosen, NewPerson, NewTask};
 use tokio::sync::Barrier;
 
 const WRITERS: usize = 32;
 const EACH: usize = 5;
+const NEWCOMERS: usize = 40;
 
 fn a_task(title: String) -> NewTask {
     NewTask {
@@ -99,4 +103,37 @@ async fn of_two_that_change_one_version_one_is_told_it_is_stale() {
     let mut answers = [one.status.as_u16(), other.status.as_u16()];
     answers.sort_unstable();
     assert_eq!(answers, [200, 412]);
+}
+
+/// A card and a reminder look up their owner at the same moment; both of what makes a counterpart unique may meet.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn many_who_find_the_same_counterpart_at_once_all_succeed() {
+    let slack = Workspace::new().await;
+    let membership = slack.app.membership(&slack.org).await;
+    let connection = ConnectionId(slack.id.parse().unwrap());
+    for newcomer in 0..NEWCOMERS {
+        let tx = slack.app.store.write(&membership).await.unwrap();
+        let person = NewPerson {
+            name: format!("Newcomer {newcomer}"),
+            address: Address::parse(&format!("newcomer{newcomer}@acme.example")).unwrap(),
+            account: None,
+            zone: "Europe/Berlin".to_owned(),
+            roles: vec![Role::Staff],
+        };
+        let person = tx.add_person(&person).await.unwrap();
+        tx.commit().await.unwrap();
+        let (start, remote) = (Arc::new(Barrier::new(EACH)), format!("U{newcomer}"));
+        let finders = (0..EACH).map(|_| {
+            let (store, membership) = (slack.app.store.clone(), membership.clone());
+            let (start, remote) = (Arc::clone(&start), remote.clone());
+            tokio::spawn(async move {
+                start.wait().await;
+                let tx = store.write(&membership).await.unwrap();
+                let found = Some((remote.as_str(), "Newcomer"));
+                tx.note_counterpart(connection, person.0, found, Chosen::ByAddress).await.unwrap();
+                tx.commit().await.unwrap();
+            })
+        });
+        join_all(finders).await.into_iter().for_each(Result::unwrap);
+    }
 }

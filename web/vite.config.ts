@@ -6,6 +6,9 @@ import { precompress } from "./precompress.ts";
 
 const api = process.env.API_URL ?? "http://localhost:8080";
 
+/** How many modules make a chunk a large one. */
+const LARGE = 8;
+
 export default defineConfig({
   plugins: [
     paraglideVitePlugin({
@@ -33,11 +36,20 @@ export default defineConfig({
     assetsInlineLimit: 0,
     manifest: true,
     // Two browsers that the target still includes would load a little later without it; everybody else would pay.
-    modulePreload: { polyfill: false },
+    // Beside a page's own file only the large ones that it needs are asked for at once; the small ones follow by themselves.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_file, dependencies, { hostType }) =>
+        hostType === "html" ? dependencies : dependencies.filter((name) => name.startsWith("assets/_")),
+    },
     reportCompressedSize: false,
-    // The entry names every file that a page may need: short names keep it small, and the manifest tells what is in one.
+    // The entry names the files that a page may need: short names keep it small, and the manifest tells what is in one.
     rolldownOptions: {
-      output: { chunkFileNames: "assets/[hash:8].js", assetFileNames: "assets/[hash:8][extname]" },
+      output: {
+        chunkFileNames: ({ moduleIds }) =>
+          moduleIds.length < LARGE ? "assets/[hash:8].js" : "assets/_[hash:8].js",
+        assetFileNames: "assets/[hash:8][extname]",
+      },
     },
     license: { fileName: "licences.md" },
   },

@@ -216,6 +216,8 @@ impl OrgTx {
                 .bind(person);
             self.door.run(sql).await?;
         }
+        let found_at = self.store.clock().machine();
+        // No index is named: two jobs that note the same newcomer at once may meet in either of the two.
         let sql = self
             .sql("insert into counterpart (org_id, id, connection_id, person_id, remote_id, name, chosen, found_at) values (")
             .push(", ")
@@ -231,11 +233,25 @@ impl OrgTx {
             .push(", ")
             .bind(chosen.name())
             .push(", ")
-            .bind(self.store.clock().machine())
-            .push(
-                ") on conflict (org_id, connection_id, person_id) do update set remote_id = excluded.remote_id, \
-                 name = excluded.name, chosen = excluded.chosen, found_at = excluded.found_at",
-            );
+            .bind(found_at)
+            .push(") on conflict do nothing");
+        if self.door.run(sql).await? == 1 {
+            return Ok(());
+        }
+        let sql = Sql::new("update counterpart set remote_id = ")
+            .bind(id.map(str::to_owned))
+            .push(", name = ")
+            .bind(name)
+            .push(", chosen = ")
+            .bind(chosen.name())
+            .push(", found_at = ")
+            .bind(found_at)
+            .push(" where org_id = ")
+            .bind(self.org())
+            .push(" and connection_id = ")
+            .bind(connection.0)
+            .push(" and person_id = ")
+            .bind(person);
         self.door.run(sql).await.map(drop)
     }
 }
