@@ -23,11 +23,11 @@ fn byte(bytes: &[u8], at: usize) -> Option<u32> {
 }
 
 fn big(bytes: &[u8], at: usize, length: usize) -> Option<u32> {
-    (0..length).try_fold(0, |value, step| Some(value << 8 | byte(bytes, at + step)?))
+    (0..length).try_fold(0, |value, step| Some((value << 8) | byte(bytes, at + step)?))
 }
 
 fn little(bytes: &[u8], at: usize, length: usize) -> Option<u32> {
-    (0..length).rev().try_fold(0, |value, step| Some(value << 8 | byte(bytes, at + step)?))
+    (0..length).rev().try_fold(0, |value, step| Some((value << 8) | byte(bytes, at + step)?))
 }
 
 fn png(bytes: &[u8]) -> Option<(u32, u32)> {
@@ -57,7 +57,7 @@ fn webp(bytes: &[u8]) -> Option<(u32, u32)> {
         b"VP8 " => Some((little(bytes, 26, 2)? & 0x3FFF, little(bytes, 28, 2)? & 0x3FFF)),
         b"VP8L" => {
             let bits = little(bytes, 21, 4)?;
-            Some(((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1))
+            Some(((bits & 0x3FFF) + 1, ((bits >> 14) & 0x3FFF) + 1))
         }
         _ => None,
     }

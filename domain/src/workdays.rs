@@ -96,13 +96,13 @@ impl WorkDays {
 
     /// That day, or the next on which people work.
     #[must_use]
-    pub fn from(&self, date: NaiveDate) -> NaiveDate {
+    pub fn on_or_after(&self, date: NaiveDate) -> NaiveDate {
         self.search(date, 1)
     }
 
     /// That day, or the last before it on which people work.
     #[must_use]
-    pub fn until(&self, date: NaiveDate) -> NaiveDate {
+    pub fn on_or_before(&self, date: NaiveDate) -> NaiveDate {
         self.search(date, -1)
     }
 
@@ -127,9 +127,9 @@ mod tests {
     #[test]
     fn holidays_and_the_weekend_are_stepped_over_in_both_directions() {
         // Friday the 25th and Saturday the 26th are holidays, Sunday follows.
-        assert_eq!(christmas().from(day("2026-12-25")), day("2026-12-28"));
-        assert_eq!(christmas().until(day("2026-12-27")), day("2026-12-24"));
-        assert_eq!(christmas().from(day("2026-12-24")), day("2026-12-24"));
+        assert_eq!(christmas().on_or_after(day("2026-12-25")), day("2026-12-28"));
+        assert_eq!(christmas().on_or_before(day("2026-12-27")), day("2026-12-24"));
+        assert_eq!(christmas().on_or_after(day("2026-12-24")), day("2026-12-24"));
     }
 
     #[test]
@@ -145,7 +145,7 @@ mod tests {
         fn the_nearest_working_day_is_found(start in 0i64..2000, off in prop::collection::btree_set(0i64..2000, 0..60)) {
             let at = |days| shift(day("2026-01-01"), days);
             let days = WorkDays { week: Week::default(), holidays: off.into_iter().map(at).collect() };
-            let (next, last) = (days.from(at(start)), days.until(at(start)));
+            let (next, last) = (days.on_or_after(at(start)), days.on_or_before(at(start)));
             prop_assert!(days.is_working(next) && next >= at(start));
             prop_assert!(days.is_working(last) && last <= at(start));
             prop_assert!(at(start).iter_days().take_while(|day| *day < next).all(|day| !days.is_working(day)));

@@ -108,8 +108,8 @@ impl Rhythm {
         match step {
             _ if !self.policy.working_days_only => day,
             // A reminder of a date is of no use after it.
-            Step::Lead(_) | Step::Due => self.days.until(day),
-            Step::Overdue(_) | Step::Again(_) => self.days.from(day),
+            Step::Lead(_) | Step::Due => self.days.on_or_before(day),
+            Step::Overdue(_) | Step::Again(_) => self.days.on_or_after(day),
         }
     }
 
