@@ -86,5 +86,5 @@ impl MigrationTrait for Migration {
 }
 
 async fn add(m: &SchemaManager<'_>, table: &str, column: ColumnDef) -> Result<(), DbErr> {
-    m.alter_table(Table::alter().table(Alias::new(table)).add_column(&mut optional(column)).to_owned()).await
+    m.alter_table(Table::alter().table(Alias::new(table)).add_column(optional(column)).to_owned()).await
 }
