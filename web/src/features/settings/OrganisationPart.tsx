@@ -9,8 +9,8 @@ import { FailureNotice } from "~/ui/FailureNotice.tsx";
 import { notifySaved } from "~/ui/notify.tsx";
 import { Section } from "~/ui/Page.tsx";
 import { ZoneSelect } from "~/ui/ZoneSelect.tsx";
-import { NameField } from "../people/NameField.tsx";
 import { useLogoUpload, useSettingsChange } from "./changes.ts";
+import { NameField } from "./NameField.tsx";
 import { settingsQuery } from "./queries.ts";
 import classes from "./Settings.module.css";
 
@@ -36,8 +36,6 @@ export default function OrganisationPart({ org }: { org: string }) {
       <FailureNotice error={error ?? upload.error} />
       <Stack maw={440} mb={40}>
         <NameField
-          label={m.organisation_name()}
-          description={m.settings_name_why()}
           value={said?.name ?? name}
           error={errors.name}
           onCommit={(next) => save({ name: next }, { name })}

@@ -8,11 +8,11 @@ import {
   type ServiceAccount,
   type Settings,
 } from "~/api/client.ts";
-import { answer, Failure, ifMatch } from "~/api/failure.ts";
+import { answer, ifMatch } from "~/api/failure.ts";
 import { useChange } from "~/lib/change.ts";
 import { stillSays } from "~/lib/undo.ts";
-import { begin } from "../evidence/sending.ts";
 import { readSettings, settingsQuery } from "./queries.ts";
+import { sendLogo } from "./sendLogo.ts";
 
 type Step =
   | { said: OrganisationChange }
@@ -79,17 +79,8 @@ export function useHolidayImport(org: string) {
 }
 
 /** Sends a picture as files are sent; answers by which id it is here. */
-export function useLogoUpload(org: string, onArrived: (upload: string) => void) {
-  return useMutation({
-    mutationFn: (file: File) =>
-      new Promise<string>((resolve, reject) => {
-        const hooks = { onProgress: () => {}, onArrived: resolve, onFailed: reject };
-        begin(org, file, hooks).then((transfer) => transfer.start(), reject);
-      }),
-    onSuccess: onArrived,
-    onError: (error) => (error instanceof Failure ? undefined : console.error(error)),
-  });
-}
+export const useLogoUpload = (org: string, onArrived: (upload: string) => void) =>
+  useMutation({ mutationFn: (file: File) => sendLogo(org, file), onSuccess: onArrived });
 
 /** What a policy would send; nothing is written. */
 export const useOutlook = (org: string) =>
