@@ -8,7 +8,7 @@ export AIMS_CACHE CARGO_TARGET_DIR npm_config_cache
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run test check web mutants bench screens fmt
+.PHONY: help run demo test check web mutants bench screens fmt
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1:/p' Makefile | while IFS=: read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
@@ -16,6 +16,10 @@ help: ## this list
 run: web ## build and start everything on http://localhost:8080, data and keys in ./var
 	@echo "Building the program. The first time takes a few minutes, afterwards seconds."
 	@AIMS_REQUIRE_WEB=1 cargo run -p aims -- up
+
+demo: web ## two years of an invented organisation, replayed and served on http://localhost:8080, data in ./var/demo
+	@echo "Building the program. The first time takes a few minutes, afterwards seconds."
+	@AIMS_REQUIRE_WEB=1 AIMS__DATA_DIR=var/demo cargo run -p aims -- demo
 
 test: ## every test on SQLite and on PostgreSQL with Redis, and the browser tests
 	@node infra/test.mjs

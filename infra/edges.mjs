@@ -7,7 +7,7 @@ import { main, run, stop } from './process.mjs';
 
 /** Our crates and the ones of ours they may name in `[dependencies]`. */
 const allowed = {
-  aims: ['api', 'worker', 'store', 'domain', 'integrations', 'migrations'],
+  aims: ['api', 'worker', 'store', 'domain', 'catalog', 'integrations', 'migrations'],
   api: ['store', 'integrations', 'domain', 'documents'],
   worker: ['store', 'domain', 'integrations', 'documents'],
   integrations: ['domain'],

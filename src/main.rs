@@ -26,6 +26,12 @@ enum Command {
     Worker,
     /// Bring the database up to date.
     Migrate,
+    /// Replay two years of an invented organisation into an empty data folder, and serve it.
+    Demo {
+        /// Replay only.
+        #[arg(long)]
+        no_serve: bool,
+    },
     /// Print the API document.
     Openapi,
     /// Look at the settings.
@@ -85,6 +91,7 @@ async fn main() -> ExitCode {
         Command::Api => aims::serve::api().await,
         Command::Worker => aims::serve::worker().await,
         Command::Migrate => aims::migrate::run().await,
+        Command::Demo { no_serve } => aims::demo::run(!no_serve).await,
         Command::Openapi => aims::print(&api::openapi()),
         Command::Settings(SettingsCommand::Check) => aims::settings::check(),
         Command::Keys(KeysCommand::Rotate) => aims::keys::rotate().await,

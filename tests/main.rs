@@ -20,6 +20,7 @@ mod concurrency;
 mod connections;
 mod controls;
 mod counterparts;
+mod demo;
 mod evidence;
 mod exports;
 mod fairness;

@@ -58,8 +58,16 @@ fn process_name() -> String {
 /// # Errors
 /// When something is missing or refused.
 pub async fn assemble(settings: &Settings) -> anyhow::Result<Parts> {
-    integrations::outside::set_guard(store::door_is_open);
     let (store, offset) = store(settings).await?;
+    parts(settings, store, offset)
+}
+
+/// Builds API and worker on an open database.
+///
+/// # Errors
+/// When something is missing or refused.
+pub fn parts(settings: &Settings, store: Store, offset: Offset) -> anyhow::Result<Parts> {
+    integrations::outside::set_guard(store::door_is_open);
     let captures = settings.mail.delivery == Delivery::Capture;
     let mailer: Arc<dyn Mailer> = if captures {
         Arc::new(CaptureMailer::new(store.clone()))

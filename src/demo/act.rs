@@ -1,0 +1,153 @@
+//! The steps that the story consists of, each taken through the API by whoever takes it.
+
+mod people;
+mod proof;
+mod work;
+
+use super::cast::Cast;
+use super::plan::Act;
+use super::stage::Stage;
+use super::story::{Comment, Company, Evidence, Hired, Leaves, Story, Task, View};
+use anyhow::Context;
+use catalog::Entry;
+use domain::text::slug;
+use std::collections::BTreeMap;
+
+/// Words in a name that say that it is kept as a table.
+const TABLES: [&str; 7] = ["register", "list", "inventory", "log", "matrix", "record", "figures"];
+
+/// A step of a task.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Step {
+    Start,
+    Submit,
+    Complete,
+    Cancel,
+}
+
+/// A file that shows something.
+#[derive(Clone, Debug)]
+pub(super) struct Paper {
+    pub(super) key: String,
+    pub(super) title: String,
+    pub(super) file: String,
+    /// References of controls, or keys of tasks.
+    pub(super) subjects: Vec<String>,
+    pub(super) suggestion: Option<String>,
+    pub(super) text: String,
+    pub(super) until: Option<i64>,
+}
+
+impl Paper {
+    /// What the catalogue suggests for an entry.
+    pub(super) fn of(entry: &Entry, suggestion: &str, until: Option<i64>) -> Self {
+        let folded = suggestion.to_lowercase();
+        let kind = if TABLES.iter().any(|word| folded.contains(word)) { "csv" } else { "pdf" };
+        Self {
+            key: format!("{} {suggestion}", entry.reference),
+            title: suggestion.to_owned(),
+            file: format!("{}-{}.{kind}", entry.reference.to_lowercase().replace('.', "-"), slug(suggestion)),
+            subjects: vec![entry.reference.to_owned()],
+            suggestion: Some(suggestion.to_owned()),
+            text: format!("{}\n{}", entry.summary, entry.guidance),
+            until,
+        }
+    }
+}
+
+/// What somebody does.
+#[derive(Clone, Debug)]
+pub(super) enum What {
+    Found,
+    Adopt,
+    Import,
+    Join(String),
+    Hire(Hired),
+    Leave(Leaves),
+    Answer { control: String, owner: String, due: i64 },
+    Status { control: String, status: String },
+    Prove(Paper),
+    Renew { evidence: Evidence, edition: i32, until: i64 },
+    Withdraw { key: String, because: String },
+    Create(Task),
+    Note { task: String, text: String },
+    Work { task: String, step: Step, reason: Option<String> },
+    Say(Comment),
+    SaveView(View),
+    ReadNotices,
+}
+
+/// What has come into being so far.
+#[derive(Debug)]
+pub(super) struct World<'a> {
+    story: &'a Story,
+    pub(super) slug: String,
+    cast: Cast,
+    /// Ids by reference or key.
+    controls: BTreeMap<String, String>,
+    tasks: BTreeMap<String, String>,
+    evidence: BTreeMap<String, String>,
+}
+
+impl<'a> World<'a> {
+    pub(super) fn new(story: &'a Story) -> Self {
+        let (slug, cast) = (String::new(), Cast::default());
+        let (controls, tasks, evidence) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Self { story, slug, cast, controls, tasks, evidence }
+    }
+
+    fn company(&self) -> &'a Company {
+        &self.story.company
+    }
+
+    fn path(&self, rest: &str) -> String {
+        format!("/api/v1/o/{}{rest}", self.slug)
+    }
+
+    fn control(&self, reference: &str) -> anyhow::Result<&str> {
+        let id = self.controls.get(reference);
+        id.map(String::as_str).with_context(|| format!("there is no {reference}"))
+    }
+
+    fn task(&self, key: &str) -> anyhow::Result<String> {
+        let id = self.tasks.get(key).with_context(|| format!("there is no task {key}"))?;
+        Ok(self.path(&format!("/tasks/{id}")))
+    }
+
+    fn evidence(&self, key: &str) -> anyhow::Result<String> {
+        let id = self.evidence.get(key).with_context(|| format!("there is no evidence {key}"))?;
+        Ok(self.path(&format!("/evidence/{id}")))
+    }
+
+    /// The id of a control by its reference, or of a task by its key.
+    fn subject(&self, name: &str) -> anyhow::Result<&str> {
+        let task = self.tasks.get(name).map(String::as_str);
+        task.map_or_else(|| self.control(name), Ok)
+    }
+}
+
+/// Takes a step.
+pub(super) async fn perform(stage: &Stage, world: &mut World<'_>, act: Act) -> anyhow::Result<()> {
+    let by = act.by.as_str();
+    match act.what {
+        What::Found => people::found(stage, world).await,
+        What::Adopt => people::adopt(stage, world, by).await,
+        What::Import => people::import(stage, world, by).await,
+        What::Join(who) => people::join(stage, world, by, &who).await,
+        What::Hire(hired) => people::hire(stage, world, by, &hired).await,
+        What::Leave(leaves) => people::leave(stage, world, by, &leaves).await,
+        What::Answer { control, owner, due } => work::answer(stage, world, by, (&control, &owner, due)).await,
+        What::Status { control, status } => work::status(stage, world, by, (&control, &status)).await,
+        What::Prove(paper) => proof::prove(stage, world, by, &paper).await,
+        What::Renew { evidence, edition, until } => {
+            proof::renew(stage, world, by, (&evidence, edition, until)).await
+        }
+        What::Withdraw { key, because } => proof::withdraw(stage, world, by, (&key, &because)).await,
+        What::Create(task) => work::create(stage, world, by, &task).await,
+        What::Note { task, text } => work::note(stage, world, by, (&task, &text)).await,
+        What::Work { task, step, reason } => work::step(stage, world, by, (&task, step, reason)).await,
+        What::Say(comment) => work::say(stage, world, by, &comment).await,
+        What::SaveView(view) => work::save_view(stage, world, by, &view).await,
+        What::ReadNotices => people::read_notices(stage, world, by).await,
+    }
+}

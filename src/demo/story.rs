@@ -1,0 +1,243 @@
+//! The story as it is written down in `story/`: who, what and when, in days from today.
+
+use super::Replayed;
+use crate::settings::Settings;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+
+/// How many days before today the organisation signs up.
+pub(super) const FOUNDED: i64 = -730;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Company {
+    pub(super) name: String,
+    pub(super) zone: String,
+    pub(super) country: String,
+    pub(super) founder: Founder,
+    pub(super) password: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Founder {
+    pub(super) name: String,
+    pub(super) address: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CastFile {
+    pub(super) joins: BTreeMap<String, i64>,
+    pub(super) hired: Vec<Hired>,
+    pub(super) leaves: Vec<Leaves>,
+    pub(super) owners: BTreeMap<String, String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Hired {
+    pub(super) name: String,
+    pub(super) address: String,
+    pub(super) roles: Vec<String>,
+    pub(super) manager: String,
+    pub(super) day: i64,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Leaves {
+    pub(super) who: String,
+    pub(super) successor: Option<String>,
+    pub(super) day: i64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ControlFile {
+    pub(super) waves: Vec<Wave>,
+    pub(super) stands: BTreeMap<String, String>,
+    pub(super) due: BTreeMap<String, i64>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Wave {
+    pub(super) areas: Vec<String>,
+    pub(super) planned: i64,
+    pub(super) started: i64,
+    pub(super) first: i64,
+    pub(super) last: i64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EvidenceFile {
+    evidence: Vec<Evidence>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Evidence {
+    pub(super) key: String,
+    pub(super) title: String,
+    pub(super) file: String,
+    #[serde(rename = "for")]
+    pub(super) subjects: Vec<String>,
+    pub(super) by: String,
+    pub(super) day: i64,
+    pub(super) valid: i64,
+    #[serde(default)]
+    pub(super) renewed: Vec<i64>,
+    pub(super) note: String,
+    pub(super) withdrawn: Option<i64>,
+    #[serde(default)]
+    pub(super) because: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TaskFile {
+    tasks: Vec<Task>,
+    again: Vec<Again>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Task {
+    pub(super) key: String,
+    pub(super) title: String,
+    #[serde(default)]
+    pub(super) text: String,
+    pub(super) control: Option<String>,
+    pub(super) by: String,
+    pub(super) owner: String,
+    pub(super) priority: Option<String>,
+    #[serde(default)]
+    pub(super) evidence: bool,
+    pub(super) made: i64,
+    pub(super) due: i64,
+    pub(super) started: Option<i64>,
+    pub(super) submitted: Option<i64>,
+    pub(super) done: Option<i64>,
+    pub(super) accepted_by: Option<String>,
+    pub(super) cancelled: Option<i64>,
+    #[serde(default)]
+    pub(super) because: String,
+    #[serde(default)]
+    pub(super) note: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Again {
+    pub(super) title: String,
+    pub(super) text: Option<String>,
+    pub(super) control: String,
+    pub(super) by: String,
+    pub(super) owners: Vec<String>,
+    pub(super) from: i64,
+    pub(super) every: i64,
+    pub(super) ahead: i64,
+    pub(super) note: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TalkFile {
+    comments: Vec<Comment>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Comment {
+    pub(super) on: String,
+    pub(super) by: String,
+    pub(super) day: i64,
+    pub(super) text: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ViewFile {
+    views: Vec<View>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct View {
+    pub(super) by: String,
+    pub(super) day: i64,
+    pub(super) list: String,
+    pub(super) name: String,
+    pub(super) query: BTreeMap<String, String>,
+    /// Whether the list opens with it for whoever saved it.
+    #[serde(default)]
+    pub(super) opens: bool,
+}
+
+/// All of it.
+#[derive(Debug)]
+pub(super) struct Story {
+    pub(super) company: Company,
+    pub(super) cast: CastFile,
+    /// The file that people are imported from.
+    pub(super) people: &'static str,
+    pub(super) controls: ControlFile,
+    pub(super) evidence: Vec<Evidence>,
+    pub(super) tasks: Vec<Task>,
+    pub(super) again: Vec<Again>,
+    pub(super) comments: Vec<Comment>,
+    pub(super) views: Vec<View>,
+}
+
+fn part<T: DeserializeOwned>(text: &str) -> anyhow::Result<T> {
+    Ok(toml::from_str(text)?)
+}
+
+impl Story {
+    pub(super) fn read() -> anyhow::Result<Self> {
+        let work: TaskFile = part(include_str!("story/tasks.toml"))?;
+        Ok(Self {
+            company: part(include_str!("story/company.toml"))?,
+            cast: part(include_str!("story/cast.toml"))?,
+            people: include_str!("story/people.csv"),
+            controls: part(include_str!("story/controls.toml"))?,
+            evidence: part::<EvidenceFile>(include_str!("story/evidence.toml"))?.evidence,
+            tasks: work.tasks,
+            again: work.again,
+            comments: part::<TalkFile>(include_str!("story/talk.toml"))?.comments,
+            views: part::<ViewFile>(include_str!("story/views.toml"))?.views,
+        })
+    }
+
+    /// How many days before today the clock begins: the first day may move to the Friday before it.
+    pub(super) const fn days(&self) -> i64 {
+        4 - FOUNDED
+    }
+
+    /// Whether somebody signs in by that day.
+    pub(super) fn has_joined(&self, key: &str, day: i64) -> bool {
+        self.cast.joins.get(key).is_some_and(|joined| *joined < day)
+    }
+
+    /// What is told when the story has been replayed.
+    pub(super) fn welcome(&self, settings: &Settings, replayed: &Replayed) -> String {
+        let url = settings.public_url.as_str().trim_end_matches('/');
+        format!(
+            "\n{name}: two years in {steps} steps, up to {today}.\n\n  \
+             Sign in at {url}/sign-in with the password  {password}\n\n  \
+             mara.lindqvist@plumbline.example     leads the AIMS, sees everything\n  \
+             nadia.okonkwo@plumbline.example      owns the organisation\n  \
+             jonas.weidner@plumbline.example      develops Crackwatch, owns controls and tasks\n  \
+             fatima.idrissi@plumbline.example     staff, two tasks a month\n  \
+             ruth.feldmann@plumbline.example      audits, reads everything and changes nothing\n\n  \
+             The mails of two years are at {url}/dev/mailbox. Everybody and everything is invented.",
+            name = self.company.name,
+            steps = replayed.steps,
+            today = replayed.today,
+            password = self.company.password,
+        )
+    }
+}
