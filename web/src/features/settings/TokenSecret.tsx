@@ -1,5 +1,6 @@
 import { Button, Code, CopyButton, Group, Modal, Text } from "@mantine/core";
 import { m } from "~/paraglide/messages.js";
+import classes from "./Settings.module.css";
 
 /** A token, which is shown this once. */
 export function TokenSecret({ secret, onClose }: { secret: string; onClose: () => void }) {
@@ -8,11 +9,13 @@ export function TokenSecret({ secret, onClose }: { secret: string; onClose: () =
       <Text size="sm" mb="sm">
         {m.token_secret_why()}
       </Text>
-      <Code block>{secret}</Code>
+      <Code block className={classes.secret}>
+        {secret}
+      </Code>
       <Text size="sm" mt="sm" mb={4}>
         {m.token_terminal()}
       </Text>
-      <Code block>{`aims login --url ${location.origin}`}</Code>
+      <Code block className={classes.secret}>{`aims login --url ${location.origin}`}</Code>
       <Group justify="flex-end" mt="md">
         <CopyButton value={secret}>
           {({ copied, copy }) => (
