@@ -7,12 +7,13 @@ import { limitsQuery } from "./queries.ts";
 import classes from "./Settings.module.css";
 
 const number = new Intl.NumberFormat("en-GB");
-const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
+const units = ["kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
 
 /** So many bytes in the unit that fits: `1.5 GB`. */
 function bytes(count: number): string {
-  const step = count < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log(count) / Math.log(1024)));
-  const format = { style: "unit", unit: units[step], maximumFractionDigits: 1 } as const;
+  const power = count < 1024 ? 1 : Math.floor(Math.log(count) / Math.log(1024));
+  const step = Math.min(units.length, power);
+  const format = { style: "unit", unit: units[step - 1] ?? "kilobyte", maximumFractionDigits: 1 } as const;
   return new Intl.NumberFormat("en-GB", format).format(count / 1024 ** step);
 }
 
