@@ -4,6 +4,8 @@ use anyhow::{Context, bail};
 use reqwest::header::{ETAG, LOCATION, SET_COOKIE};
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::Value;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A person's requests.
 #[derive(Clone, Debug)]
@@ -11,7 +13,11 @@ pub(super) struct Hand {
     client: Client,
     base: String,
     cookie: String,
+    versions: Versions,
 }
+
+/// The versions that changes answered, by path: who changes a thing next need not read it first.
+pub(super) type Versions = Arc<Mutex<HashMap<String, String>>>;
 
 /// What the API answered.
 #[derive(Debug)]
@@ -35,9 +41,9 @@ impl Answer {
 }
 
 impl Hand {
-    pub(super) fn new(client: &Client, base: &str, token: Option<&str>) -> Self {
+    pub(super) fn new(client: &Client, base: &str, token: Option<&str>, versions: &Versions) -> Self {
         let cookie = token.map_or_else(String::new, |token| format!("aims={token}"));
-        Self { client: client.clone(), base: base.to_owned(), cookie }
+        Self { client: client.clone(), base: base.to_owned(), cookie, versions: Arc::clone(versions) }
     }
 
     pub(super) fn request(&self, method: Method, path: &str) -> RequestBuilder {
@@ -77,8 +83,24 @@ impl Hand {
         (thing, rest): (&str, &str),
         body: &Value,
     ) -> anyhow::Result<Answer> {
-        let etag = self.get(thing).await?.etag.context("an answer without a version")?;
-        let request = self.request(method, &format!("{thing}{rest}")).header("if-match", etag);
-        self.send(request.json(body)).await
+        let known = self.versions.lock().unwrap_or_else(PoisonError::into_inner).remove(thing);
+        let try_with = async |etag: &str| {
+            let request = self.request(method.clone(), &format!("{thing}{rest}")).header("if-match", etag);
+            self.send(request.json(body)).await
+        };
+        // Somebody else, or a job, may have changed it since.
+        let tried = match &known {
+            Some(etag) => try_with(etag).await.ok(),
+            None => None,
+        };
+        let answer = match tried {
+            Some(answer) => answer,
+            None => try_with(&self.get(thing).await?.etag.context("an answer without a version")?).await?,
+        };
+        if let Some(etag) = &answer.etag {
+            let mut versions = self.versions.lock().unwrap_or_else(PoisonError::into_inner);
+            versions.insert(thing.to_owned(), etag.clone());
+        }
+        Ok(answer)
     }
 }

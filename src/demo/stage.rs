@@ -2,7 +2,7 @@
 
 use super::chance::Seeded;
 use super::clock::StoryClock;
-use super::hand::Hand;
+use super::hand::{Hand, Versions};
 use super::story::Story;
 use crate::serve::assemble;
 use crate::settings::Settings;
@@ -29,6 +29,7 @@ pub(super) struct Stage {
     worker: Worker,
     client: reqwest::Client,
     base: String,
+    versions: Versions,
     zone: chrono_tz::Tz,
     present: Instant,
     stop: watch::Sender<bool>,
@@ -57,6 +58,7 @@ impl Stage {
             worker: parts.worker,
             client: reqwest::Client::builder().build()?,
             base: format!("http://{address}"),
+            versions: Versions::default(),
             zone,
             present,
             stop: parts.stop,
@@ -97,7 +99,7 @@ impl Stage {
     }
 
     pub(super) fn hand(&self, token: Option<&str>) -> Hand {
-        Hand::new(&self.client, &self.base, token)
+        Hand::new(&self.client, &self.base, token, &self.versions)
     }
 
     pub(super) async fn begin_session(&self, account: AccountId) -> anyhow::Result<String> {

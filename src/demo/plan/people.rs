@@ -5,7 +5,7 @@ use super::super::story::{FOUNDED, Story};
 use super::Act;
 
 /// How often people clear their notices, in days, and the day on which they did it last.
-const READS: usize = 40;
+const READS: usize = 90;
 const LAST_READ: i64 = -5;
 
 pub(super) fn acts(story: &Story) -> Vec<Act> {
