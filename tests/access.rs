@@ -93,6 +93,11 @@ fn body(route: &Route, things: &Things) -> Option<Value> {
         ("PUT", "/people/{id}/roles") => json!({ "roles": [{ "role": "staff" }] }),
         ("POST" | "DELETE", "/people/{id}/invitation") | ("POST", "/people/{id}/reactivate") => json!({}),
         ("POST", "/people/{id}/deactivate") => json!({ "successor": things.person }),
+        ("POST", "/tasks/{id}/checklist") => json!({ "action": "add", "text": "Look" }),
+        ("POST", "/tasks/{id}/send-back") => json!({ "reason": "for a test" }),
+        ("POST", "/task-templates") => json!({ "title": "Every year" }),
+        ("PATCH", "/task-templates/{id}") => json!({ "title": fresh_address() }),
+        ("PUT", "/task-templates/{id}/archived") => json!({ "archived": true }),
         ("POST", "/tasks/{id}/snooze") => json!({ "until": "2026-12-01" }),
         ("POST", "/connections/{id}/tasks") => json!({ "tasks": [things.task] }),
         ("POST", "/connections/{id}/test" | "/connections/{id}/pause" | "/connections/{id}/resume") => {
@@ -131,6 +136,8 @@ pub(crate) struct Things {
     view: String,
     token: String,
     service: String,
+    /// What tasks begin with.
+    template: String,
 }
 
 /// An address that nobody has yet.
@@ -166,12 +173,15 @@ impl Things {
         let robot = json!({ "name": "Robot", "purpose": "Tests", "role": "staff" });
         let service = Self::kept(org, "/service-accounts", "active", robot).await;
         Self::logo(org).await;
+        let template = org.owner.post(&org.path("/task-templates"), json!({ "title": "Every month" })).await;
+        let template = id(&template.ok());
         Self {
             token,
             service,
             upload,
             evidence,
             view,
+            template,
             comment: id(&said["items"][0]),
             colleague,
             person: org.me.clone(),
@@ -240,6 +250,7 @@ impl Things {
     pub(crate) fn path(&self, route: &Route, slug: &str) -> String {
         let id = match route.path.strip_prefix(PREFIX).unwrap_or_default().split('/').nth(1) {
             Some("tasks") => &self.task,
+            Some("task-templates") => &self.template,
             Some("connections") if route.path.ends_with("/channel") => &self.workspace,
             Some("connections") => &self.connection,
             Some("webhooks") => &self.endpoint,

@@ -4,7 +4,7 @@ use crate::harness::TestApp;
 use crate::harness::workspace::Workspace;
 use domain::access::{Reach, Role};
 use domain::id::ConnectionId;
-use domain::task::{Change, Priority};
+use domain::task::Change;
 use domain::text::Address;
 use futures::future::join_all;
 use std::collections::BTreeSet;
@@ -15,19 +15,6 @@ use tokio::sync::Barrier;
 const WRITERS: usize = 32;
 const EACH: usize = 5;
 const NEWCOMERS: usize = 40;
-
-fn a_task(title: String) -> NewTask {
-    NewTask {
-        title,
-        description: String::new(),
-        expected_evidence: String::new(),
-        evidence_required: false,
-        control: None,
-        owner: None,
-        due: None,
-        priority: Priority::Normal,
-    }
-}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn thirty_two_writers_at_once_lose_nothing_and_draw_no_reference_twice() {
@@ -40,7 +27,7 @@ async fn thirty_two_writers_at_once_lose_nothing_and_draw_no_reference_twice() {
             let mut drawn = Vec::new();
             for number in 0..EACH {
                 let tx = store.write(&membership).await.unwrap();
-                tx.create_task(a_task(format!("Task {number} of {writer}")), None).await.unwrap();
+                tx.create_task(NewTask::called(format!("Task {number} of {writer}")), None).await.unwrap();
                 let committed = tx.commit().await.unwrap();
                 drawn.extend(committed.references.into_iter().map(|(_, reference)| reference));
             }
@@ -66,7 +53,7 @@ async fn thirty_two_changes_at_once_continue_one_chain() {
     let tx = app.store.write(&membership).await.unwrap();
     let mut tasks = Vec::new();
     for number in 0..WRITERS {
-        tasks.push(tx.create_task(a_task(format!("Task {number}")), None).await.unwrap().subject());
+        tasks.push(tx.create_task(NewTask::called(format!("Task {number}")), None).await.unwrap().subject());
     }
     tx.commit().await.unwrap();
     let start = Arc::new(Barrier::new(WRITERS));

@@ -5,7 +5,6 @@
 
 use crate::harness::{Connected, Organisation, TestApp, connect, outside_command, until};
 use domain::id::PersonId;
-use domain::task::Priority;
 use integrations::jira::fake::Kept;
 use reqwest::Method;
 use serde_json::json;
@@ -40,14 +39,8 @@ async fn add_tasks(app: &TestApp, org: &Organisation, title: &str, count: usize)
         let batch = left.min(500);
         for _ in 0..batch {
             let task = NewTask {
-                title: title.to_owned(),
-                description: String::new(),
-                expected_evidence: String::new(),
-                evidence_required: false,
-                control: None,
                 owner: Some(PersonId(org.me.parse().unwrap())),
-                due: None,
-                priority: Priority::Normal,
+                ..NewTask::called(title.to_owned())
             };
             tx.create_task(task, None).await.unwrap();
         }

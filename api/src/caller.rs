@@ -47,6 +47,8 @@ permissions!(
     ReviseTask,
     WorkTask,
     ReviewTask,
+    AnswerReview,
+    ManageTemplates,
     Comment,
     ReadEvidence,
     AddEvidence,

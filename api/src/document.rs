@@ -73,8 +73,11 @@ fn add_list_parameters(operation: &mut Operation, list: &store::List, has_pages:
         operation.parameters.get_or_insert_default().push(parameter.into());
     };
     for column in list.columns.iter().filter(|column| column.filter) {
-        let kind =
-            if matches!(column.kind, Kind::Flag | Kind::Overdue) { Type::Boolean } else { Type::String };
+        let kind = if matches!(column.kind, Kind::Flag | Kind::Overdue | Kind::ToReview) {
+            Type::Boolean
+        } else {
+            Type::String
+        };
         add(column.name, kind, meaning(column));
     }
     let sortable: Vec<&str> =
@@ -105,6 +108,7 @@ fn meaning(column: &Column) -> String {
         Kind::Subject => "An id.".to_owned(),
         Kind::Flag => "`true` or `false`.".to_owned(),
         Kind::Overdue => "`true`: past its date in the organisation's zone, and not ended.".to_owned(),
+        Kind::ToReview => "`true`: waits for the caller's review.".to_owned(),
         Kind::Text | Kind::Number | Kind::Date | Kind::Instant => "Exactly this.".to_owned(),
     }
 }

@@ -6,6 +6,7 @@ use domain::control::{Kind, Status};
 use domain::delivery;
 use domain::evidence;
 use domain::file;
+use domain::recurrence;
 use domain::task::{self, Move};
 use domain::webhook;
 use utoipa::openapi::schema::{ObjectBuilder, Type};
@@ -51,6 +52,12 @@ names! {
     NoticeKind of domain::notice::Kind;
     /// How urgent a task is.
     Priority of task::Priority;
+    /// What is counted between two of what comes back.
+    RecurrenceUnit of recurrence::Unit;
+    /// From what it is counted.
+    RecurrenceAnchor of recurrence::Anchor;
+    /// A day of the week.
+    WeekdayName of recurrence::Weekday;
     /// A service outside.
     ServiceName of connection::Service;
     /// Where a connection stands.

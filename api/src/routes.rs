@@ -19,6 +19,7 @@ mod service_accounts;
 mod session;
 mod settings;
 mod sign_up;
+mod task_templates;
 mod tasks;
 mod tokens;
 mod uploads;
@@ -101,11 +102,17 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(tasks::steps::complete) //           POST   /o/{org}/tasks/{id}/complete
         .service(tasks::steps::cancel) //             POST   /o/{org}/tasks/{id}/cancel
         .service(tasks::steps::reopen) //             POST   /o/{org}/tasks/{id}/reopen
+        .service(tasks::steps::send_back) //          POST   /o/{org}/tasks/{id}/send-back
+        .service(tasks::checklist::handle) //         POST   /o/{org}/tasks/{id}/checklist
         .service(tasks::snooze::handle) //            POST   /o/{org}/tasks/{id}/snooze
         .service(tasks::history::handle) //           GET    /o/{org}/tasks/{id}/history
         .service(tasks::deliveries::handle) //        GET    /o/{org}/tasks/{id}/deliveries
         .service(tasks::mirrors::list) //             GET    /o/{org}/tasks/{id}/mirrors
         .service(tasks::mirrors::retry) //            POST   /o/{org}/tasks/{id}/mirrors/retry
+        .service(task_templates::list::handle) //     GET    /o/{org}/task-templates
+        .service(task_templates::add::handle) //      POST   /o/{org}/task-templates
+        .service(task_templates::revise::handle) //   PATCH  /o/{org}/task-templates/{id}
+        .service(task_templates::archive::handle) //  PUT    /o/{org}/task-templates/{id}/archived
         .service(deliveries::export::handle) //       GET    /o/{org}/deliveries/export
         .service(deliveries::list::handle) //         GET    /o/{org}/deliveries
         .service(comments::list::handle) //           GET    /o/{org}/subjects/{id}/comments

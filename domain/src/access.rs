@@ -81,6 +81,10 @@ names! {
         WorkTask = "work_task",
         /// Accept a task's evidence, cancel or reopen the task.
         ReviewTask = "review_task",
+        /// Accept or send back a task whose named reviewer one is.
+        AnswerReview = "answer_review",
+        /// Make, change and archive what tasks of one sort begin with.
+        ManageTemplates = "manage_templates",
         /// Say something about a thing that one may see.
         Comment = "comment",
         /// See evidence and open its files.
@@ -143,10 +147,11 @@ pub enum Reach {
 #[must_use]
 pub fn allows(role: Role, action: Action) -> Reach {
     use Action::{
-        AddEvidence, AdoptStandard, Comment, CreateTask, ManageConnections, ManagePeople, ManageServices,
-        ReadConnections, ReadControls, ReadDeliveries, ReadEvidence, ReadHistory, ReadOrganisation,
-        ReadPeople, ReadTasks, ReviewTask, ReviseControl, ReviseEvidence, ReviseProfile, ReviseSettings,
-        ReviseTask, ShareTask, ShareView, UseTokens, WithdrawEvidence, WorkTask,
+        AddEvidence, AdoptStandard, AnswerReview, Comment, CreateTask, ManageConnections, ManagePeople,
+        ManageServices, ManageTemplates, ReadConnections, ReadControls, ReadDeliveries, ReadEvidence,
+        ReadHistory, ReadOrganisation, ReadPeople, ReadTasks, ReviewTask, ReviseControl, ReviseEvidence,
+        ReviseProfile, ReviseSettings, ReviseTask, ShareTask, ShareView, UseTokens, WithdrawEvidence,
+        WorkTask,
     };
     use Role::{Admin, Auditor, Contributor, Manager, Owner, Staff};
     match (role, action) {
@@ -159,12 +164,13 @@ pub fn allows(role: Role, action: Action) -> Reach {
         (_, ReviseProfile) => Reach::Own,
         (
             Contributor,
-            AdoptStandard | ReviewTask | ManageConnections | ManagePeople | ShareView | ReviseSettings
-            | ManageServices,
+            AdoptStandard | ReviewTask | ManageTemplates | ManageConnections | ManagePeople | ShareView
+            | ReviseSettings | ManageServices,
         ) => Reach::None,
         (
             Contributor,
-            ReviseControl | ReviseTask | WorkTask | ShareTask | ReviseEvidence | WithdrawEvidence,
+            ReviseControl | ReviseTask | WorkTask | AnswerReview | ShareTask | ReviseEvidence
+            | WithdrawEvidence,
         ) => Reach::Own,
         (
             Contributor,
@@ -179,8 +185,8 @@ pub fn allows(role: Role, action: Action) -> Reach {
         (Auditor, _) => Reach::None,
         (
             Staff,
-            ReadTasks | WorkTask | Comment | ReadDeliveries | ReadHistory | ReadEvidence | AddEvidence
-            | ReviseEvidence,
+            ReadTasks | WorkTask | AnswerReview | Comment | ReadDeliveries | ReadHistory | ReadEvidence
+            | AddEvidence | ReviseEvidence,
         ) => Reach::Own,
         (Staff, _) => Reach::None,
     }

@@ -2,8 +2,11 @@
 //! kept for years in the trail, and a golden file holds each form that was ever written.
 
 use crate::access::Role;
+use crate::checklist;
 use crate::connection::Service;
-use crate::id::{CommentId, ConnectionId, EndpointId, FileId, PersonId, SubjectId, TokenId};
+use crate::id::{
+    CommentId, ConnectionId, EndpointId, FileId, ItemId, PersonId, SubjectId, TemplateId, TokenId,
+};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -181,6 +184,34 @@ pub enum Event {
         /// On which day.
         until: NaiveDate,
     },
+    /// A task's checklist changed.
+    ChecklistChanged {
+        /// Of which.
+        task: SubjectId,
+        /// Which item.
+        item: ItemId,
+        /// What happened to it.
+        what: checklist::What,
+    },
+    /// A template for tasks was made.
+    TemplateAdded {
+        /// Which.
+        template: TemplateId,
+    },
+    /// A template for tasks was changed.
+    TemplateRevised {
+        /// Which.
+        template: TemplateId,
+        /// The names of the fields that changed.
+        fields: Vec<String>,
+    },
+    /// A template for tasks went out of use, or came back into it.
+    TemplateArchived {
+        /// Which.
+        template: TemplateId,
+        /// Whether it is out of use now.
+        archived: bool,
+    },
     /// Somebody said something about a thing.
     CommentAdded {
         /// About which.
@@ -344,6 +375,10 @@ impl Event {
             Self::TaskCancelled { .. } => "task_cancelled",
             Self::TaskReopened { .. } => "task_reopened",
             Self::TaskSnoozed { .. } => "task_snoozed",
+            Self::ChecklistChanged { .. } => "checklist_changed",
+            Self::TemplateAdded { .. } => "template_added",
+            Self::TemplateRevised { .. } => "template_revised",
+            Self::TemplateArchived { .. } => "template_archived",
             Self::CommentAdded { .. } => "comment_added",
             Self::CommentEdited { .. } => "comment_edited",
             Self::CommentRemoved { .. } => "comment_removed",
@@ -399,7 +434,10 @@ impl Event {
             | Self::CounterpartChosen { .. }
             | Self::EndpointAdded { .. }
             | Self::EndpointRevised { .. }
-            | Self::EndpointDisabled { .. } => None,
+            | Self::EndpointDisabled { .. }
+            | Self::TemplateAdded { .. }
+            | Self::TemplateRevised { .. }
+            | Self::TemplateArchived { .. } => None,
             Self::CommentAdded { subject, .. }
             | Self::CommentEdited { subject, .. }
             | Self::CommentRemoved { subject, .. } => Some(*subject),
@@ -419,6 +457,7 @@ impl Event {
             | Self::TaskCancelled { task }
             | Self::TaskReopened { task, .. }
             | Self::TaskSnoozed { task, .. }
+            | Self::ChecklistChanged { task, .. }
             | Self::TaskShared { task, .. } => Some(*task),
         }
     }
@@ -433,6 +472,7 @@ mod tests {
         let (task, person) = (SubjectId(Uuid::from_u128(7)), PersonId(Uuid::from_u128(1)));
         let connection = ConnectionId(Uuid::from_u128(3));
         let endpoint = EndpointId(Uuid::from_u128(4));
+        let (item, template) = (ItemId(Uuid::from_u128(10)), TemplateId(Uuid::from_u128(11)));
         vec![
             Event::OrganisationFounded { founder: person },
             Event::PersonJoined { person },
@@ -486,6 +526,10 @@ mod tests {
             Event::TokenMade { token: TokenId(Uuid::from_u128(10)), person },
             Event::TokenRevoked { token: TokenId(Uuid::from_u128(10)), person },
             Event::ServiceAccountAdded { person },
+            Event::ChecklistChanged { task, item, what: checklist::What::Ticked },
+            Event::TemplateAdded { template },
+            Event::TemplateRevised { template, fields: vec!["due_in".into()] },
+            Event::TemplateArchived { template, archived: true },
         ]
     }
 

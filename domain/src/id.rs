@@ -63,6 +63,10 @@ ids! {
     TokenId,
     /// A list as somebody likes to see it, under a name.
     ViewId,
+    /// One item of a task's checklist.
+    ItemId,
+    /// What tasks of one sort begin with.
+    TemplateId,
 }
 
 /// A control or a requirement is addressed by its subject's id.

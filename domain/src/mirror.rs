@@ -78,14 +78,14 @@ pub const fn agrees(state: State, category: Category) -> bool {
 
 /// The step that a task takes when its issue has moved to `category`; `None` where it needs none.
 ///
-/// A task that asks for evidence is never completed from outside: it becomes ready for review.
+/// A task that asks for evidence or names a reviewer is never completed from outside: it becomes ready for review.
 #[must_use]
 pub const fn step_for(task: &Task, category: Category) -> Option<Move> {
     if agrees(task.state, category) {
         return None;
     }
     match (task.state, category) {
-        (State::Open | State::InProgress, Category::Done) if task.evidence_required => Some(Move::Submit),
+        (State::Open | State::InProgress, Category::Done) if task.needs_review() => Some(Move::Submit),
         (State::Open | State::InProgress, Category::Done) => Some(Move::Complete),
         (State::Open, Category::InProgress) => Some(Move::Start),
         // Work that was handed in is taken back, and what was finished is taken up again.

@@ -21,6 +21,10 @@ fn a_task(state: State, evidence_required: bool) -> Task {
         evidence_url: None,
         cancel_reason: None,
         completed_at: None,
+        reviewer: None,
+        checklist: crate::checklist::Checklist::default(),
+        recurrence: None,
+        repeats: None,
         attached: false,
     }
 }

@@ -16,6 +16,8 @@ names! {
         Assigned = "assigned",
         /// Something they follow waits for review.
         ReviewWanted = "review_wanted",
+        /// What they did was sent back, with a reason.
+        SentBack = "sent_back",
         /// Something they follow is done.
         Completed = "completed",
     }

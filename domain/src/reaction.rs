@@ -73,6 +73,10 @@ pub const fn changed_task(event: &Event) -> Option<TaskId> {
         | Event::StandardAdopted { .. }
         | Event::ControlRevised { .. }
         | Event::TaskSnoozed { .. }
+        | Event::ChecklistChanged { .. }
+        | Event::TemplateAdded { .. }
+        | Event::TemplateRevised { .. }
+        | Event::TemplateArchived { .. }
         | Event::CommentAdded { .. }
         | Event::CommentEdited { .. }
         | Event::CommentRemoved { .. }

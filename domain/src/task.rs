@@ -1,13 +1,18 @@
 //! A task: something one person does by a date, perhaps for a control, perhaps with evidence.
 //!
-//! Life cycle (`domain.md` §3): open > in progress > ready for review (where evidence is required) > done;
-//! cancelled with a reason; reopened. Overdue is computed, not a state.
+//! Life cycle (`domain.md` §3): open > in progress > ready for review > done; cancelled with a reason; reopened. It ends
+//! with a review where evidence is required or a reviewer is named. Overdue is computed, not a state. What lies on the
+//! way, from the checklist to the next one, is in `task/work.rs`.
+
+mod work;
 
 use crate::access::names;
 use crate::change::set;
+use crate::checklist::Checklist;
 use crate::clock::Instant;
 use crate::event::Event;
 use crate::id::{PersonId, SubjectId, TaskId};
+use crate::recurrence::Recurrence;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -89,6 +94,18 @@ pub struct Task {
     pub cancel_reason: Option<String>,
     /// When it was done.
     pub completed_at: Option<Instant>,
+    /// Who accepts it, where somebody is named: never who does it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reviewer: Option<PersonId>,
+    /// Its parts.
+    #[serde(default, skip_serializing_if = "Checklist::is_empty")]
+    pub checklist: Checklist,
+    /// When it comes back, where it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recurrence: Option<Recurrence>,
+    /// The task that came back as this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeats: Option<TaskId>,
     /// Whether files that count as evidence are linked to it; kept with them, not with the task.
     #[serde(skip)]
     pub attached: bool,
@@ -111,6 +128,10 @@ pub struct Change {
     pub due: Option<Option<NaiveDate>>,
     /// A new priority.
     pub priority: Option<Priority>,
+    /// Another reviewer, or nobody in particular.
+    pub reviewer: Option<Option<PersonId>>,
+    /// When it comes back, or that it does not.
+    pub recurrence: Option<Option<Recurrence>>,
     /// Evidence in words, or none.
     pub evidence_note: Option<Option<String>>,
     /// Where the evidence lies, or nowhere.
@@ -128,7 +149,18 @@ impl Change {
             && self.owner.is_none()
             && self.due.is_none()
             && self.priority.is_none()
+            && self.reviewer.is_none()
+            && self.recurrence.is_none()
     }
+}
+
+/// Who changes what a task says.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Reviser {
+    /// Entitled to review any task.
+    pub reviews: bool,
+    /// Who does the task.
+    pub owns: bool,
 }
 
 /// Why a task refused a step.
@@ -143,6 +175,18 @@ pub enum TaskRefused {
     /// The task ends only with a review.
     #[error("the evidence is accepted in a review, by someone entitled to review")]
     ReviewNeeded,
+    /// Nobody reviews what they do themselves.
+    #[error("whoever does the task cannot be its reviewer as well")]
+    ReviewerIsOwner,
+    /// It comes back after its due date and has none.
+    #[error("a task that comes back after its due date needs one")]
+    DueNeeded,
+    /// Its checklist has as many items as it may.
+    #[error("a checklist has at most {} items", crate::checklist::MOST)]
+    ChecklistFull,
+    /// Its checklist has no such item.
+    #[error("the checklist has no such item any more")]
+    NoSuchItem,
 }
 
 impl TaskRefused {
@@ -153,6 +197,10 @@ impl TaskRefused {
             Self::WrongState => "wrong_state",
             Self::EvidenceMissing => "evidence_missing",
             Self::ReviewNeeded => "review_needed",
+            Self::ReviewerIsOwner => "reviewer_is_owner",
+            Self::DueNeeded => "due_needed",
+            Self::ChecklistFull => "checklist_full",
+            Self::NoSuchItem => "no_such_item",
         }
     }
 }
@@ -183,9 +231,9 @@ impl Task {
     #[must_use]
     pub fn possible(&self) -> Vec<Move> {
         match self.state {
-            State::Open if self.evidence_required => vec![Move::Start, Move::Submit, Move::Cancel],
+            State::Open if self.needs_review() => vec![Move::Start, Move::Submit, Move::Cancel],
             State::Open => vec![Move::Start, Move::Complete, Move::Submit, Move::Cancel],
-            State::InProgress if self.evidence_required => vec![Move::Submit, Move::Cancel],
+            State::InProgress if self.needs_review() => vec![Move::Submit, Move::Cancel],
             State::InProgress => vec![Move::Complete, Move::Submit, Move::Cancel],
             State::ReadyForReview => vec![Move::Complete, Move::Reopen, Move::Cancel],
             State::Done | State::Cancelled => vec![Move::Reopen],
@@ -199,14 +247,17 @@ impl Task {
     /// Changes what the task says. `None` when nothing changed.
     ///
     /// # Errors
-    /// When the task is closed, or somebody who is no reviewer takes the review off it.
-    pub fn revise(&mut self, change: Change, by_reviewer: bool) -> Result<Option<Event>, TaskRefused> {
-        if matches!(self.state, State::Done | State::Cancelled) {
-            return Err(TaskRefused::WrongState);
-        }
-        if self.evidence_required && change.evidence_required == Some(false) && !by_reviewer {
-            return Err(TaskRefused::ReviewNeeded);
-        }
+    /// When the task is closed, somebody who is no reviewer takes the review off it, its reviewer would be who does it,
+    /// or it comes back after a due date that it does not have.
+    pub fn revise(&mut self, change: Change, by: Reviser) -> Result<Option<Event>, TaskRefused> {
+        let mut next = self.clone();
+        let fields = next.take(change);
+        self.check_revised(&next, by)?;
+        *self = next;
+        Ok((!fields.is_empty()).then_some(Event::TaskRevised { task: self.id, fields }))
+    }
+
+    fn take(&mut self, change: Change) -> Vec<String> {
         let mut fields = Vec::new();
         set(&mut fields, "title", &mut self.title, change.title);
         set(&mut fields, "description", &mut self.description, change.description);
@@ -217,7 +268,11 @@ impl Task {
         set(&mut fields, "priority", &mut self.priority, change.priority);
         set(&mut fields, "evidence_note", &mut self.evidence_note, change.evidence_note);
         set(&mut fields, "evidence_url", &mut self.evidence_url, change.evidence_url);
-        Ok((!fields.is_empty()).then_some(Event::TaskRevised { task: self.id, fields }))
+        set(&mut fields, "reviewer", &mut self.reviewer, change.reviewer);
+        let anchored =
+            change.recurrence.map(|rule| rule.map(|rule| rule.clone().anchored(self.due).unwrap_or(rule)));
+        set(&mut fields, "recurrence", &mut self.recurrence, anchored);
+        fields
     }
 
     /// Begins.
@@ -254,12 +309,12 @@ impl Task {
         Ok(Event::TaskSubmitted { task: self.id })
     }
 
-    /// Finishes. Where evidence is required, or the task waits for review, only a reviewer may.
+    /// Finishes. Where a review is needed, or the task waits for one, only who [accepts](Self::accepts) it may.
     ///
     /// # Errors
     /// When it is closed, when a review is needed first, or when required evidence is missing.
     pub fn complete(&mut self, by_reviewer: bool, now: Instant) -> Result<Event, TaskRefused> {
-        if self.evidence_required && self.is_open() {
+        if self.needs_review() && self.is_open() {
             return Err(TaskRefused::ReviewNeeded);
         }
         self.check(Move::Complete)?;
@@ -274,12 +329,15 @@ impl Task {
         Ok(Event::TaskCompleted { task: self.id })
     }
 
-    /// Gives it up.
+    /// Gives it up; with what would follow it, it does not come back either.
     ///
     /// # Errors
     /// When it is closed already.
-    pub fn cancel(&mut self, reason: String) -> Result<Event, TaskRefused> {
+    pub fn cancel(&mut self, reason: String, following: bool) -> Result<Event, TaskRefused> {
         self.check(Move::Cancel)?;
+        if following {
+            self.recurrence = None;
+        }
         self.state = State::Cancelled;
         self.cancel_reason = Some(reason);
         Ok(Event::TaskCancelled { task: self.id })

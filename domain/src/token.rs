@@ -135,6 +135,7 @@ pub const fn is_open(action: Action) -> bool {
         | A::ReviseTask
         | A::WorkTask
         | A::ReviewTask
+        | A::AnswerReview
         | A::Comment
         | A::ReadEvidence
         | A::AddEvidence
@@ -149,6 +150,7 @@ pub const fn is_open(action: Action) -> bool {
         | A::ReviseProfile
         | A::ManageConnections
         | A::ShareView
+        | A::ManageTemplates
         | A::ReviseSettings
         | A::UseTokens
         | A::ManageServices => false,

@@ -19,6 +19,7 @@ mod m0008_evidence;
 mod m0009_find;
 mod m0010_exports;
 mod m0011_views;
+mod m0012_task_work;
 mod m0015_settings;
 mod policies;
 pub mod roles;
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_views::Migration),
             Box::new(m0015_settings::Migration),
             Box::new(m0010_exports::Migration),
+            Box::new(m0012_task_work::Migration),
         ]
     }
 }

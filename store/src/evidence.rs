@@ -272,10 +272,13 @@ impl OrgRead {
             .bind(me)
             .push(
                 " or exists (select 1 from evidence_link m join subject y on y.org_id = m.org_id and y.id = m.subject_id \
-                 where m.org_id = t.org_id and m.evidence_id = t.id and y.owner_id = ",
+                 left join task_work r on r.org_id = y.org_id and r.id = y.id \
+                 where m.org_id = t.org_id and m.evidence_id = t.id and (y.owner_id = ",
             )
             .bind(me)
-            .push("))"))
+            .push(" or r.reviewer_id = ")
+            .bind(me)
+            .push(")))"))
     }
 
     /// The evidence of the organisation.

@@ -82,7 +82,14 @@ impl OrgRead {
         for (kind, action) in READING {
             sql = match reach_of(*action) {
                 Reach::All => sql.push(" or e.kind = ").bind(*kind),
-                Reach::Own => sql.push(" or e.kind = ").bind(*kind).push(" and s.owner_id = ").bind(me),
+                Reach::Own => sql
+                    .push(" or e.kind = ")
+                    .bind(*kind)
+                    .push(" and (s.owner_id = ")
+                    .bind(me)
+                    .push(" or exists (select 1 from task_work w where w.org_id = s.org_id and w.id = s.id and w.reviewer_id = ")
+                    .bind(me)
+                    .push("))"),
                 Reach::None => sql,
             };
         }

@@ -39,7 +39,7 @@ pub struct HistoryEntry {
 }
 
 /// Fields that hold a person's id, and fields that hold a subject's.
-const PERSONS: [&str; 1] = ["owner"];
+const PERSONS: [&str; 2] = ["owner", "reviewer"];
 const SUBJECTS: [&str; 1] = ["control"];
 /// Fields that say nothing to a reader.
 const HIDDEN: [&str; 2] = ["id", "catalogue_id"];

@@ -39,6 +39,8 @@ pub enum Kind {
     Flag,
     /// Filtered by `true`: past its due date in the organisation's zone and not ended.
     Overdue,
+    /// Filtered by `true`: waits for review, and the list itself says for whose.
+    ToReview,
 }
 
 /// One column of a list.

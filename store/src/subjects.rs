@@ -155,14 +155,16 @@ fn reading(kind: &str) -> Option<Action> {
 struct Seen {
     kind: String,
     owner_id: Option<Uuid>,
-    /// Evidence for something of theirs.
+    /// Who is named to review it.
+    reviewer_id: Option<Uuid>,
+    /// Evidence for something of theirs, or that they are to review.
     shown: i64,
 }
 
 impl Seen {
     /// Whether it is somebody's own.
     fn is_of(&self, person: Option<Uuid>) -> bool {
-        (self.owner_id.is_some() && self.owner_id == person) || self.shown > 0
+        person.is_some() && (self.owner_id == person || self.reviewer_id == person || self.shown > 0)
     }
 }
 
@@ -207,11 +209,16 @@ impl OrgRead {
 
     async fn seen(&self, id: SubjectId, person: Option<Uuid>) -> Result<Seen> {
         let sql = Sql::new(
-            "select s.kind, s.owner_id, (select count(*) from evidence_link l join subject o on o.org_id = l.org_id \
-             and o.id = l.subject_id where l.org_id = s.org_id and l.evidence_id = s.id and o.owner_id = ",
+            "select s.kind, s.owner_id, w.reviewer_id, (select count(*) from evidence_link l join subject o \
+             on o.org_id = l.org_id and o.id = l.subject_id left join task_work r on r.org_id = o.org_id and r.id = o.id \
+             where l.org_id = s.org_id and l.evidence_id = s.id and (o.owner_id = ",
         )
         .bind(person)
-        .push(") as shown from subject s where s.org_id = ")
+        .push(" or r.reviewer_id = ")
+        .bind(person)
+        .push(
+            ")) as shown from subject s left join task_work w on w.org_id = s.org_id and w.id = s.id where s.org_id = ",
+        )
         .bind(self.org())
         .push(" and s.id = ")
         .bind(id.0);

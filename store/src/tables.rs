@@ -45,6 +45,8 @@ pub const TABLES: &[(&str, Owner)] = &[
     ("adoption", Owner::Tenant),
     ("control", Owner::Tenant),
     ("task", Owner::Tenant),
+    ("task_work", Owner::Tenant),
+    ("task_template", Owner::Tenant),
     ("file", Owner::Tenant),
     ("upload", Owner::Tenant),
     ("evidence", Owner::Tenant),

@@ -35,7 +35,18 @@ pub(crate) const LISTS: [Viewable; 4] = [
     Viewable {
         list: crate::tasks::LIST,
         read: Action::ReadTasks,
-        shows: &["reference", "title", "state", "owner", "due", "priority", "control", "updated"],
+        shows: &[
+            "reference",
+            "title",
+            "state",
+            "owner",
+            "due",
+            "priority",
+            "control",
+            "checklist",
+            "reviewer",
+            "updated",
+        ],
     },
     Viewable {
         list: crate::controls::LIST,
@@ -181,6 +192,8 @@ pub(crate) fn understood(org: &OrgRead, on: &Viewable, name: &str, value: &str) 
     let unknown = || Error::Invalid { field: format!("/query/{name}"), code: "unknown" };
     match name {
         "columns" => value.split(',').all(|one| on.shows.contains(&one)).then_some(()).ok_or_else(unknown),
+        // The other shape of a list that has one.
+        "as" => (on.list.noun == "tasks" && value == "board").then_some(()).ok_or_else(unknown),
         "density" => ["compact", "comfortable"].contains(&value).then_some(()).ok_or_else(unknown),
         // A view is of the whole list, not of one of its pages.
         "limit" | "cursor" => Err(unknown()),

@@ -4,7 +4,6 @@ use super::{MASTER, Organisation, POST_GAP_MS, TestApp};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::id::PersonId;
-use domain::task::Priority;
 use integrations::jira::fake::{CLIENT_ID, CLIENT_SECRET};
 use integrations::slack::fake as slack_fake;
 use secrecy::ExposeSecret;
@@ -19,16 +18,7 @@ pub(crate) async fn plan_deliveries(app: &TestApp, org: &Organisation, count: us
     let tx = app.store.write(&membership).await.unwrap();
     let due = Some(domain::calendar::shift(tx.today(), 10));
     for number in 0..count {
-        let task = NewTask {
-            title: format!("Task {number}"),
-            description: String::new(),
-            expected_evidence: String::new(),
-            evidence_required: false,
-            control: None,
-            owner: Some(owner),
-            due,
-            priority: Priority::Normal,
-        };
+        let task = NewTask { owner: Some(owner), due, ..NewTask::called(format!("Task {number}")) };
         tx.create_task(task, None).await.unwrap();
     }
     tx.commit().await.unwrap();

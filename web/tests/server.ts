@@ -20,6 +20,7 @@ export const server = setupServer(
   http.get(api("/o/acme/people"), () => HttpResponse.json(list([adaAsPerson, grace]))),
   http.get(api("/o/acme/people/:id"), () => HttpResponse.json(grace)),
   http.get(api("/o/acme/profile"), () => HttpResponse.json(adaAsPerson)),
+  http.get(api("/o/acme/task-templates"), () => HttpResponse.json({ items: [] })),
   http.get(api("/o/acme/controls"), () => HttpResponse.json(list([control]))),
   http.get(api("/o/acme/controls/:id"), () => HttpResponse.json(control)),
   http.get(api("/o/acme/controls/:id/history"), () => HttpResponse.json(list([]))),

@@ -128,7 +128,7 @@ fn filter<T: Exported>(column: &Column, value: &str, me: &str, shown: Option<Cel
             Some(Cell::Text(text)) => text,
             _ => "One that no row shows".to_owned(),
         },
-        Kind::Flag | Kind::Overdue => words::flag(value == "true").to_owned(),
+        Kind::Flag | Kind::Overdue | Kind::ToReview => words::flag(value == "true").to_owned(),
         Kind::Text | Kind::Number | Kind::Date | Kind::Instant => value.to_owned(),
     }
 }

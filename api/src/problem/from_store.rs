@@ -43,6 +43,7 @@ fn words(code: &'static str) -> &'static str {
         "too_many" => "there are as many as there may be",
         "cannot_see" => "calls somebody who may not see this",
         "no_such_person" => "there is no such person in this organisation",
+        "cannot_review" => "has no role that lets them review",
         "no_such_upload" => "is no file that has arrived here",
         "not_arrived" => "has not arrived as a whole yet",
         "not_for_services" => "is a role that runs the organisation, which no program has",

@@ -1,5 +1,6 @@
 //! Tasks.
 
+pub(crate) mod checklist;
 pub(crate) mod create;
 pub(crate) mod deliveries;
 pub(crate) mod export;
@@ -7,6 +8,7 @@ pub(crate) mod get;
 pub(crate) mod history;
 pub(crate) mod list;
 pub(crate) mod mirrors;
+pub(crate) mod recurrence;
 pub(crate) mod revise;
 pub(crate) mod revise_many;
 pub(crate) mod snooze;

@@ -51,7 +51,10 @@ fn one(org: &OrgRead, column: &Column, value: &str, sql: Sql) -> Result<Sql> {
             .push(&format!(" and {} < ", column.sql))
             .bind(org.today())
             .push(" and s.state not in ('done', 'cancelled')")),
-        Kind::Overdue => Err(invalid(column.name, "not_true")),
+        Kind::ToReview if value == "true" => {
+            Ok(sql.push(&format!(" and {} = 'ready_for_review'", column.sql)))
+        }
+        Kind::Overdue | Kind::ToReview => Err(invalid(column.name, "not_true")),
         Kind::Text => Ok(sql.push(&format!(" and {} = ", column.sql)).bind(domain::text::folded(value))),
         Kind::Number | Kind::Date | Kind::Instant => Err(invalid(column.name, "unknown")),
     }

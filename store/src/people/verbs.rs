@@ -10,7 +10,6 @@ use domain::access::{Reach, Role};
 use domain::event::Event;
 use domain::id::{PersonId, SubjectId};
 use domain::person::{self as rules, PersonRefused};
-use domain::task::Change;
 use domain::text::folded;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder};
@@ -77,9 +76,12 @@ impl OrgRead {
     /// When the database refuses.
     pub async fn open_work(&self, id: PersonId) -> Result<i64> {
         let sql = self
-            .sql("select count(*) as count from subject where org_id = ")
-            .push(" and archived_at is null and state not in ('done', 'cancelled') and owner_id = ")
-            .bind(id.0);
+            .sql("select count(*) as count from subject s where s.org_id = ")
+            .push(OPEN_WORK)
+            .bind(id.0)
+            .push(OR_TO_REVIEW)
+            .bind(id.0)
+            .push("))");
         Ok(self.door.one::<Count>(sql).await?.map_or(0, |row| row.count))
     }
 
@@ -105,6 +107,12 @@ impl OrgRead {
         Ok(self.door.one::<Count>(sql).await?.map_or(0, |row| usize::try_from(row.count).unwrap_or_default()))
     }
 }
+
+/// What is open of somebody's: what they answer for, and the tasks that they are named to review.
+const OPEN_WORK: &str =
+    " and s.archived_at is null and s.state not in ('done', 'cancelled') and (s.owner_id = ";
+const OR_TO_REVIEW: &str =
+    " or exists (select 1 from task_work w where w.org_id = s.org_id and w.id = s.id and w.reviewer_id = ";
 
 impl OrgTx {
     /// Adds somebody, with or without inviting them.
@@ -363,19 +371,18 @@ impl OrgTx {
 
     async fn hand_over(&self, from: PersonId, to: PersonId) -> Result<usize> {
         let sql = self
-            .sql("select id, kind, version from subject where org_id = ")
-            .push(" and archived_at is null and state not in ('done', 'cancelled') and owner_id = ")
+            .sql("select s.id, s.kind, s.version from subject s where s.org_id = ")
+            .push(OPEN_WORK)
             .bind(from.0)
-            .push(" order by id");
+            .push(OR_TO_REVIEW)
+            .bind(from.0)
+            .push(")) order by s.id");
         let open: Vec<OpenRow> = self.door.all(sql).await?;
         let handed = open.len();
         for one in open {
             let id = SubjectId(one.id);
             match one.kind.as_str() {
-                "task" => {
-                    let change = Change { owner: Some(Some(to)), ..Change::default() };
-                    self.revise_task(id, one.version, change, (Reach::All, Reach::All)).await?;
-                }
+                "task" => self.hand_over_task(id, from, to).await?,
                 "control" => {
                     let change = domain::control::Change {
                         owner: Some(Some(to)),

@@ -261,7 +261,7 @@ impl OrgTx {
     }
 
     /// What was looked for a moment ago came about meanwhile: whoever asks again is told what it is.
-    async fn unless_taken(&self, sql: Sql) -> Result<u64> {
+    pub(crate) async fn unless_taken(&self, sql: Sql) -> Result<u64> {
         self.door.run(sql).await.map_err(|error| match error {
             Error::Database(cause) if is_taken(&cause) => Error::Unavailable(cause),
             other => other,

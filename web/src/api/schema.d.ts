@@ -1162,6 +1162,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/task-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the templates in use, or those that are archived. */
+        get: operations["list_task_templates"];
+        put?: never;
+        /** Make a template for tasks. A repeated `Idempotency-Key` answers with the template it made the first time. */
+        post: operations["add_task_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/task-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a template. Tasks that were made with it stay as they are. */
+        patch: operations["revise_task_template"];
+        trace?: never;
+    };
+    "/api/v1/o/{org}/task-templates/{id}/archived": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take a template out of use, or back into it. Tasks that were made with it stay as they are. */
+        put: operations["archive_task_template"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/tasks": {
         parameters: {
             query?: never;
@@ -1249,6 +1301,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/tasks/{id}/checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change a task's checklist: add, rename, tick, move or remove one item. Whoever does the task may. */
+        post: operations["edit_checklist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/tasks/{id}/complete": {
         parameters: {
             query?: never;
@@ -1258,7 +1327,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Finish a task. */
+        /** Finish a task; where it waits for review, accept it. One that comes back does so at once. */
         post: operations["complete_task"];
         delete?: never;
         options?: never;
@@ -1345,6 +1414,23 @@ export interface paths {
         put?: never;
         /** Take a task up again. */
         post: operations["reopen_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/tasks/{id}/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send back a task that waits for review: its named reviewer does, or who may review any task. */
+        post: operations["send_back_task"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1836,6 +1922,10 @@ export interface components {
             /** @description The latest first, up to 500. */
             items: components["schemas"]["ApiToken"][];
         };
+        /** @description Whether it is out of use. */
+        Archived: {
+            archived: boolean;
+        };
         Area: {
             area: string;
             items: components["schemas"]["AreaItem"][];
@@ -1849,6 +1939,13 @@ export interface components {
             status: components["schemas"]["ControlStatus"];
             title: string;
         };
+        /** @description Why, and whether what would follow is given up as well. */
+        Cancellation: {
+            /** @description Of a task that comes back: that it does not any more. Otherwise the next one is made, as when it is done. */
+            following?: boolean;
+            /** @description One line of at most 500 characters. */
+            reason: string;
+        };
         /** @description Somebody over there. */
         Candidate: {
             /** @description Where the account shows it. */
@@ -1859,6 +1956,60 @@ export interface components {
         /** @description People over there. */
         Candidates: {
             items: components["schemas"]["Candidate"][];
+        };
+        /** @description One change of a checklist. */
+        ChecklistEdit: {
+            /** @enum {string} */
+            action: "add";
+            /** @description Its place, counted from 0; at the end where nothing is said. */
+            at?: number | null;
+            /** @description One line of at most 200 characters. */
+            text: string;
+        } | {
+            /** @enum {string} */
+            action: "rename";
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            item: string;
+            /** @description One line of at most 200 characters. */
+            text: string;
+        } | {
+            /** @enum {string} */
+            action: "tick";
+            /** @description Whether it is done. */
+            done: boolean;
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            item: string;
+        } | {
+            /** @enum {string} */
+            action: "move";
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            item: string;
+            /** @description The place, counted from 0; beyond the end is the end. */
+            to: number;
+        } | {
+            /** @enum {string} */
+            action: "remove";
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            item: string;
+        };
+        /** @description One item of a checklist. */
+        ChecklistItem: {
+            done: components["schemas"]["Tick"] | null;
+            /** Format: uuid */
+            id: string;
+            text: string;
         };
         /** @description A task, and the version that the caller saw. */
         Chosen: {
@@ -2884,6 +3035,8 @@ export interface components {
         };
         /** @description A task to be created. */
         NewTask: {
+            /** @description At most 50 lines of at most 200 characters. */
+            checklist?: string[];
             /**
              * Format: uuid
              * @description The requirement or control it serves.
@@ -2906,7 +3059,32 @@ export interface components {
              */
             owner?: string | null;
             priority?: components["schemas"]["Priority"] | null;
+            recurrence?: components["schemas"]["Recurrence"] | null;
+            /**
+             * Format: uuid
+             * @description Who accepts it; not who does it.
+             */
+            reviewer?: string | null;
             /** @description One line of at most 200 characters. */
+            title: string;
+        };
+        /** @description A template to be made. */
+        NewTaskTemplate: {
+            /** @description At most 50 lines of at most 200 characters. */
+            checklist?: string[];
+            /** @description At most 10,000 characters. */
+            description?: string;
+            /**
+             * Format: int32
+             * @description Due so many days after it is made, at most 3,660.
+             */
+            due_in?: number | null;
+            evidence_required?: boolean;
+            /** @description At most 2,000 characters. */
+            expected_evidence?: string;
+            priority?: components["schemas"]["Priority"] | null;
+            recurrence?: components["schemas"]["Recurrence"] | null;
+            /** @description One line of at most 200 characters, which is its name as well. */
             title: string;
         };
         /** @description A token to be made. */
@@ -2965,7 +3143,7 @@ export interface components {
             title: string;
         };
         /** @enum {string} */
-        NoticeKind: "mentioned" | "commented" | "assigned" | "review_wanted" | "completed";
+        NoticeKind: "mentioned" | "commented" | "assigned" | "review_wanted" | "sent_back" | "completed";
         /** @description The latest 50, and how many of all are unread. */
         Notices: {
             items: components["schemas"]["Notice"][];
@@ -3206,11 +3384,24 @@ export interface components {
                 due: string | null;
                 /** Format: uuid */
                 id: string;
+                /**
+                 * Format: int32
+                 * @description How many there are.
+                 */
+                items: number;
+                /**
+                 * Format: int32
+                 * @description How many items of its checklist are done.
+                 */
+                items_done: number;
                 /** @description Past its date in the organisation's zone, and not ended. */
                 overdue: boolean;
                 owner: components["schemas"]["PersonRef"] | null;
                 priority: components["schemas"]["Priority"];
+                /** @description Whether it comes back. */
+                recurs: boolean;
                 reference: string;
+                reviewer: components["schemas"]["PersonRef"] | null;
                 state: components["schemas"]["TaskState"];
                 title: string;
                 /** Format: date-time */
@@ -3336,6 +3527,33 @@ export interface components {
              */
             notice?: string | null;
         };
+        /** @description When something comes back: every so many days, weeks, months or years. */
+        Recurrence: {
+            /** @description Counted from the due date (the rhythm stays) or from the day it is done (the pause stays). */
+            anchor: components["schemas"]["RecurrenceAnchor"];
+            /**
+             * Format: int32
+             * @description For months and years: on this day of the month, or its last where it is shorter.
+             */
+            day: number | null;
+            /**
+             * Format: int32
+             * @description 1 to 366.
+             */
+            every: number;
+            unit: components["schemas"]["RecurrenceUnit"];
+            /**
+             * Format: date
+             * @description The last day on which it may be due.
+             */
+            until: string | null;
+            /** @description For weeks: on these days. Without any, on that of the date before. */
+            weekdays: components["schemas"]["WeekdayName"][];
+        };
+        /** @enum {string} */
+        RecurrenceAnchor: "due" | "completion";
+        /** @enum {string} */
+        RecurrenceUnit: "day" | "week" | "month" | "year";
         /** @enum {string} */
         ReminderFate: "kept" | "moved" | "new" | "gone";
         /** @description What the coming week would bring. */
@@ -3541,6 +3759,8 @@ export interface components {
         /** @description A task with everything it says. */
         Task: components["schemas"]["TaskRow"] & {
             cancel_reason: string | null;
+            /** @description Its parts in their order. */
+            checklist: components["schemas"]["ChecklistItem"][];
             /** Format: date-time */
             completed_at: string | null;
             /** Format: date-time */
@@ -3553,6 +3773,9 @@ export interface components {
             expected_evidence: string;
             /** @description The steps that may follow. */
             possible: components["schemas"]["TaskAction"][];
+            recurrence: components["schemas"]["Recurrence"] | null;
+            repeated_by: components["schemas"]["TaskRef"] | null;
+            repeats: components["schemas"]["TaskRef"] | null;
         };
         /** @enum {string} */
         TaskAction: "start" | "submit" | "complete" | "cancel" | "reopen";
@@ -3576,6 +3799,12 @@ export interface components {
              */
             owner?: string | null;
             priority?: components["schemas"]["Priority"] | null;
+            recurrence?: components["schemas"]["Recurrence"] | null;
+            /**
+             * Format: uuid
+             * @description Who accepts it, or null for nobody in particular.
+             */
+            reviewer?: string | null;
             title?: string | null;
         };
         TaskFigures: {
@@ -3591,6 +3820,14 @@ export interface components {
             /** Format: int64 */
             overdue: number;
         };
+        /** @description Another task by reference. */
+        TaskRef: {
+            /** Format: uuid */
+            id: string;
+            reference: string;
+            state: components["schemas"]["TaskState"];
+            title: string;
+        };
         /** @description A task in a list. */
         TaskRow: {
             control: components["schemas"]["ControlRef"] | null;
@@ -3598,11 +3835,24 @@ export interface components {
             due: string | null;
             /** Format: uuid */
             id: string;
+            /**
+             * Format: int32
+             * @description How many there are.
+             */
+            items: number;
+            /**
+             * Format: int32
+             * @description How many items of its checklist are done.
+             */
+            items_done: number;
             /** @description Past its date in the organisation's zone, and not ended. */
             overdue: boolean;
             owner: components["schemas"]["PersonRef"] | null;
             priority: components["schemas"]["Priority"];
+            /** @description Whether it comes back. */
+            recurs: boolean;
             reference: string;
+            reviewer: components["schemas"]["PersonRef"] | null;
             state: components["schemas"]["TaskState"];
             title: string;
             /** Format: date-time */
@@ -3612,6 +3862,48 @@ export interface components {
         };
         /** @enum {string} */
         TaskState: "open" | "in_progress" | "ready_for_review" | "done" | "cancelled";
+        /** @description What tasks of one sort begin with. */
+        TaskTemplate: {
+            /** @description Out of use: nothing is made with it. */
+            archived: boolean;
+            checklist: string[];
+            description: string;
+            /**
+             * Format: int32
+             * @description Due so many days after it is made.
+             */
+            due_in: number | null;
+            evidence_required: boolean;
+            expected_evidence: string;
+            /** Format: uuid */
+            id: string;
+            priority: components["schemas"]["Priority"];
+            recurrence: components["schemas"]["Recurrence"] | null;
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description What to change; what is absent stays as it is. */
+        TaskTemplateChange: {
+            checklist?: string[] | null;
+            description?: string | null;
+            /**
+             * Format: int32
+             * @description Due so many days after it is made, or null.
+             */
+            due_in?: number | null;
+            evidence_required?: boolean | null;
+            expected_evidence?: string | null;
+            priority?: components["schemas"]["Priority"] | null;
+            recurrence?: components["schemas"]["Recurrence"] | null;
+            title?: string | null;
+        };
+        /** @description Templates by title; those out of use with the latest first. At most 200. */
+        TaskTemplates: {
+            items: components["schemas"]["TaskTemplate"][];
+        };
         /** @description What came of it. */
         TestView: {
             /** @description The account over there. */
@@ -3620,6 +3912,12 @@ export interface components {
             findings: string[];
             /** @description Whether everything is in order. */
             ok: boolean;
+        };
+        /** @description By whom an item was ticked, and when. */
+        Tick: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"] | null;
         };
         /** @description For whom a token stands. */
         TokenHolder: {
@@ -3679,6 +3977,8 @@ export interface components {
             /** @description To let others see it takes `share_view`. */
             shared?: boolean | null;
         };
+        /** @enum {string} */
+        WeekdayName: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
     };
     responses: never;
     parameters: never;
@@ -9086,6 +9386,283 @@ export interface operations {
             };
         };
     };
+    list_task_templates: {
+        parameters: {
+            query?: {
+                archived?: boolean;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskTemplates"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_task_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTaskTemplate"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskTemplate"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revise_task_template: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskTemplateChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskTemplate"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archive_task_template: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Archived"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskTemplate"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_tasks: {
         parameters: {
             query?: {
@@ -9093,6 +9670,10 @@ export interface operations {
                 state?: string;
                 /** @description A person's id, `me` or `none`. */
                 owner?: string;
+                /** @description A person's id, `me` or `none`. */
+                reviewer?: string;
+                /** @description `true`: waits for the caller's review. */
+                to_review?: boolean;
                 /** @description An id. */
                 control?: string;
                 /** @description `true`: past its date in the organisation's zone, and not ended. */
@@ -9223,6 +9804,10 @@ export interface operations {
                 state?: string;
                 /** @description A person's id, `me` or `none`. */
                 owner?: string;
+                /** @description A person's id, `me` or `none`. */
+                reviewer?: string;
+                /** @description `true`: waits for the caller's review. */
+                to_review?: boolean;
                 /** @description An id. */
                 control?: string;
                 /** @description `true`: past its date in the organisation's zone, and not ended. */
@@ -9231,7 +9816,7 @@ export interface operations {
                 q?: string;
                 /** @description One of reference, title, state, priority, due, updated; with - before it descending. Default due. */
                 sort?: string;
-                /** @description Which columns, in this order: of reference, title, state, priority, owner, control, due, overdue, updated. */
+                /** @description Which columns, in this order: of reference, title, state, priority, owner, reviewer, to_review, checklist, control, due, overdue, updated. */
                 columns?: string;
             };
             header?: never;
@@ -9503,7 +10088,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["StepWithReason"];
+                "application/json": components["schemas"]["Cancellation"];
             };
         };
         responses: {
@@ -9553,6 +10138,97 @@ export interface operations {
             };
             /** @description Problem with status 412 */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_checklist: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChecklistEdit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9864,6 +10540,88 @@ export interface operations {
         };
     };
     reopen_task: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepWithReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_back_task: {
         parameters: {
             query?: never;
             header: {

@@ -7,6 +7,8 @@ export interface ListLook {
   /** The columns in their order, separated by commas. */
   columns?: string;
   density?: Density;
+  /** The list's other shape, where it has one. */
+  as?: "board";
   /** The saved view that was opened. */
   view?: string;
   /** The row whose thing is open beside the list. */
@@ -22,6 +24,7 @@ export function readLook(search: Record<string, unknown>, all: readonly string[]
   return present({
     columns: columns || undefined,
     density: oneOf(["comfortable", "compact"] as const, search.density),
+    as: oneOf(["board"] as const, search.as),
     view: text(search.view),
     open: text(search.open),
   });
@@ -29,7 +32,7 @@ export function readLook(search: Record<string, unknown>, all: readonly string[]
 
 /** The address without what is no question to the server. */
 export function asked<T extends ListLook>(search: T): Omit<T, keyof ListLook> {
-  const { columns, density, view, open, ...rest } = search;
+  const { columns, density, as: _, view, open, ...rest } = search;
   return rest;
 }
 

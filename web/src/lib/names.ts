@@ -21,6 +21,8 @@ export const taskColumnNames = [
   "due",
   "priority",
   "control",
+  "checklist",
+  "reviewer",
   "updated",
 ];
 export const taskColumnsAtFirst = taskColumnNames.slice(0, 6);

@@ -11,6 +11,8 @@ export type Action =
   | "revise_task"
   | "work_task"
   | "review_task"
+  | "answer_review"
+  | "manage_templates"
   | "comment"
   | "read_deliveries"
   | "read_history"

@@ -21,10 +21,10 @@ export const Route = createFileRoute("/o/$org/tasks/")({
     const wanted = readTaskSearch({ ...found.search, view: found.view });
     throw redirect({ to: "/o/$org/tasks", params, search: wanted, replace: true });
   },
-  loaderDeps: ({ search }) => asked(search),
+  loaderDeps: ({ search }) => ({ question: asked(search), board: search.as === "board" }),
   // Started here, waited for by the page: filters change without the page going away.
   loader: ({ context, params, deps }) => {
-    void context.queryClient.prefetchInfiniteQuery(tasksQuery(params.org, deps));
+    if (!deps.board) void context.queryClient.prefetchInfiniteQuery(tasksQuery(params.org, deps.question));
   },
   component: Page,
 });
@@ -41,7 +41,7 @@ function Page() {
       onSearch={(patch) => navigate({ search: (old) => present({ ...old, ...patch }), replace: true })}
       onClear={() =>
         navigate({
-          search: ({ sort, columns, density }) => present({ sort, columns, density }),
+          search: ({ sort, columns, density, as }) => present({ sort, columns, density, as }),
           replace: true,
         })
       }

@@ -1,4 +1,5 @@
 import { Button, Group, Modal, Text, Textarea } from "@mantine/core";
+import type { ReactNode } from "react";
 import { fieldErrors } from "~/lib/problems.ts";
 import { m } from "~/paraglide/messages.js";
 import { FailureNotice } from "./FailureNotice.tsx";
@@ -10,10 +11,12 @@ interface Props {
   pending: boolean;
   onGive: (reason: string) => void;
   onClose: () => void;
+  /** What else is asked. */
+  children?: ReactNode;
 }
 
 /** Some steps are explained, for whoever reads the history later. */
-export function ReasonDialog({ title, explanation, error, pending, onGive, onClose }: Props) {
+export function ReasonDialog({ title, explanation, error, pending, onGive, onClose, children }: Props) {
   return (
     <Modal opened onClose={onClose} title={title}>
       <FailureNotice error={error} />
@@ -26,6 +29,7 @@ export function ReasonDialog({ title, explanation, error, pending, onGive, onClo
         <Text size="sm" c="dimmed" mb="sm">
           {explanation}
         </Text>
+        {children}
         <Textarea
           name="reason"
           label={m.reason()}
@@ -33,7 +37,7 @@ export function ReasonDialog({ title, explanation, error, pending, onGive, onClo
           withAsterisk={false}
           autosize
           minRows={3}
-          maxLength={2000}
+          maxLength={500}
           error={fieldErrors(error).reason}
           data-autofocus
         />

@@ -33,7 +33,7 @@ fn facts(letter: &IssueLetter) -> Vec<(&'static str, String)> {
     if !letter.task.expected_evidence.trim().is_empty() {
         facts.push(("Evidence expected", letter.task.expected_evidence.clone()));
     }
-    if letter.task.evidence_required {
+    if letter.task.needs_review() {
         facts.push(("Review", "The task ends in OpenAIMS, when its evidence is accepted.".to_owned()));
     }
     if matches!(letter.task.priority, Priority::High | Priority::Urgent) {

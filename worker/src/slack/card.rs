@@ -71,7 +71,7 @@ fn buttons(task: &Task, mirror: MirrorId, url: &Url) -> Vec<Value> {
         buttons.push(blocks::button("start", "Start", &id, false));
     }
     if task.is_open() {
-        let words = if task.evidence_required { "Ready for review" } else { "Done" };
+        let words = if task.needs_review() { "Ready for review" } else { "Done" };
         buttons.push(blocks::button("done", words, &id, true));
     }
     if task.obligation().is_some() {

@@ -1,5 +1,7 @@
 //! Creates a task.
 
+use super::checklist::lines;
+use super::recurrence::RecurrenceView;
 use super::view::{TaskView, after};
 use crate::caller::{Caller, may};
 use crate::extract::Body;
@@ -40,6 +42,13 @@ pub(crate) struct NewTask {
     /// `normal` where nothing is said.
     #[schema(value_type = Option<names::Priority>)]
     priority: Option<String>,
+    /// Who accepts it; not who does it.
+    reviewer: Option<Uuid>,
+    /// At most 50 lines of at most 200 characters.
+    #[serde(default)]
+    checklist: Vec<String>,
+    /// When it comes back.
+    recurrence: Option<RecurrenceView>,
 }
 
 impl NewTask {
@@ -52,17 +61,26 @@ impl NewTask {
         if priority.is_none() {
             errors.push(FieldProblem::new("/priority", "unknown", "is not a priority"));
         }
+        let checklist = lines(&mut errors, &self.checklist);
+        let recurrence = self.recurrence.and_then(|rule| rule.parse(&mut errors));
         match (title, description, expected, priority) {
-            (Some(title), Some(description), Some(expected_evidence), Some(priority)) => Ok(store::NewTask {
-                title,
-                description,
-                expected_evidence,
-                evidence_required: self.evidence_required,
-                control: self.control.map(SubjectId),
-                owner: self.owner.map(PersonId),
-                due: self.due,
-                priority,
-            }),
+            (Some(title), Some(description), Some(expected_evidence), Some(priority))
+                if errors.is_empty() =>
+            {
+                Ok(store::NewTask {
+                    title,
+                    description,
+                    expected_evidence,
+                    evidence_required: self.evidence_required,
+                    control: self.control.map(SubjectId),
+                    owner: self.owner.map(PersonId),
+                    due: self.due,
+                    priority,
+                    reviewer: self.reviewer.map(PersonId),
+                    checklist,
+                    recurrence,
+                })
+            }
             _ => Err(Problem::InvalidInput(errors)),
         }
     }

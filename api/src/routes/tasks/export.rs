@@ -27,6 +27,8 @@ impl Exported for TaskRow {
             "priority" => Cell::text(words::name(Self::NOUN, column, self.priority.name())),
             "owner" => self.owner.as_ref().map_or(Cell::Empty, |owner| Cell::text(&owner.name)),
             "control" => self.control.as_ref().map_or(Cell::Empty, |control| Cell::text(&control.reference)),
+            "reviewer" => self.reviewer.as_ref().map_or(Cell::Empty, |one| Cell::text(&one.name)),
+            "checklist" if self.items > 0 => Cell::text(&format!("{} of {}", self.items_done, self.items)),
             "due" => Cell::date(self.due),
             "overdue" => Cell::text(words::flag(self.overdue)),
             "updated" => moment(self.updated_at, zone),

@@ -1,6 +1,7 @@
 //! Changes what a task says.
 
 use super::create::field;
+use super::recurrence::RecurrenceView;
 use super::view::{TaskView, after};
 use crate::caller::{Caller, may};
 use crate::extract::{Body, Id, IfMatch, given};
@@ -35,6 +36,14 @@ pub(crate) struct TaskChange {
     due: Option<Option<NaiveDate>>,
     #[schema(value_type = Option<names::Priority>)]
     priority: Option<String>,
+    /// Who accepts it, or null for nobody in particular.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<Uuid>)]
+    reviewer: Option<Option<Uuid>>,
+    /// When it comes back, or null.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<RecurrenceView>)]
+    recurrence: Option<Option<RecurrenceView>>,
     /// Evidence in words, or null.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<String>)]
@@ -64,6 +73,8 @@ impl TaskChange {
             owner: self.owner.map(|owner| owner.map(PersonId)),
             due: self.due,
             priority: priority.flatten(),
+            reviewer: self.reviewer.map(|reviewer| reviewer.map(PersonId)),
+            recurrence: self.recurrence.map(|rule| rule.and_then(|rule| rule.parse(&mut errors))),
             evidence_note: self.evidence_note.map(|text| {
                 let text = text.filter(|text| !text.trim().is_empty());
                 text.and_then(|text| field(&mut errors, "/evidence_note", paragraph(&text, 10_000)))

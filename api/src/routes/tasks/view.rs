@@ -1,5 +1,6 @@
 //! How a task is shown.
 
+use super::recurrence::RecurrenceView;
 use crate::caller::Caller;
 use crate::names::{Priority, TaskAction, TaskState};
 use crate::problem::Problem;
@@ -8,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::Action;
 use domain::id::TaskId;
 use serde::Serialize;
-use store::{TaskRow, TaskView as StoredTask};
+use store::{Owner, TaskRef, TaskRow, TaskView as StoredTask};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -28,8 +29,51 @@ pub(crate) struct TaskRowView {
     overdue: bool,
     owner: Option<OwnerView>,
     control: Option<ControlRefView>,
+    /// Who is named to review it.
+    reviewer: Option<OwnerView>,
+    /// How many items of its checklist are done.
+    items_done: i32,
+    /// How many there are.
+    items: i32,
+    /// Whether it comes back.
+    recurs: bool,
     version: i32,
     updated_at: DateTime<Utc>,
+}
+
+/// One item of a checklist.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ChecklistItem)]
+pub(crate) struct ItemView {
+    id: Uuid,
+    text: String,
+    /// That it is done.
+    done: Option<TickView>,
+}
+
+/// By whom an item was ticked, and when.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Tick)]
+pub(crate) struct TickView {
+    by: Option<OwnerView>,
+    at: DateTime<Utc>,
+}
+
+/// Another task by reference.
+#[derive(Serialize, ToSchema)]
+#[schema(as = TaskRef)]
+pub(crate) struct TaskRefView {
+    id: Uuid,
+    reference: String,
+    title: String,
+    #[schema(value_type = TaskState)]
+    state: &'static str,
+}
+
+impl From<TaskRef> for TaskRefView {
+    fn from(task: TaskRef) -> Self {
+        Self { id: task.id, reference: task.reference, title: task.title, state: task.state.name() }
+    }
 }
 
 /// A task with everything it says.
@@ -50,6 +94,14 @@ pub(crate) struct TaskView {
     possible: Vec<&'static str>,
     cancel_reason: Option<String>,
     completed_at: Option<DateTime<Utc>>,
+    /// Its parts in their order.
+    checklist: Vec<ItemView>,
+    /// When it comes back.
+    recurrence: Option<RecurrenceView>,
+    /// The task that came back as this one.
+    repeats: Option<TaskRefView>,
+    /// The task as which it came back.
+    repeated_by: Option<TaskRefView>,
 }
 
 impl From<TaskRow> for TaskRowView {
@@ -64,16 +116,39 @@ impl From<TaskRow> for TaskRowView {
             overdue: row.overdue,
             owner: row.owner.map(OwnerView::from),
             control: row.control.map(ControlRefView::from),
+            reviewer: row.reviewer.map(OwnerView::from),
+            items_done: row.items_done,
+            items: row.items,
+            recurs: row.recurs,
             version: row.version,
             updated_at: row.updated_at,
         }
     }
 }
 
+fn items(task: &StoredTask) -> Vec<ItemView> {
+    let named = |id: Uuid| Owner { id, name: task.names.get(&id).cloned().unwrap_or_default() };
+    let items = task.task.checklist.items().iter();
+    items
+        .map(|item| ItemView {
+            id: item.id.0,
+            text: item.text.clone(),
+            done: item
+                .done
+                .as_ref()
+                .map(|tick| TickView { by: tick.by.map(|by| named(by.0).into()), at: tick.at }),
+        })
+        .collect()
+}
+
 impl From<StoredTask> for TaskView {
     fn from(task: StoredTask) -> Self {
         Self {
             possible: task.task.possible().iter().map(|step| step.name()).collect(),
+            checklist: items(&task),
+            recurrence: task.task.recurrence.as_ref().map(RecurrenceView::from),
+            repeats: task.before.map(TaskRefView::from),
+            repeated_by: task.after.map(TaskRefView::from),
             row: task.row.into(),
             description: task.task.description,
             expected_evidence: task.task.expected_evidence,

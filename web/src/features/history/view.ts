@@ -15,6 +15,7 @@ const events: Record<string, () => string> = {
   task_cancelled: m.event_task_cancelled,
   task_reopened: m.event_task_reopened,
   task_snoozed: m.event_task_snoozed,
+  checklist_changed: m.event_checklist_changed,
   evidence_added: m.event_evidence_added,
   evidence_revised: m.event_evidence_revised,
   evidence_version_added: m.event_evidence_version_added,
@@ -32,6 +33,9 @@ const fields: Record<string, () => string> = {
   evidence_note: m.field_evidence_note,
   evidence_url: m.field_evidence_url,
   owner: m.owner,
+  reviewer: m.reviewer,
+  checklist: m.checklist,
+  recurrence: m.repeats,
   due: m.due,
   priority: m.priority,
   state: m.state,
@@ -71,6 +75,10 @@ export function actorWords({
 export function valueWords(field: string, value: unknown): string {
   if (value === null || value === undefined || value === "") return m.value_none();
   if (typeof value === "boolean") return value ? m.yes() : m.no();
+  if (field === "checklist" && Array.isArray(value)) {
+    const done = value.filter((item: { done?: unknown }) => item.done).length;
+    return m.checklist_progress({ done, count: value.length });
+  }
   if (typeof value === "object") {
     const { name, reference } = value as { name?: string; reference?: string };
     return name ?? reference ?? m.value_changed();

@@ -20,6 +20,7 @@ const words: Record<Notice["kind"], (words: { name: string; reference: string })
   commented: m.notice_commented,
   assigned: m.notice_assigned,
   review_wanted: m.notice_review_wanted,
+  sent_back: m.notice_sent_back,
   completed: m.notice_completed,
 };
 

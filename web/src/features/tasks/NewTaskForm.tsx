@@ -1,20 +1,20 @@
 import { Button, Checkbox, Group, NativeSelect, Stack, Text, Textarea, TextInput } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
-import { type FormEvent, useRef, useState } from "react";
-import type { ControlRow, NewTask, Organisation, PersonRef, Priority } from "~/api/client.ts";
-import { isFailure } from "~/api/failure.ts";
+import { useQuery } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import type { ControlRow, NewTaskTemplate, Organisation, PersonRef, Priority } from "~/api/client.ts";
+import { addDays } from "~/lib/dates.ts";
 import { fieldErrors } from "~/lib/problems.ts";
 import { priorities, priorityNames } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
 import { DateField } from "~/ui/DateField.tsx";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
-import { notifySaved } from "~/ui/notify.tsx";
 import { PersonSelect } from "~/ui/PersonSelect.tsx";
 import text from "~/ui/text.module.css";
 import { useAssignees } from "../people/queries.ts";
-import { createTask } from "./changes.ts";
-import { taskQuery } from "./queries.ts";
+import { useCreate } from "./create.ts";
+import { RecurrenceFields } from "./RecurrenceFields.tsx";
+import { ChecklistLines } from "./TemplateForm.tsx";
+import { templatesQuery } from "./templates.ts";
 
 export interface Suggested {
   control: Pick<ControlRow, "id" | "reference" | "title">;
@@ -22,18 +22,60 @@ export interface Suggested {
   expectedEvidence: string;
 }
 
+/** What the fields begin with. */
+type Start = Partial<NewTaskTemplate>;
+
 interface Props {
   organisation: Organisation;
   suggested?: Suggested | undefined;
   onClose: () => void;
 }
 
+/** Asks for a new task; a template fills the fields, and each of them can still be changed. */
 export function NewTaskForm({ organisation, suggested, onClose }: Props) {
+  const templates = useQuery(templatesQuery(organisation.slug));
+  const [chosen, setChosen] = useState("");
+  const known = templates.data?.items ?? [];
+  const template = known.find(({ id }) => id === chosen);
+  const plain: Start = {
+    title: suggested?.title ?? "",
+    expected_evidence: suggested?.expectedEvidence ?? "",
+    evidence_required: Boolean(suggested),
+  };
+  return (
+    <>
+      {known.length > 0 && (
+        <NativeSelect
+          label={m.template_use()}
+          mb="md"
+          value={chosen}
+          data={[
+            { value: "", label: m.template_none() },
+            ...known.map(({ id, title }) => ({ value: id, label: title })),
+          ]}
+          onChange={(event) => setChosen(event.currentTarget.value)}
+        />
+      )}
+      <Fields
+        key={chosen}
+        organisation={organisation}
+        suggested={suggested}
+        start={template ?? plain}
+        onClose={onClose}
+      />
+    </>
+  );
+}
+
+function Fields({ organisation, suggested, start, onClose }: Props & { start: Start }) {
   const { slug, me, today } = organisation;
   const [typed, setTyped] = useState("");
   const people = useAssignees(slug, typed);
   const [owner, setOwner] = useState<PersonRef | null>(null);
-  const [due, setDue] = useState<string | null>(null);
+  const [reviewer, setReviewer] = useState<PersonRef | null>(null);
+  const dated = typeof start.due_in === "number" ? addDays(today, start.due_in) : null;
+  const [due, setDue] = useState<string | null>(dated);
+  const [rule, setRule] = useState(start.recurrence ?? null);
   const create = useCreate(slug, onClose);
   const errors = fieldErrors(create.error);
   const send = (event: FormEvent<HTMLFormElement>) => {
@@ -49,6 +91,9 @@ export function NewTaskForm({ organisation, suggested, onClose }: Props) {
       owner: owner?.id ?? null,
       due,
       priority: read("priority") as Priority,
+      reviewer: reviewer?.id ?? null,
+      checklist: read("checklist").split("\n"),
+      recurrence: rule,
     });
   };
   return (
@@ -67,7 +112,7 @@ export function NewTaskForm({ organisation, suggested, onClose }: Props) {
           required
           withAsterisk={false}
           maxLength={200}
-          defaultValue={suggested?.title ?? ""}
+          defaultValue={start.title ?? ""}
           error={errors.title}
           data-autofocus
         />
@@ -88,8 +133,11 @@ export function NewTaskForm({ organisation, suggested, onClose }: Props) {
           label={m.field_description()}
           autosize
           minRows={2}
+          maxRows={10}
+          defaultValue={start.description ?? ""}
           error={errors.description}
         />
+        <ChecklistLines lines={start.checklist ?? []} error={errors.checklist} />
         <Textarea
           name="expected_evidence"
           label={m.field_expected_evidence()}
@@ -97,21 +145,34 @@ export function NewTaskForm({ organisation, suggested, onClose }: Props) {
           autosize
           minRows={3}
           maxRows={12}
-          defaultValue={suggested?.expectedEvidence ?? ""}
+          defaultValue={start.expected_evidence ?? ""}
           error={errors.expected_evidence}
         />
         <Checkbox
           name="evidence_required"
           label={m.evidence_required_label()}
           description={m.evidence_required_why()}
-          defaultChecked={Boolean(suggested)}
+          defaultChecked={start.evidence_required ?? false}
         />
-        <NativeSelect
-          name="priority"
-          label={m.priority()}
-          defaultValue="normal"
-          data={priorityNames.map((value) => ({ value, label: priorities[value]() }))}
-        />
+        <Group grow align="flex-start">
+          <NativeSelect
+            name="priority"
+            label={m.priority()}
+            defaultValue={start.priority ?? "normal"}
+            data={priorityNames.map((value) => ({ value, label: priorities[value]() }))}
+          />
+          <PersonSelect
+            label={m.reviewer()}
+            placeholder={m.reviewer_anyone()}
+            people={people.filter(({ id }) => id !== owner?.id)}
+            value={reviewer}
+            myself={me.person_id}
+            onSearchChange={setTyped}
+            onChange={setReviewer}
+            error={errors.reviewer}
+          />
+        </Group>
+        <RecurrenceFields value={rule} today={today} errors={errors} onChange={setRule} />
         <Group justify="flex-end" mt="xs">
           <Button variant="default" onClick={onClose}>
             {m.cancel()}
@@ -123,25 +184,4 @@ export function NewTaskForm({ organisation, suggested, onClose }: Props) {
       </Stack>
     </form>
   );
-}
-
-/** Creates the task and goes to it. */
-function useCreate(org: string, onClose: () => void) {
-  const queryClient = useQueryClient();
-  const navigate = useNavigate();
-  const key = useRef(crypto.randomUUID());
-  return useMutation({
-    mutationFn: (body: NewTask) => createTask(org, body, key.current),
-    onSuccess: async (task) => {
-      queryClient.setQueryData(taskQuery(org, task.id).queryKey, task);
-      void queryClient.invalidateQueries({ queryKey: ["o", org] });
-      onClose();
-      await navigate({ to: "/o/$org/tasks/$id", params: { org, id: task.id } });
-      notifySaved(m.task_created({ reference: task.reference }));
-    },
-    onError: (error) => {
-      // An answer came, so the next attempt is another request; without one, the same may be repeated.
-      if (isFailure(error) && error.status > 0) key.current = crypto.randomUUID();
-    },
-  });
 }

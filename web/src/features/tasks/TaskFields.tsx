@@ -36,11 +36,16 @@ export function TaskFields({ organisation, task }: { organisation: Organisation;
           <DueDate due={task.due} today={today} closed={isClosed(task)} />
         </Fact>
         <Fact label={m.priority()}>{priorities[task.priority]()}</Fact>
+        {task.reviewer && <Fact label={m.reviewer()}>{task.reviewer.name}</Fact>}
       </FactBar>
     );
   }
   const ownerId = draft && "owner" in draft ? draft.owner : task.owner?.id;
   const owner = people.find(({ id }) => id === ownerId) ?? (ownerId ? (task.owner ?? null) : null);
+  const reviewerId = draft && "reviewer" in draft ? draft.reviewer : task.reviewer?.id;
+  const reviewers = people.filter(({ id }) => id !== owner?.id);
+  const reviewer =
+    people.find(({ id }) => id === reviewerId) ?? (reviewerId ? (task.reviewer ?? null) : null);
   return (
     <>
       {conflict && <ConflictNotice {...conflict} />}
@@ -77,6 +82,22 @@ export function TaskFields({ organisation, task }: { organisation: Organisation;
             const words = m.priority_now({ priority: priorities[priority]() });
             save({ priority }, { priority: task.priority }, words);
           }}
+        />
+        <PersonSelect
+          label={m.reviewer()}
+          placeholder={m.reviewer_anyone()}
+          people={reviewers}
+          value={reviewer}
+          myself={me.person_id}
+          onSearchChange={setTyped}
+          data-person={undefined}
+          onChange={(person) =>
+            save(
+              { reviewer: person?.id ?? null },
+              { reviewer: task.reviewer?.id ?? null },
+              m.reviewer_now({ name: person?.name ?? m.reviewer_anyone() }),
+            )
+          }
         />
       </FactBar>
     </>

@@ -8,6 +8,9 @@ import { useAssignees } from "../people/queries.ts";
 import type { TaskSearch } from "./search.ts";
 import { ACTIVE } from "./view.ts";
 
+/** Not a person: what waits for whoever looks. */
+const TO_REVIEW = "to_review";
+
 interface Props {
   org: string;
   search: TaskSearch;
@@ -48,6 +51,21 @@ export function TaskFilters({ org, search, active, onSearch, onClear }: Props) {
           ...others.map(({ id, name }) => ({ value: id, label: name })),
         ]}
         onChange={(owner) => onSearch({ owner })}
+      />
+      <Filter
+        label={m.review()}
+        value={search.to_review ? TO_REVIEW : search.reviewer}
+        options={[
+          { value: TO_REVIEW, label: m.filter_to_review() },
+          { value: "me", label: m.filter_reviewer_me() },
+          ...others.map(({ id, name }) => ({ value: id, label: m.filter_reviewer({ name }) })),
+        ]}
+        onChange={(review) =>
+          onSearch({
+            to_review: review === TO_REVIEW ? true : undefined,
+            reviewer: review === TO_REVIEW ? undefined : review,
+          })
+        }
       />
       <Filter
         label={m.due()}

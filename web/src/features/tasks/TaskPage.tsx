@@ -8,9 +8,12 @@ import { m } from "~/paraglide/messages.js";
 import { PageHeading } from "~/ui/Page.tsx";
 import text from "~/ui/text.module.css";
 import { useOrganisation } from "../organisation/queries.ts";
+import { Checklist } from "./Checklist.tsx";
 import { Evidence } from "./Evidence.tsx";
 import { taskQuery } from "./queries.ts";
 import { Reminders } from "./Reminders.tsx";
+import { Repeats } from "./Repeats.tsx";
+import { SaveAsTemplate } from "./SaveAsTemplate.tsx";
 import { TaskFields } from "./TaskFields.tsx";
 import classes from "./TaskPage.module.css";
 import { TaskSteps } from "./TaskSteps.tsx";
@@ -62,10 +65,13 @@ export function TaskPage({ org, id, tab, onTab, history, files, elsewhere, conve
       <div className={classes.body}>
         <div>
           <TaskText organisation={organisation} task={task} />
+          <Checklist organisation={organisation} task={task} />
           <Evidence organisation={organisation} task={task} files={files} />
+          <Repeats organisation={organisation} task={task} />
           {elsewhere}
           {conversation}
           <p className={classes.created}>{m.created_by_at(created)}</p>
+          {may(me, "manage_templates") && <SaveAsTemplate organisation={organisation} task={task} />}
         </div>
         <Tabs value={tab} onChange={(value) => onTab(value === "history" ? "history" : "reminders")}>
           <Tabs.List mb="lg" aria-label={m.task_records()}>

@@ -13,11 +13,11 @@ import { ReasonDialog } from "~/ui/ReasonDialog.tsx";
 import { StateMark } from "~/ui/StateMark.tsx";
 import { ToEvidence } from "~/ui/ToEvidence.tsx";
 import { subjectEvidenceQuery } from "../evidence/queries.ts";
+import { CancelDialog } from "./CancelDialog.tsx";
 import { useTaskStep } from "./changes.ts";
 import { EVIDENCE_FIELD } from "./Evidence.tsx";
-
 import classes from "./TaskSteps.module.css";
-import { allowedSteps, hasEvidence, nextStep, stepWords } from "./view.ts";
+import { allowedSteps, hasEvidence, nextStep, openItems, stepWords } from "./view.ts";
 
 /** Where the task stands, the one step that makes sense next, and the others in a menu. */
 export function TaskSteps({ organisation, task }: { organisation: Organisation; task: Task }) {
@@ -30,13 +30,23 @@ export function TaskSteps({ organisation, task }: { organisation: Organisation; 
   const hasFile = files.data?.items.some(({ evidence }) => evidence.state === "current") ?? false;
   const needsEvidence = next === "submit" && task.evidence_required && !hasEvidence(task) && !hasFile;
   const others = steps.filter((step) => step !== next);
-  const take = (action: TaskAction, reason?: string) =>
+  const take = (action: TaskAction, reason?: string, following = false) =>
     change({
-      body: { action, ...(reason && { reason }) },
+      body: {
+        action: action === "reopen" && task.state === "ready_for_review" ? "send_back" : action,
+        ...(reason && { reason }),
+        following,
+      },
       words: stepWords(action, task.state),
       done: (after) => {
         setAsking(null);
-        notifySaved(m.state_now({ state: taskStates[after.state].label() }));
+        const state = taskStates[after.state].label();
+        const next = after.repeated_by;
+        // What comes back does so the first time it ends.
+        const comesBack = next && !task.repeated_by;
+        notifySaved(
+          comesBack ? m.state_now_next({ state, reference: next.reference }) : m.state_now({ state }),
+        );
       },
     });
   const choose = (action: TaskAction) =>
@@ -77,11 +87,26 @@ export function TaskSteps({ organisation, task }: { organisation: Organisation; 
           )}
         </Group>
         {needsEvidence && <span className={classes.hint}>{m.evidence_needed_hint()}</span>}
+        {openItems(task) > 0 && (steps.includes("complete") || steps.includes("submit")) && (
+          <span className={classes.hint}>
+            {m.checklist_open({ open: openItems(task), count: task.items })}
+          </span>
+        )}
+        {task.state === "ready_for_review" && task.reviewer && (
+          <span className={classes.hint}>{m.waits_for_reviewer({ name: task.reviewer.name })}</span>
+        )}
         {task.cancel_reason && (
           <span className={classes.hint}>{m.cancelled_because({ reason: task.cancel_reason })}</span>
         )}
       </div>
-      {asking && (
+      {asking === "cancel" && task.recurs ? (
+        <CancelDialog
+          error={error}
+          pending={pending}
+          onClose={() => setAsking(null)}
+          onGive={(reason, following) => take("cancel", reason, following)}
+        />
+      ) : asking ? (
         <ReasonDialog
           title={stepWords(asking, task.state)}
           explanation={asking === "cancel" ? m.cancel_reason_why() : m.reopen_reason_why()}
@@ -90,7 +115,7 @@ export function TaskSteps({ organisation, task }: { organisation: Organisation; 
           onClose={() => setAsking(null)}
           onGive={(reason) => take(asking, reason)}
         />
-      )}
+      ) : null}
     </>
   );
 }

@@ -1,6 +1,7 @@
+import { SegmentedControl } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useMemo } from "react";
+import { lazy, type ReactNode, Suspense, useMemo } from "react";
 import { useListLook } from "~/lib/listLook.ts";
 import { isFiltered, type Patch } from "~/lib/look.ts";
 import { taskColumnNames, taskColumnsAtFirst } from "~/lib/names.ts";
@@ -23,6 +24,9 @@ import { NewTask } from "./NewTask.tsx";
 import { tasksQuery } from "./queries.ts";
 import type { TaskSearch } from "./search.ts";
 import { TaskFilters } from "./TaskFilters.tsx";
+import { TemplatesButton } from "./TemplatesButton.tsx";
+
+const Board = lazy(() => import("./Board.tsx").then(({ Board }) => ({ default: Board })));
 
 interface Props {
   org: string;
@@ -38,8 +42,12 @@ interface Props {
 export function TasksPage({ org, search, onSearch, onClear, onOpen, views, item }: Props) {
   const organisation = useOrganisation(org);
   const { me } = organisation;
-  const list = useInfiniteQuery(tasksQuery(org, search));
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const board = search.as === "board";
+  const list = useInfiniteQuery({ ...tasksQuery(org, search), enabled: !board });
+  const rows = useMemo(
+    () => (board ? [] : (list.data?.pages.flatMap((page) => page.items) ?? [])),
+    [board, list.data],
+  );
   const total = list.data?.pages[0]?.total ?? rows.length;
   const columns = useMemo(() => taskColumns(organisation), [organisation]);
   const look = useListLook({
@@ -64,23 +72,46 @@ export function TasksPage({ org, search, onSearch, onClear, onOpen, views, item 
       <PageHeading
         title={m.tasks_title()}
         below={m.tasks_below()}
-        actions={may(me, "create_task") && <NewTask organisation={organisation} label={m.new_task()} />}
+        actions={
+          may(me, "create_task") && (
+            <>
+              <TemplatesButton organisation={organisation} />
+              <NewTask organisation={organisation} label={m.new_task()} />
+            </>
+          )
+        }
       />
       <ListTools views={views}>
-        <LookMenu
-          columns={columns.map(({ id, header }) => ({ id: id ?? "", label: String(header) }))}
-          main="title"
-          shown={look.shown}
-          density={look.density}
-          isStandard={look.isStandard}
-          onColumns={look.setColumns}
-          onDensity={look.setDensity}
+        <SegmentedControl
+          aria-label={m.shape()}
+          value={board ? "board" : "list"}
+          onChange={(shape) => onSearch({ as: shape === "board" ? "board" : undefined })}
+          data={[
+            { value: "list", label: m.list() },
+            { value: "board", label: m.board() },
+          ]}
         />
+        {!board && (
+          <LookMenu
+            columns={columns.map(({ id, header }) => ({ id: id ?? "", label: String(header) }))}
+            main="title"
+            shown={look.shown}
+            density={look.density}
+            isStandard={look.isStandard}
+            onColumns={look.setColumns}
+            onDensity={look.setDensity}
+          />
+        )}
       </ListTools>
       <TaskFilters org={org} search={search} active={filtered} onSearch={onSearch} onClear={onClear} />
       <FailureNotice error={list.error} onRetry={() => list.refetch()} />
-      {list.isPending && <LoadingLines />}
-      {list.isSuccess && rows.length === 0 && <NoTasks filtered={filtered} />}
+      {board && (
+        <Suspense fallback={<LoadingLines />}>
+          <Board organisation={organisation} search={search} onOpen={keys.open} />
+        </Suspense>
+      )}
+      {!board && list.isPending && <LoadingLines />}
+      {!board && list.isSuccess && rows.length === 0 && <NoTasks filtered={filtered} />}
       {rows.length > 0 && (
         <>
           {choice.picked.length > 0 && (

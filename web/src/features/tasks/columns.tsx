@@ -9,6 +9,7 @@ import { DueDate } from "~/ui/DueDate.tsx";
 import { Missing } from "~/ui/Missing.tsx";
 import { StateMark } from "~/ui/StateMark.tsx";
 import text from "~/ui/text.module.css";
+import { Marks, Progress } from "./Marks.tsx";
 import { isClosed } from "./view.ts";
 
 type Cell = { row: { original: TaskRow } };
@@ -66,6 +67,18 @@ export function taskColumns(organisation: Organisation): Column<TaskRow>[] {
         ),
     },
     {
+      id: "checklist",
+      header: m.checklist(),
+      enableSorting: false,
+      cell: ({ row }: Cell) => <Progress row={row.original} />,
+    },
+    {
+      id: "reviewer",
+      header: m.reviewer(),
+      enableSorting: false,
+      cell: ({ row }: Cell) => row.original.reviewer?.name ?? <Missing words={m.nobody()} />,
+    },
+    {
       id: "updated",
       header: m.changed_at(),
       accessorFn: (row) => row.updated_at,
@@ -83,6 +96,7 @@ function Title({ org, row, today }: { org: string; row: TaskRow; today: string }
       <Link to="/o/$org/tasks/$id" params={{ org, id: row.id }} data-row-link data-row-id={row.id}>
         {row.title}
       </Link>
+      <Marks row={row} />
       {row.control && <div className={text.soft}>{row.control.reference}</div>}
       <span className={table.narrow}>
         <DueDate due={row.due} today={today} closed={isClosed(row)} />

@@ -10,6 +10,10 @@ export interface TaskSearch extends ListLook {
   state?: string;
   owner?: string;
   overdue?: boolean;
+  /** The named reviewer. */
+  reviewer?: string;
+  /** What waits for one's own review. */
+  to_review?: boolean;
   control?: string;
   sort?: string;
 }
@@ -24,6 +28,8 @@ export function readTaskSearch(search: Record<string, unknown>): TaskSearch {
     state: states?.length ? states.join(",") : undefined,
     owner: text(search.owner),
     overdue: search.overdue === "true" || search.overdue === true ? true : undefined,
+    reviewer: text(search.reviewer),
+    to_review: search.to_review === "true" || search.to_review === true ? true : undefined,
     control: text(search.control),
     sort: oneOf(
       sorts.flatMap((each) => [each, `-${each}`]),

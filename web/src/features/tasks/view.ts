@@ -1,4 +1,4 @@
-import type { Control, Organisation, Task, TaskAction } from "~/api/client.ts";
+import type { Control, Organisation, Task, TaskAction, TaskRow } from "~/api/client.ts";
 import { may } from "~/lib/permissions.ts";
 import { m } from "~/paraglide/messages.js";
 
@@ -11,24 +11,35 @@ export const isClosed = (task: { state: Task["state"] }) =>
 /** A note or a link; a file counts as well, and is known apart. */
 export const hasEvidence = (task: Task) => Boolean(task.evidence_note || task.evidence_url);
 
-/** What of the possible steps this person may take. */
-export function allowedSteps(task: Task, me: Organisation["me"]): TaskAction[] {
-  const owner = task.owner?.id ?? null;
-  const allowed: Record<TaskAction, boolean> = {
-    start: may(me, "work_task", owner),
-    submit: may(me, "work_task", owner),
-    complete: task.evidence_required ? may(me, "review_task", owner) : may(me, "work_task", owner),
-    cancel: may(me, "revise_task", owner),
-    reopen: may(me, "revise_task", owner) || may(me, "review_task", owner),
-  };
-  return task.possible.filter((action) => allowed[action]);
+/** Whether somebody may accept a task: its named reviewer, or who may review any and does not do it themselves. */
+function accepts(task: TaskRow, me: Organisation["me"]): boolean {
+  const entitled = may(me, "review_task", task.owner?.id ?? null);
+  if (!task.reviewer) return entitled;
+  return task.reviewer.id === me.person_id || (entitled && task.owner?.id !== me.person_id);
 }
+
+/** Whether this person may take a step with a task, as far as the list knows it. */
+export function mayStep(task: TaskRow, me: Organisation["me"], action: TaskAction): boolean {
+  const owner = task.owner?.id ?? null;
+  const waits = task.state === "ready_for_review";
+  if (action === "complete") return waits ? accepts(task, me) : may(me, "work_task", owner);
+  if (action === "cancel") return may(me, "review_task", owner);
+  if (action !== "reopen") return may(me, "work_task", owner);
+  return may(me, "review_task", owner) || (waits && task.reviewer?.id === me.person_id);
+}
+
+/** What of the possible steps this person may take. */
+export const allowedSteps = (task: Task, me: Organisation["me"]): TaskAction[] =>
+  task.possible.filter((action) => mayStep(task, me, action));
+
+/** How many items of its checklist are not done. */
+export const openItems = (task: TaskRow) => task.items - task.items_done;
 
 /** The one step that stands out; null when nothing sensible is left to do. */
 export function nextStep(task: Task, steps: TaskAction[]): TaskAction | null {
   const order: Record<Task["state"], TaskAction[]> = {
     open: ["start"],
-    in_progress: task.evidence_required ? ["submit"] : ["complete", "submit"],
+    in_progress: ["complete", "submit"],
     ready_for_review: ["complete"],
     done: [],
     cancelled: [],

@@ -1,0 +1,7 @@
+//! Templates for tasks.
+
+pub(crate) mod add;
+pub(crate) mod archive;
+pub(crate) mod list;
+pub(crate) mod revise;
+pub(crate) mod view;
