@@ -3,6 +3,7 @@
 pub mod advance;
 pub mod bounce;
 pub mod capture;
+pub mod client;
 pub mod demo;
 #[cfg(feature = "fakes")]
 pub mod fakes;

@@ -9,6 +9,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 #[derive(Parser)]
 #[command(name = "aims", version, about = "OpenAIMS: an AI management system for ISO/IEC 42001")]
 struct Cli {
+    /// Answer in JSON, as the API gave it: for the commands that call a server.
+    #[arg(long, global = true)]
+    json: bool,
     #[command(subcommand)]
     command: Command,
 }
@@ -46,6 +49,8 @@ enum Command {
     /// Tools of a test environment.
     #[command(subcommand)]
     Dev(DevCommand),
+    #[command(flatten)]
+    Client(aims::client::ClientCommand),
 }
 
 #[derive(Subcommand)]
@@ -86,7 +91,8 @@ enum DevCommand {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let done = match Cli::parse().command {
+    let Cli { json, command } = Cli::parse();
+    let done = match command {
         Command::Up => aims::serve::up().await,
         Command::Api => aims::serve::api().await,
         Command::Worker => aims::serve::worker().await,
@@ -97,6 +103,12 @@ async fn main() -> ExitCode {
         Command::Settings(SettingsCommand::Check) => aims::settings::check(),
         Command::Keys(KeysCommand::Rotate) => aims::keys::rotate().await,
         Command::Dev(DevCommand::Advance { to }) => aims::advance::run(to).await,
+        Command::Client(command) => {
+            let Err(failure) = aims::client::run(command, json).await else { return ExitCode::SUCCESS };
+            let code = failure.exit_code();
+            aims::complain(&failure.into());
+            return code;
+        }
         #[cfg(feature = "fakes")]
         Command::Dev(DevCommand::Fakes { jira, slack, receiver }) => {
             aims::fakes::run(&aims::fakes::Addresses { jira, slack, receiver }).await

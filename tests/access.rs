@@ -13,13 +13,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 const PREFIX: &str = "/api/v1/o/{org}";
 
 /// A route of an organisation as the API document names it.
-struct Route {
-    method: Method,
-    path: String,
-    action: Action,
+pub(crate) struct Route {
+    pub(crate) method: Method,
+    pub(crate) path: String,
+    pub(crate) action: Action,
 }
 
-fn routes() -> Vec<Route> {
+pub(crate) fn routes() -> Vec<Route> {
     let document: Value = serde_json::from_str(&api::openapi()).unwrap();
     let mut routes = Vec::new();
     for (path, methods) in document["paths"].as_object().unwrap() {
@@ -43,6 +43,19 @@ fn body(route: &Route, things: &Things) -> Option<Value> {
     let rest = route.path.strip_prefix(PREFIX).unwrap();
     Some(match (route.method.as_str(), rest) {
         ("GET", _) => Value::Null,
+        ("PATCH", "/settings") => json!({ "country": "AT" }),
+        ("PUT", "/settings/reminders") | ("POST", "/settings/reminders/preview") => {
+            json!({ "lead_days": [5], "on_the_day": true, "overdue_weeks": 2, "hour": 9, "working_days_only": true })
+        }
+        ("PUT", "/settings/holidays/{day}") => json!({ "name": "Christmas" }),
+        ("POST", "/settings/holidays/import") => {
+            json!("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261224\nSUMMARY:Eve\nEND:VEVENT\nEND:VCALENDAR\n")
+        }
+        ("PUT", "/settings/logo") => json!({ "upload": things.upload }),
+        ("DELETE", "/settings/holidays/{day}" | "/settings/logo" | "/tokens/{id}")
+        | ("POST", "/settings/mail/test" | "/service-accounts/{id}/end") => json!({}),
+        ("POST", "/tokens") => json!({ "name": "A program", "scope": "read", "days": 1 }),
+        ("POST", "/service-accounts") => json!({ "name": "A robot", "purpose": "Tests", "role": "staff" }),
         ("POST", "/adoptions") => json!({ "standard": "iso42001" }),
         ("POST", "/tasks") => json!({ "title": "A task" }),
         ("PATCH", "/tasks/{id}") => json!({ "title": "Another title" }),
@@ -118,7 +131,7 @@ fn body(route: &Route, things: &Things) -> Option<Value> {
 }
 
 /// One of the organisation's own things of the kind that the path speaks of.
-struct Things {
+pub(crate) struct Things {
     person: String,
     comment: String,
     /// Somebody without an account and without work.
@@ -135,6 +148,8 @@ struct Things {
     team: String,
     /// A view of tasks that the owner shares.
     view: String,
+    token: String,
+    service: String,
     /// What tasks begin with.
     template: String,
 }
@@ -146,7 +161,7 @@ fn fresh_address() -> String {
 }
 
 impl Things {
-    async fn of(org: &Organisation) -> Self {
+    pub(crate) async fn of(org: &Organisation) -> Self {
         let task = org.task("Something to reach for", 10).await;
         let controls = org.owner.get(&org.path("/controls?limit=1")).await.ok();
         let id = |value: &Value| value["id"].as_str().unwrap().to_owned();
@@ -170,11 +185,18 @@ impl Things {
             put_photo(&org.owner, org, PNG).await.ok();
         }
         let view = Self::view(org).await;
+        let token =
+            Self::kept(org, "/tokens", "works", json!({ "name": "One", "scope": "read", "days": 9 })).await;
+        let robot = json!({ "name": "Robot", "purpose": "Tests", "role": "staff" });
+        let service = Self::kept(org, "/service-accounts", "active", robot).await;
+        Self::logo(org).await;
         let template = org.owner.post(&org.path("/task-templates"), json!({ "title": "Every month" })).await;
         let template = id(&template.ok());
         let body = json!({ "name": fresh_address() });
         let team = id(&org.owner.post(&org.path("/teams"), body).await.ok());
         Self {
+            token,
+            service,
             upload,
             evidence,
             team,
@@ -209,6 +231,30 @@ impl Things {
         (id, log["items"][0]["id"].as_str().unwrap().to_owned())
     }
 
+    /// One of a list that is of use, or a new one.
+    async fn kept(org: &Organisation, list: &str, useful: &str, new: Value) -> String {
+        let known = org.owner.get(&org.path(list)).await.ok();
+        let found = known["items"].as_array().unwrap().iter().find(|one| one[useful] == true).cloned();
+        let one = match found {
+            Some(one) => one,
+            None => {
+                let made = org.owner.post(&org.path(list), new).await.ok();
+                if made["token"].is_object() { made["token"].clone() } else { made }
+            }
+        };
+        one["id"].as_str().unwrap().to_owned()
+    }
+
+    /// The organisation has a logo.
+    async fn logo(org: &Organisation) {
+        let settings = org.owner.get(&org.path("/settings")).await;
+        if settings.body["logo"].is_null() {
+            let upload = upload(&org.owner, org, "logo.png", &crate::settings::png(64, 32)).await;
+            let (at, etag) = (org.path("/settings/logo"), settings.etag());
+            org.owner.change(Method::PUT, &at, &etag, json!({ "upload": upload })).await.ok();
+        }
+    }
+
     /// The organisation's one view of tasks that its owner shares.
     async fn view(org: &Organisation) -> String {
         let views = org.owner.get(&org.path("/views?list=tasks")).await.ok();
@@ -221,7 +267,7 @@ impl Things {
         view["id"].as_str().unwrap().to_owned()
     }
 
-    fn path(&self, route: &Route, slug: &str) -> String {
+    pub(crate) fn path(&self, route: &Route, slug: &str) -> String {
         let id = match route.path.strip_prefix(PREFIX).unwrap_or_default().split('/').nth(1) {
             Some("tasks") => &self.task,
             Some("task-templates") => &self.template,
@@ -232,6 +278,8 @@ impl Things {
             Some("teams") => &self.team,
             // The owner, of whom there is a photo.
             Some("people") if route.path.ends_with("/photo") => &self.person,
+            Some("tokens") => &self.token,
+            Some("service-accounts") => &self.service,
             Some("people") => &self.colleague,
             Some("subjects") => &self.task,
             Some("uploads") => &self.upload,
@@ -246,10 +294,11 @@ impl Things {
             .replace("{comment}", &self.comment)
             .replace("{evidence}", &self.evidence)
             .replace("{number}", "1")
+            .replace("{day}", "2026-12-25")
     }
 }
 
-async fn call(browser: &Browser, route: &Route, things: &Things, path: &str) -> Answer {
+pub(crate) async fn call(browser: &Browser, route: &Route, things: &Things, path: &str) -> Answer {
     let request = browser.request(route.method.clone(), path).header("if-match", "\"1\"");
     let body =
         body(route, things).unwrap_or_else(|| panic!("no test covers {} {}", route.method, route.path));
@@ -267,6 +316,9 @@ async fn call(browser: &Browser, route: &Route, things: &Things, path: &str) -> 
             request.header("content-type", "application/offset+octet-stream").body("bytes")
         }
         // A file.
+        Value::String(text) if route.path.contains("/holidays/") => {
+            request.header("content-type", "text/calendar").body(text)
+        }
         Value::String(text) => request.header("content-type", "text/csv").body(text),
         body => request.json(&body),
     };

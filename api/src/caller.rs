@@ -4,13 +4,15 @@ use crate::cookie;
 use crate::problem::Problem;
 use crate::state::State;
 use actix_web::dev::Payload;
+use actix_web::http::header::AUTHORIZATION;
 use actix_web::{FromRequest, HttpRequest, web};
-use domain::access::{Action, Reach};
+use domain::access::{Action, Reach, reach};
 use domain::id::SessionId;
+use domain::token::Scope;
 use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
-use store::{AccountRow, Membership, OrgRead, OrgTx, SignedIn, Store};
+use store::{AccountRow, Holder, Membership, OrgRead, OrgTx, SignedIn, Store, TokenRefused};
 
 /// An action that a handler's signature names.
 pub(crate) trait Permission: 'static {
@@ -58,6 +60,9 @@ permissions!(
     ReadConnections,
     ManageConnections,
     ShareTask,
+    ReviseSettings,
+    UseTokens,
+    ManageServices,
 );
 
 /// A signed-in account, whichever organisation it belongs to.
@@ -96,11 +101,58 @@ impl FromRequest for Account {
     }
 }
 
+/// The token that a request came with. Other schemes are somebody else's, such as a proxy's before us.
+fn bearer(request: &HttpRequest) -> Option<&str> {
+    let header = request.headers().get(AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = header.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
+}
+
+/// Whoever came with a token; none where the request has none.
+pub(crate) async fn holder(state: &State, request: &HttpRequest) -> Result<Option<Holder>, Problem> {
+    let Some(token) = bearer(request) else { return Ok(None) };
+    let holder = state.store().holder_of(token).await?.map_err(|refused| match refused {
+        TokenRefused::Unknown => Problem::TokenInvalid,
+        TokenRefused::Revoked => Problem::TokenRevoked,
+        TokenRefused::Expired => Problem::TokenExpired,
+    })?;
+    Ok(Some(holder))
+}
+
+/// A holder in their token's own organisation, which has to be the one in the URL, within what the token allows.
+async fn admitted(
+    state: &State,
+    request: &HttpRequest,
+    holder: Holder,
+    slug: &str,
+) -> Result<Membership, Problem> {
+    if holder.membership.slug() != slug {
+        return Err(Problem::NotFound);
+    }
+    let only_reads = holder.membership.grant().is_some_and(|grant| grant.scope == Scope::Read);
+    if only_reads && !request.method().is_safe() {
+        return Err(Problem::TokenReadOnly);
+    }
+    if holder.is_to_be_noted {
+        // Nobody waits in vain for a note.
+        if let Err(error) = note(state.store(), &holder).await {
+            tracing::warn!(%error, token.id = %holder.token, "the use of a token could not be noted");
+        }
+    }
+    Ok(holder.membership)
+}
+
+async fn note(store: &Store, holder: &Holder) -> store::Result<()> {
+    let org = store.write(&holder.membership).await?;
+    org.note_token_used(holder.token).await?;
+    org.commit().await.map(drop)
+}
+
 /// A member of the organisation in the URL who may do `P`, at least with what is their own.
 pub(crate) struct Caller<P> {
     store: Store,
-    account: AccountRow,
-    session: SessionId,
+    /// Who signed in; none who came with a token.
+    signed_in: Option<(AccountRow, SessionId)>,
     membership: Membership,
     state: web::Data<State>,
     permission: PhantomData<P>,
@@ -108,24 +160,26 @@ pub(crate) struct Caller<P> {
 
 impl<P: Permission> Caller<P> {
     async fn load(request: HttpRequest) -> Result<Self, Problem> {
-        let account = Account::load(request.clone()).await?;
         let slug = request.match_info().get("org").unwrap_or_default();
-        if !slug.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
-            return Err(Problem::NotFound);
-        }
-        let membership = account.memberships(Some(slug)).await?.pop().ok_or(Problem::NotFound)?;
+        let state = request.app_data::<web::Data<State>>().cloned().ok_or(Problem::Internal)?;
+        let (signed_in, membership) = match holder(&state, &request).await? {
+            Some(holder) => (None, admitted(&state, &request, holder, slug).await?),
+            None => {
+                let account = Account::load(request.clone()).await?;
+                if !slug.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
+                    return Err(Problem::NotFound);
+                }
+                let membership = account.memberships(Some(slug)).await?.pop().ok_or(Problem::NotFound)?;
+                (Some((account.signed_in.account, account.signed_in.session)), membership)
+            }
+        };
         tracing::Span::current().record("org.id", tracing::field::display(membership.tenancy().org()));
         if membership.reach(P::ACTION) == Reach::None {
-            return Err(Problem::Forbidden);
+            let within_roles = reach(membership.roles(), P::ACTION) != Reach::None;
+            return Err(if within_roles { Problem::TokenOutOfReach } else { Problem::Forbidden });
         }
-        Ok(Self {
-            store: account.state.store().clone(),
-            session: account.signed_in.session,
-            account: account.signed_in.account,
-            membership,
-            state: account.state,
-            permission: PhantomData,
-        })
+        let store = state.store().clone();
+        Ok(Self { store, signed_in, membership, state, permission: PhantomData })
     }
 
     /// How far the permission reaches.
@@ -144,12 +198,14 @@ impl<P> Caller<P> {
         &self.membership
     }
 
-    pub(crate) fn account(&self) -> &AccountRow {
-        &self.account
+    /// What the caller is called.
+    pub(crate) fn name(&self) -> &str {
+        self.signed_in.as_ref().map_or(self.membership.name(), |(account, _)| &account.name)
     }
 
-    pub(crate) const fn session(&self) -> SessionId {
-        self.session
+    /// The session of a caller who signed in.
+    pub(crate) fn session(&self) -> Result<SessionId, Problem> {
+        self.signed_in.as_ref().map(|(_, session)| *session).ok_or(Problem::TokenOutOfReach)
     }
 
     pub(crate) fn state(&self) -> &State {

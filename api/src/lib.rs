@@ -25,4 +25,4 @@ mod web_app;
 pub use document::openapi;
 pub use server::serve;
 pub use settings::Settings;
-pub use state::{Api, Bounces, Environment, OpenVault, Outside};
+pub use state::{Api, Bounces, Environment, OpenVault, Outside, Post};

@@ -32,6 +32,14 @@ macro_rules! names {
 names! {
     /// What somebody is in an organisation.
     RoleName of Role;
+    /// A day of the week.
+    DayName of domain::workdays::Day;
+    /// Whether a token may change anything.
+    TokenScope of domain::token::Scope;
+    /// What somebody may do.
+    ActionName of domain::access::Action;
+    /// What another policy would do about a reminder.
+    ReminderFate of store::Fate;
     /// Requirement or control.
     ControlKind of Kind;
     /// How far a requirement or control is.

@@ -3,7 +3,7 @@
 mod from_store;
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{ETAG, RETRY_AFTER};
+use actix_web::http::header::{ETAG, RETRY_AFTER, WWW_AUTHENTICATE};
 use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -38,6 +38,21 @@ pub(crate) enum Problem {
     /// The caller's roles do not allow it.
     #[error("your roles do not allow this")]
     Forbidden,
+    /// A token that is none, or whose holder left.
+    #[error("this token is not valid here")]
+    TokenInvalid,
+    /// A token whose time is over.
+    #[error("this token has expired; make another")]
+    TokenExpired,
+    /// A token that was revoked.
+    #[error("this token was revoked")]
+    TokenRevoked,
+    /// A token that only reads, on a change.
+    #[error("this token only reads")]
+    TokenReadOnly,
+    /// A token on something that it was not made for, or that no token may do.
+    #[error("this token does not reach that far")]
+    TokenOutOfReach,
     /// The request comes from another site.
     #[error("the request comes from another site")]
     ForeignOrigin,
@@ -121,6 +136,11 @@ impl Problem {
             Self::SignedOut => "signed_out",
             Self::SignInFailed => "sign_in_failed",
             Self::Forbidden => "forbidden",
+            Self::TokenInvalid => "token_invalid",
+            Self::TokenExpired => "token_expired",
+            Self::TokenRevoked => "token_revoked",
+            Self::TokenReadOnly => "token_read_only",
+            Self::TokenOutOfReach => "token_out_of_reach",
             Self::ForeignOrigin => "foreign_origin",
             Self::NotFound => "not_found",
             Self::MethodNotAllowed => "method_not_allowed",
@@ -160,8 +180,14 @@ impl Problem {
 impl ResponseError for Problem {
     fn status_code(&self) -> StatusCode {
         match self {
-            Self::SignedOut | Self::SignInFailed => StatusCode::UNAUTHORIZED,
-            Self::Forbidden | Self::ForeignOrigin => StatusCode::FORBIDDEN,
+            Self::SignedOut
+            | Self::SignInFailed
+            | Self::TokenInvalid
+            | Self::TokenExpired
+            | Self::TokenRevoked => StatusCode::UNAUTHORIZED,
+            Self::Forbidden | Self::ForeignOrigin | Self::TokenReadOnly | Self::TokenOutOfReach => {
+                StatusCode::FORBIDDEN
+            }
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
@@ -191,6 +217,9 @@ impl ResponseError for Problem {
             }
             Self::Unavailable | Self::Busy => {
                 response.insert_header((RETRY_AFTER, "2"));
+            }
+            Self::TokenInvalid | Self::TokenExpired | Self::TokenRevoked => {
+                response.insert_header((WWW_AUTHENTICATE, "Bearer error=\"invalid_token\""));
             }
             Self::StaleVersion { current } => {
                 response.insert_header((ETAG, format!("\"{current}\"")));
@@ -243,6 +272,11 @@ mod tests {
             Problem::SignedOut,
             Problem::SignInFailed,
             Problem::Forbidden,
+            Problem::TokenInvalid,
+            Problem::TokenExpired,
+            Problem::TokenRevoked,
+            Problem::TokenReadOnly,
+            Problem::TokenOutOfReach,
             Problem::ForeignOrigin,
             Problem::NotFound,
             Problem::MethodNotAllowed,

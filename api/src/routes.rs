@@ -17,11 +17,14 @@ mod notices;
 mod organisation;
 mod password_reset;
 mod people;
+mod service_accounts;
 mod session;
+mod settings;
 mod sign_up;
 mod task_templates;
 mod tasks;
 mod teams;
+mod tokens;
 mod uploads;
 mod views;
 mod webhooks;
@@ -52,6 +55,26 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(organisation::adopt::handle) //      POST   /o/{org}/adoptions
         .service(organisation::home::handle) //       GET    /o/{org}/home
         .service(my_work::handle) //                  GET    /o/{org}/my-work
+        .service(tokens::holder::handle) //           GET    /token
+        .service(settings::show::handle) //           GET    /o/{org}/settings
+        .service(settings::show::revise) //           PATCH  /o/{org}/settings
+        .service(settings::reminders::revise) //      PUT    /o/{org}/settings/reminders
+        .service(settings::reminders::preview) //     POST   /o/{org}/settings/reminders/preview
+        .service(settings::holidays::import) //       POST   /o/{org}/settings/holidays/import
+        .service(settings::holidays::put) //          PUT    /o/{org}/settings/holidays/{day}
+        .service(settings::holidays::remove) //       DELETE /o/{org}/settings/holidays/{day}
+        .service(settings::logo::show) //             GET    /o/{org}/settings/logo
+        .service(settings::logo::put) //              PUT    /o/{org}/settings/logo
+        .service(settings::logo::remove) //           DELETE /o/{org}/settings/logo
+        .service(settings::mail::show) //             GET    /o/{org}/settings/mail
+        .service(settings::mail::test) //             POST   /o/{org}/settings/mail/test
+        .service(settings::limits::handle) //         GET    /o/{org}/settings/limits
+        .service(tokens::list::handle) //             GET    /o/{org}/tokens
+        .service(tokens::make::handle) //             POST   /o/{org}/tokens
+        .service(tokens::revoke::handle) //           DELETE /o/{org}/tokens/{id}
+        .service(service_accounts::list) //           GET    /o/{org}/service-accounts
+        .service(service_accounts::add) //            POST   /o/{org}/service-accounts
+        .service(service_accounts::end) //            POST   /o/{org}/service-accounts/{id}/end
         .service(find::handle) //                     GET    /o/{org}/find
         .service(live::handle) //                     GET    /o/{org}/live
         .service(people::export::handle) //           GET    /o/{org}/people/export

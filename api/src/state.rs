@@ -7,6 +7,7 @@ use actix_web::HttpRequest;
 use domain::id::ConnectionId;
 use integrations::files::Files;
 use integrations::http::Http;
+use integrations::mail::{self, Mailer};
 use integrations::vault::TokenVault;
 use integrations::{jira, slack};
 use secrecy::SecretString;
@@ -72,6 +73,21 @@ pub struct Bounces {
     pub secret: SecretString,
 }
 
+/// What is needed to send a letter while somebody waits, to see whether letters arrive, and for nothing else.
+#[derive(Clone)]
+pub struct Post {
+    /// What sends.
+    pub mailer: Arc<dyn Mailer>,
+    /// Where to and in whose name, as the operator set it.
+    pub settings: mail::Settings,
+}
+
+impl fmt::Debug for Post {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Post").field("mailer", &self.mailer.kind()).finish_non_exhaustive()
+    }
+}
+
 /// Everything that the API is put together from.
 #[derive(Clone, Debug)]
 pub struct Api {
@@ -81,6 +97,8 @@ pub struct Api {
     pub outside: Outside,
     /// Where files lie.
     pub files: Files,
+    /// How letters leave.
+    pub post: Post,
     /// How it listens.
     pub settings: Settings,
     /// How people reach it.
@@ -155,6 +173,11 @@ impl State {
     ) -> Result<(), Problem> {
         let asking = (request, self.api.settings.trust_proxy);
         self.throttle.attempt(attempt, asking, self.api.store.bus(), address).await
+    }
+
+    /// Counts an errand of somebody's that has another server called, and refuses it when there were too many.
+    pub(crate) async fn errand(&self, key: String) -> Result<(), Problem> {
+        self.throttle.errand(key, self.api.store.bus()).await
     }
 
     pub(crate) fn store(&self) -> &Store {

@@ -19,6 +19,9 @@ const WINDOW: Duration = Duration::from_secs(60);
 /// How many times as many a peer has as an address of one peer: offices share one. And an address, whoever asks.
 const SHARE: u32 = 10;
 
+/// How often somebody may have the same errand run within a minute that calls somebody else's server.
+const ERRANDS: u32 = 5;
+
 /// What is tried.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Attempt {
@@ -34,6 +37,7 @@ pub(crate) struct Throttle {
     each_minute: u32,
     strict: DefaultKeyedRateLimiter<String>,
     wide: DefaultKeyedRateLimiter<String>,
+    errands: DefaultKeyedRateLimiter<String>,
     clock: DefaultClock,
 }
 
@@ -44,8 +48,15 @@ impl Throttle {
             each_minute,
             strict: DefaultKeyedRateLimiter::keyed(quota(each_minute)),
             wide: DefaultKeyedRateLimiter::keyed(quota(each_minute.saturating_mul(SHARE))),
+            errands: DefaultKeyedRateLimiter::keyed(quota(ERRANDS)),
             clock: DefaultClock::default(),
         }
+    }
+
+    /// Counts an errand of somebody's that has another server called.
+    pub(crate) async fn errand(&self, key: String, bus: &Bus) -> Result<(), Problem> {
+        self.check(&self.errands, &key)?;
+        bus.count(&key, ERRANDS, WINDOW).await.map_or(Ok(()), |wait| Err(too_many(wait)))
     }
 
     /// Counts an attempt concerning `address`. Whoever has used up their own uses up nobody else's.

@@ -109,6 +109,12 @@ names! {
         ShareTask = "share_task",
         /// Let others open a view of a list that one saved, and change those that others share.
         ShareView = "share_view",
+        /// Change the organisation's name, calendar and reminders, and see what is used and how mail fares.
+        ReviseSettings = "revise_settings",
+        /// Make, see and revoke API tokens.
+        UseTokens = "use_tokens",
+        /// Add and end service accounts: programs that act in their own name.
+        ManageServices = "manage_services",
     }
 }
 
@@ -144,21 +150,24 @@ pub enum Reach {
 pub fn allows(role: Role, action: Action) -> Reach {
     use Action::{
         AddEvidence, AdoptStandard, AnswerReview, Comment, CreateTask, ManageConnections, ManagePeople,
-        ManageTemplates, ReadConnections, ReadControls, ReadDeliveries, ReadEvidence, ReadHistory,
-        ReadOrganisation, ReadPeople, ReadTasks, ReviewTask, ReviseControl, ReviseEvidence, ReviseProfile,
-        ReviseTask, ShareTask, ShareView, VerifyControl, WithdrawEvidence, WorkTask,
+        ManageServices, ManageTemplates, ReadConnections, ReadControls, ReadDeliveries, ReadEvidence,
+        ReadHistory, ReadOrganisation, ReadPeople, ReadTasks, ReviewTask, ReviseControl, ReviseEvidence,
+        ReviseProfile, ReviseSettings, ReviseTask, ShareTask, ShareView, UseTokens, VerifyControl,
+        WithdrawEvidence, WorkTask,
     };
     use Role::{Admin, Auditor, Contributor, Manager, Owner, Staff};
     match (role, action) {
         (Owner | Admin, _) => Reach::All,
-        (Manager, AdoptStandard | ManageConnections | ManagePeople) => Reach::None,
+        (Manager, AdoptStandard | ManageConnections | ManagePeople | ManageServices) => Reach::None,
+        // Who changes something by a token could change it anyway; an auditor changes nothing, so makes none.
+        (Manager | Contributor | Staff, UseTokens) => Reach::Own,
         (Manager, _) => Reach::All,
         (_, ReadOrganisation) => Reach::All,
         (_, ReviseProfile) => Reach::Own,
         (
             Contributor,
             AdoptStandard | ReviewTask | ManageTemplates | ManageConnections | ManagePeople | ShareView
-            | VerifyControl,
+            | VerifyControl | ReviseSettings | ManageServices,
         ) => Reach::None,
         (
             Contributor,

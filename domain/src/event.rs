@@ -5,7 +5,7 @@ use crate::access::Role;
 use crate::checklist;
 use crate::connection::Service;
 use crate::id::{
-    CommentId, ConnectionId, EndpointId, FileId, ItemId, PersonId, SubjectId, TeamId, TemplateId,
+    CommentId, ConnectionId, EndpointId, FileId, ItemId, PersonId, SubjectId, TeamId, TemplateId, TokenId,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -21,6 +21,42 @@ pub enum Event {
     OrganisationFounded {
         /// The owner.
         founder: PersonId,
+    },
+    /// What is said of the organisation, or its week, changed.
+    OrganisationRevised {
+        /// The names of the fields that changed.
+        fields: Vec<String>,
+    },
+    /// The organisation's holidays changed.
+    HolidaysChanged {
+        /// How many days are off that were not, or bear another name.
+        added: usize,
+        /// How many no longer are.
+        removed: usize,
+    },
+    /// How the organisation reminds changed.
+    RemindersRevised {
+        /// The names of the fields that changed.
+        fields: Vec<String>,
+    },
+    /// A token was made.
+    TokenMade {
+        /// Which.
+        token: TokenId,
+        /// For whom.
+        person: PersonId,
+    },
+    /// A token was revoked.
+    TokenRevoked {
+        /// Which.
+        token: TokenId,
+        /// Whose it was.
+        person: PersonId,
+    },
+    /// A service account was added.
+    ServiceAccountAdded {
+        /// Which.
+        person: PersonId,
     },
     /// A person joined.
     PersonJoined {
@@ -379,6 +415,12 @@ impl Event {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::OrganisationFounded { .. } => "organisation_founded",
+            Self::OrganisationRevised { .. } => "organisation_revised",
+            Self::HolidaysChanged { .. } => "holidays_changed",
+            Self::RemindersRevised { .. } => "reminders_revised",
+            Self::TokenMade { .. } => "token_made",
+            Self::TokenRevoked { .. } => "token_revoked",
+            Self::ServiceAccountAdded { .. } => "service_account_added",
             Self::PersonJoined { .. } => "person_joined",
             Self::PersonRevised { .. } => "person_revised",
             Self::RolesChanged { .. } => "roles_changed",
@@ -442,6 +484,12 @@ impl Event {
     pub const fn subject(&self) -> Option<SubjectId> {
         match self {
             Self::OrganisationFounded { .. }
+            | Self::OrganisationRevised { .. }
+            | Self::HolidaysChanged { .. }
+            | Self::RemindersRevised { .. }
+            | Self::TokenMade { .. }
+            | Self::TokenRevoked { .. }
+            | Self::ServiceAccountAdded { .. }
             | Self::PersonJoined { .. }
             | Self::PersonRevised { .. }
             | Self::RolesChanged { .. }
@@ -567,6 +615,12 @@ mod tests {
             Event::AddressRetried { person },
             Event::PeopleImported { added: 3, changed: 2, left_out: 1 },
             Event::ListExported { list: "tasks".into(), format: "xlsx".into(), rows: 7 },
+            Event::OrganisationRevised { fields: vec!["zone".into()] },
+            Event::HolidaysChanged { added: 9, removed: 1 },
+            Event::RemindersRevised { fields: vec!["lead_days".into()] },
+            Event::TokenMade { token: TokenId(Uuid::from_u128(10)), person },
+            Event::TokenRevoked { token: TokenId(Uuid::from_u128(10)), person },
+            Event::ServiceAccountAdded { person },
             Event::ChecklistChanged { task, item, what: checklist::What::Ticked },
             Event::TemplateAdded { template },
             Event::TemplateRevised { template, fields: vec!["due_in".into()] },

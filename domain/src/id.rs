@@ -61,6 +61,8 @@ ids! {
     PressId,
     /// People who work together.
     TeamId,
+    /// What a program calls the API with, in somebody's name.
+    TokenId,
     /// A list as somebody likes to see it, under a name.
     ViewId,
     /// One item of a task's checklist.

@@ -37,8 +37,7 @@ impl Founding {
         if zone(zone_name).is_none() {
             refused.push(FoundingRefused::Zone);
         }
-        let country_fine = country.len() == 2 && country.chars().all(|c| c.is_ascii_uppercase());
-        if !country_fine {
+        if !is_country(country) {
             refused.push(FoundingRefused::Country);
         }
         if refused.is_empty() {
@@ -47,6 +46,12 @@ impl Founding {
             Err(refused)
         }
     }
+}
+
+/// Whether it could be a country by ISO 3166-1 alpha-2.
+#[must_use]
+pub fn is_country(text: &str) -> bool {
+    text.len() == 2 && text.chars().all(|c| c.is_ascii_uppercase())
 }
 
 #[cfg(test)]

@@ -16,7 +16,15 @@ pub struct OrgFacts {
 pub fn jobs_for(event: &Event, facts: &OrgFacts) -> Vec<Job> {
     let mut jobs = Vec::new();
     // A lead day may already have come: plan at once instead of waiting for the next sweep.
-    if matches!(event, Event::TaskCreated { .. } | Event::TaskRevised { .. } | Event::TaskReopened { .. }) {
+    if matches!(
+        event,
+        Event::TaskCreated { .. }
+            | Event::TaskRevised { .. }
+            | Event::TaskReopened { .. }
+            | Event::RemindersRevised { .. }
+            | Event::HolidaysChanged { .. }
+            | Event::OrganisationRevised { .. }
+    ) {
         jobs.push(Job::SweepReminders);
     }
     if facts.shows_tasks_elsewhere
@@ -49,6 +57,12 @@ pub const fn changed_task(event: &Event) -> Option<TaskId> {
         | Event::TaskReopened { task, .. }
         | Event::TaskShared { task, .. } => Some(*task),
         Event::OrganisationFounded { .. }
+        | Event::OrganisationRevised { .. }
+        | Event::HolidaysChanged { .. }
+        | Event::RemindersRevised { .. }
+        | Event::TokenMade { .. }
+        | Event::TokenRevoked { .. }
+        | Event::ServiceAccountAdded { .. }
         | Event::PersonJoined { .. }
         | Event::PersonRevised { .. }
         | Event::RolesChanged { .. }

@@ -1,17 +1,18 @@
 //! When a reminder is due, which one, and what comes next: a pure function of dates.
 //!
-//! Steps (issue "The thread", `domain.md` §4.6): 30, 14, 7 and 1 days before, on the day, then weekly while
-//! overdue. A step happens at [`SENDING_HOUR`] in the recipient's zone. Only the latest step that has come is
-//! sent: after downtime or a late assignment one message says what is still true.
+//! Steps (issue "The thread", `domain.md` §4.6): where nobody chose otherwise 30, 14, 7 and 1 days before, on the day,
+//! then weekly while overdue, at eight in the recipient's zone. An organisation chooses by its [`Policy`]. Only the
+//! latest step that has come is sent: after downtime or a late assignment one message says what is still true.
 
-use crate::calendar::{SENDING_HOUR, at_hour, local_date, shift};
+mod policy;
+
+pub use policy::{LEAD_DAYS, Policy, PolicyRefused, Rhythm};
+
+use crate::calendar::{local_date, shift};
 use crate::clock::Instant;
 use chrono::{Duration, NaiveDate};
 use chrono_tz::Tz;
 use std::fmt;
-
-/// Days before the due date on which a reminder leaves.
-pub const LEAD_DAYS: [u16; 4] = [30, 14, 7, 1];
 
 /// One step of the ladder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -36,12 +37,6 @@ impl Step {
             Self::Overdue(weeks) => shift(due, 7 * i64::from(weeks)),
             Self::Again(day) => day,
         }
-    }
-
-    /// The instant of this step for a recipient in `zone`.
-    #[must_use]
-    pub fn at(self, due: NaiveDate, zone: Tz) -> Instant {
-        at_hour(self.day(due), SENDING_HOUR, zone)
     }
 
     /// The step of that name, as [`fmt::Display`] writes it.
@@ -79,57 +74,61 @@ pub struct Plan {
     pub next: (Step, Instant),
 }
 
-/// Plans the reminders for one recipient.
-///
-/// `since` is when the recipient became responsible for this due date: what came before it is not theirs, but
-/// if a step had already come by then, the latest one is sent at once. `settled` says whether a step already
-/// has a delivery, whatever became of it.
+/// What is to be reminded of, and since when it is somebody's.
+#[derive(Clone, Copy, Debug)]
+pub struct Matter {
+    /// The due date.
+    pub due: NaiveDate,
+    /// The recipient's zone.
+    pub zone: Tz,
+    /// When the recipient became responsible for this due date: what came before it is not theirs, but if a step had
+    /// already come by then, the latest one is sent at once.
+    pub since: Instant,
+    /// Until when the recipient asked to be left alone: until then nothing is sent, and then one reminder, which stands
+    /// for every step that came meanwhile.
+    pub snoozed: Option<NaiveDate>,
+}
+
+/// Plans the reminders for one recipient. `settled` says whether a step already has a delivery, whatever became of it.
 #[must_use]
-pub fn plan(due: NaiveDate, zone: Tz, since: Instant, now: Instant, settled: impl Fn(Step) -> bool) -> Plan {
+pub fn plan(rhythm: &Rhythm, matter: &Matter, now: Instant, settled: impl Fn(Step) -> bool) -> Plan {
+    let Some(until) = matter.snoozed else { return usual(rhythm, matter, now, settled) };
+    let again = Step::Again(until);
+    let at = rhythm.at(again, matter.due, matter.zone);
+    if at > now {
+        return Plan { send: None, missed: Vec::new(), next: (again, at) };
+    }
+    let usual = usual(rhythm, matter, now, &settled);
+    if settled(again) {
+        return usual;
+    }
+    let theirs = |step: &Step| rhythm.at(*step, matter.due, matter.zone) > matter.since;
+    let missed = usual.missed.into_iter().chain(usual.send.filter(theirs));
+    Plan { send: Some(again), missed: missed.collect(), next: usual.next }
+}
+
+fn usual(rhythm: &Rhythm, matter: &Matter, now: Instant, settled: impl Fn(Step) -> bool) -> Plan {
+    let at = |step: Step| rhythm.at(step, matter.due, matter.zone);
     let mut come: Vec<Step> = Vec::new();
     let mut next = None;
-    for step in ladder(due, zone, since, now) {
-        let at = step.at(due, zone);
-        if at > now {
-            next = Some((step, at));
+    for step in ladder(rhythm, matter, now) {
+        if at(step) > now {
+            next = Some((step, at(step)));
             break;
         }
         come.push(step);
     }
-    // The ladder goes one week beyond now, so there is a next step; whatever happens, it lies ahead.
+    // The ladder goes one step beyond now, so there is a next one; whatever happens, it lies ahead.
     let next = next.unwrap_or_else(|| (Step::Overdue(u16::MAX), now + Duration::weeks(1)));
-    let send = come.last().copied().filter(|step| !settled(*step));
+    let open = |step: &Step| !settled(*step) && !rhythm.is_before_policy(at(*step), matter.since);
+    let send = come.last().copied().filter(open);
     let missed = match (send, come.split_last()) {
         (Some(_), Some((_, earlier))) => {
-            earlier.iter().copied().filter(|step| step.at(due, zone) > since && !settled(*step)).collect()
+            earlier.iter().copied().filter(|step| at(*step) > matter.since && open(step)).collect()
         }
         _ => Vec::new(),
     };
     Plan { send, missed, next }
-}
-
-/// Plans the reminders for one recipient who asked to be left alone until a day: until then nothing is sent, and then
-/// one reminder, which stands for every step that came meanwhile.
-#[must_use]
-pub fn plan_snoozed(
-    until: NaiveDate,
-    due: NaiveDate,
-    zone: Tz,
-    since: Instant,
-    now: Instant,
-    settled: impl Fn(Step) -> bool,
-) -> Plan {
-    let again = Step::Again(until);
-    let at = again.at(due, zone);
-    if at > now {
-        return Plan { send: None, missed: Vec::new(), next: (again, at) };
-    }
-    let usual = plan(due, zone, since, now, &settled);
-    if settled(again) {
-        return usual;
-    }
-    let missed = usual.missed.into_iter().chain(usual.send.filter(|step| step.at(due, zone) > since));
-    Plan { send: Some(again), missed: missed.collect(), next: usual.next }
 }
 
 /// The last day that a reminder can be put off to.
@@ -137,156 +136,51 @@ pub const LONGEST_SNOOZE_DAYS: i64 = 30;
 
 /// When the next sweep of an obligation that `now` becomes somebody's has something to do.
 #[must_use]
-pub fn first_at(due: NaiveDate, zone: Tz, now: Instant) -> Instant {
-    let plan = plan(due, zone, now, now, |_| false);
+pub fn first_at(rhythm: &Rhythm, due: NaiveDate, zone: Tz, now: Instant) -> Instant {
+    let plan = plan(rhythm, &Matter { due, zone, since: now, snoozed: None }, now, |_| false);
     if plan.send.is_some() { now } else { plan.next.1 }
 }
 
-/// The steps in order, up to the first that lies after `now`. Of the overdue weeks only those from `since` on: who got a
-/// task that was years late has as few steps as anybody.
-fn ladder(due: NaiveDate, zone: Tz, since: Instant, now: Instant) -> impl Iterator<Item = Step> {
-    let weeks_over = |at: Instant| {
-        let weeks = (local_date(at, zone) - due).num_days().max(0) / 7;
-        u16::try_from(weeks).unwrap_or(u16::MAX - 1)
+/// The most steps that a forecast follows for one matter.
+const FARTHEST: usize = 64;
+
+/// What would be sent from `now` up to `until` if nothing changes: the same plan, followed step by step.
+#[must_use]
+pub fn forecast(
+    rhythm: &Rhythm,
+    matter: &Matter,
+    (now, until): (Instant, Instant),
+    settled: impl Fn(Step) -> bool,
+) -> Vec<(Step, Instant)> {
+    let mut sent: Vec<(Step, Instant)> = Vec::new();
+    let mut at = now;
+    for _ in 0..FARTHEST {
+        let plan =
+            plan(rhythm, matter, at, |step| settled(step) || sent.iter().any(|(known, _)| *known == step));
+        sent.extend(plan.send.map(|step| (step, at)));
+        at = plan.next.1;
+        if at > until {
+            break;
+        }
+    }
+    sent
+}
+
+/// The steps in order, up to the first that lies after `now`. Of the overdue weeks only those from when it became
+/// somebody's on: who got a task that was years late has as few steps as anybody.
+fn ladder<'a>(rhythm: &'a Rhythm, matter: &Matter, now: Instant) -> impl Iterator<Item = Step> + use<'a> {
+    let Policy { lead_days, on_the_day, overdue_weeks, .. } = &rhythm.policy;
+    let gap = (*overdue_weeks).max(1);
+    let steps_over = |at: Instant| {
+        let weeks = (local_date(at, matter.zone) - matter.due).num_days().max(0) / 7;
+        u16::try_from(weeks / i64::from(gap)).unwrap_or(u16::MAX / gap - 1)
     };
-    let overdue = weeks_over(since.min(now)).max(1)..=weeks_over(now) + 1;
-    LEAD_DAYS.into_iter().map(Step::Lead).chain([Step::Due]).chain(overdue.map(Step::Overdue))
+    // Days off hold a step back, so that more than one may lie ahead.
+    let overdue = steps_over(matter.since.min(now)).max(1)..=steps_over(now).saturating_add(1);
+    let overdue = overdue.map(move |count| Step::Overdue(count.saturating_mul(gap)));
+    lead_days.iter().map(|days| Step::Lead(*days)).chain(on_the_day.then_some(Step::Due)).chain(overdue)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use chrono::{TimeZone, Utc};
-    use proptest::prelude::*;
-    use std::collections::HashSet;
-
-    const ZONE: Tz = Tz::Europe__Berlin;
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
-
-    fn at(text: &str) -> Instant {
-        text.parse::<chrono::DateTime<Utc>>().unwrap()
-    }
-
-    #[test]
-    fn a_reminder_that_was_put_off_comes_once_on_its_day_and_stands_for_what_came_meanwhile() {
-        let (due, since) = (day("2026-12-01"), at("2026-11-20T10:00:00Z"));
-        let wake = day("2026-12-02");
-        let asleep = plan_snoozed(wake, due, ZONE, since, at("2026-12-01T12:00:00Z"), |_| false);
-        assert_eq!((asleep.send, asleep.missed), (None, Vec::new()));
-        let again = Step::Again(wake);
-        assert_eq!(asleep.next, (again, again.at(due, ZONE)));
-        let woken = plan_snoozed(wake, due, ZONE, since, asleep.next.1, |_| false);
-        assert_eq!(woken.send, Some(again));
-        assert_eq!(woken.missed, [Step::Lead(7), Step::Lead(1), Step::Due]);
-        assert_eq!(woken.next.0, Step::Overdue(1));
-        let after = plan_snoozed(wake, due, ZONE, since, asleep.next.1, |_| true);
-        assert_eq!((after.send, after.next.0), (None, Step::Overdue(1)));
-        assert_eq!(Step::parse(&again.to_string()), Some(again));
-    }
-
-    #[test]
-    fn a_task_made_forty_days_ahead_waits_for_its_first_step() {
-        let plan =
-            plan(day("2026-12-31"), ZONE, at("2026-11-20T10:00:00Z"), at("2026-11-20T10:00:00Z"), |_| false);
-        assert_eq!(plan.send, None);
-        assert_eq!(plan.next, (Step::Lead(30), at("2026-12-01T07:00:00Z")));
-    }
-
-    #[test]
-    fn a_lead_day_that_has_passed_at_creation_sends_one_at_once_and_only_one() {
-        let now = at("2026-12-21T10:00:00Z");
-        let plan = plan(day("2026-12-31"), ZONE, now, now, |_| false);
-        assert_eq!((plan.send, plan.missed), (Some(Step::Lead(14)), vec![]));
-        assert_eq!(plan.next.0, Step::Lead(7));
-    }
-
-    #[test]
-    fn a_week_of_downtime_sends_what_is_still_true_and_names_what_it_replaced() {
-        let plan =
-            plan(day("2026-12-31"), ZONE, at("2026-11-01T10:00:00Z"), at("2027-01-08T10:00:00Z"), |step| {
-                matches!(step, Step::Lead(30 | 14))
-            });
-        assert_eq!(plan.send, Some(Step::Overdue(1)));
-        assert_eq!(plan.missed, vec![Step::Lead(7), Step::Lead(1), Step::Due]);
-        assert_eq!(plan.next.0, Step::Overdue(2));
-    }
-
-    #[test]
-    fn the_hour_is_the_recipients_own() {
-        let due = day("2026-12-31");
-        assert_eq!(Step::Due.at(due, Tz::Pacific__Auckland), at("2026-12-30T19:00:00Z"));
-        assert_eq!(Step::Due.at(due, Tz::America__Los_Angeles), at("2026-12-31T16:00:00Z"));
-    }
-
-    #[test]
-    fn names_read_back() {
-        for step in [Step::Lead(30), Step::Due, Step::Overdue(12)] {
-            assert_eq!(Step::parse(&step.to_string()), Some(step));
-        }
-        assert_eq!(Step::parse("soon"), None);
-    }
-
-    proptest! {
-        /// However often and irregularly the sweep runs, each step is sent at most once, never early, never out
-        /// of order, and at every moment the latest step that has come is settled right after a sweep.
-        #[test]
-        fn any_rhythm_of_sweeps_sends_each_step_at_most_once(
-            due_in in -40i64..120, gaps in prop::collection::vec(1i64..20_000, 1..60),
-            zone in proptest::sample::select(&chrono_tz::TZ_VARIANTS[..])
-        ) {
-            let start = Utc.with_ymd_and_hms(2026, 11, 24, 9, 30, 0).unwrap();
-            let due = shift(local_date(start, zone), due_in);
-            let mut settled = HashSet::new();
-            let mut sent = Vec::new();
-            let mut now = start;
-            for gap in gaps {
-                let plan = plan(due, zone, start, now, |step| settled.contains(&step));
-                if let Some(step) = plan.send {
-                    prop_assert!(step.at(due, zone) <= now);
-                    prop_assert!(settled.insert(step));
-                    sent.push(step.at(due, zone));
-                }
-                for step in plan.missed {
-                    prop_assert!(settled.insert(step) && step.at(due, zone) > start);
-                }
-                prop_assert!(plan.next.1 > now);
-                let again = super::plan(due, zone, start, now, |step| settled.contains(&step));
-                prop_assert_eq!(again.send, None);
-                now += Duration::minutes(gap);
-            }
-            prop_assert!(sent.windows(2).all(|pair| pair[0] < pair[1]));
-        }
-
-        /// However long ago it was due, the next step lies ahead and few steps are looked at.
-        #[test]
-        fn a_date_long_past_is_planned_at_once_and_ahead(years in 0i32..2000, held in 0i64..400) {
-            let now = Utc.with_ymd_and_hms(2026, 11, 24, 9, 30, 0).unwrap();
-            let due = NaiveDate::from_ymd_opt(2026 - years, 3, 1).unwrap();
-            let since = now - Duration::days(held);
-            let plan = plan(due, ZONE, since, now, |_| false);
-            prop_assert!(plan.next.1 > now && plan.next.1 <= now + Duration::days(8));
-            prop_assert!(plan.missed.len() <= 60);
-            prop_assert!(plan.send.is_some());
-        }
-
-        /// Sweeping exactly when the plan says so loses no step.
-        #[test]
-        fn following_the_plan_sends_every_step_that_was_ahead(due_in in 31i64..200) {
-            let start = Utc.with_ymd_and_hms(2026, 11, 24, 9, 30, 0).unwrap();
-            let due = shift(local_date(start, ZONE), due_in);
-            let (mut now, mut sent) = (first_at(due, ZONE, start), Vec::new());
-            for _ in 0..7 {
-                let plan = plan(due, ZONE, start, now, |step| sent.contains(&step));
-                prop_assert!(plan.missed.is_empty());
-                sent.extend(plan.send);
-                now = plan.next.1;
-            }
-            let all = [Step::Lead(30), Step::Lead(14), Step::Lead(7), Step::Lead(1), Step::Due, Step::Overdue(1),
-                Step::Overdue(2)];
-            prop_assert_eq!(sent, all);
-        }
-    }
-}
+#[path = "reminder_tests.rs"]
+mod tests;

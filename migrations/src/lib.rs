@@ -22,6 +22,7 @@ mod m0011_views;
 mod m0012_task_work;
 mod m0013_control_work;
 mod m0014_mail_choices;
+mod m0015_settings;
 mod m0016_teams;
 mod policies;
 pub mod roles;
@@ -47,9 +48,10 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_views::Migration),
             Box::new(m0010_exports::Migration),
             Box::new(m0012_task_work::Migration),
-            Box::new(m0016_teams::Migration),
             Box::new(m0013_control_work::Migration),
             Box::new(m0014_mail_choices::Migration),
+            Box::new(m0015_settings::Migration),
+            Box::new(m0016_teams::Migration),
         ]
     }
 }

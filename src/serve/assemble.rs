@@ -86,7 +86,7 @@ pub fn parts(settings: &Settings, store: Store, offset: Offset) -> anyhow::Resul
     Ok(Parts {
         worker: Worker::new(
             store.clone(),
-            mailer,
+            Arc::clone(&mailer),
             settings.worker.clone(),
             links,
             outside.clone(),
@@ -100,6 +100,7 @@ pub fn parts(settings: &Settings, store: Store, offset: Offset) -> anyhow::Resul
                 vault: outside.vault,
             },
             files,
+            post: api::Post { mailer, settings: settings.mail.clone() },
             store,
             settings: settings.api.clone(),
             public_url: settings.public_url.clone(),

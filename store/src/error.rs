@@ -81,6 +81,9 @@ pub enum Refused {
     /// The standard is adopted already.
     #[error("this standard is adopted already")]
     AlreadyAdopted,
+    /// Somebody has as many tokens as they may.
+    #[error("there are as many tokens that work as there may be; revoke one that is not needed")]
+    TooManyTokens,
     /// Only who wrote it changes what somebody said.
     #[error("only who wrote this may change it")]
     NotAuthor,
@@ -109,6 +112,7 @@ impl Refused {
             Self::QuotaReached => "quota_reached",
             Self::UploadBusy => "upload_busy",
             Self::AlreadyAdopted => "already_adopted",
+            Self::TooManyTokens => "too_many_tokens",
             Self::NotAuthor => "not_author",
             Self::NotYourView => "not_your_view",
             Self::NotPreviewed => "not_previewed",

@@ -93,7 +93,8 @@ impl OrgTx {
             .bind(old.0);
         self.door.run(sql).await?;
         self.add_file(new, sha256, size, media_type).await?;
-        for table_and_column in ["evidence_version set file_id", "portrait set file_id", "upload set kept_as"]
+        for table_and_column in
+            ["evidence_version set file_id", "portrait set file_id", "logo set file_id", "upload set kept_as"]
         {
             let column = table_and_column.rsplit(' ').next().unwrap_or_default();
             let sql = Sql::new("update ")

@@ -84,6 +84,8 @@ impl OrgTx {
                 zone: Set(founding.zone.clone()),
                 country: Set(founding.country.clone()),
                 locale: Set("en".to_owned()),
+                week: Set(None),
+                reminders: Set(None),
                 version: Set(1),
                 created_at: Set(self.now()),
             };

@@ -33,6 +33,10 @@ pub struct HistoryEntry {
     pub person: Option<Owner>,
     /// Through which service outside, where it was not done here.
     pub via: Option<Service>,
+    /// By a program that came with one of the person's tokens.
+    pub by_token: bool,
+    /// By a service account, which the person is then.
+    pub by_service_account: bool,
     /// What happened.
     pub event: String,
     /// What changed: field, before, after.
@@ -133,6 +137,8 @@ fn entry(
         at: row.at,
         person: row.actor_id.and_then(|id| Some(Owner { id, name: names.get(&id)?.clone() })),
         via: Actor::via(&row.actor_kind),
+        by_token: Actor::was_token(&row.actor_kind),
+        by_service_account: Actor::was_service_account(&row.actor_kind),
         event: row.event.clone(),
         changes,
     }

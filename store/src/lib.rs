@@ -54,7 +54,9 @@ mod task_templates;
 mod tasks;
 mod teams;
 mod tenancy;
+mod tokens;
 mod trail;
+mod usage;
 mod views;
 mod webhooks;
 
@@ -91,7 +93,8 @@ pub use listing::{Column, Kind, List, ListQuery, Page, WHEN, lists};
 pub use mirrors::{Compared, IssueLetter, IssueWork, MirrorNote, MirrorView, Place, RemoteIssue};
 pub use my_work::MyWork;
 pub use notices::NoticeView;
-pub use organisations::OrganisationView;
+pub use obligations::{Fate, Foreseen, Outlook};
+pub use organisations::{HolidayView, LogoView, OrganisationChange, OrganisationView};
 pub use people::{
     HeldRole, ImportPlan, Imported, Mode, NewPerson, Owner, PeopleFile, PersonChange, PersonRow, PortraitRow,
 };
@@ -104,9 +107,11 @@ pub use task_templates::TemplateView;
 pub use tasks::{GroupedTasks, MyTask, NewTask, Step as TaskStep, TaskReach, TaskRef, TaskRow, TaskView};
 pub use teams::{MemberRow, NewTeam, TeamRef, TeamRow, TeamView};
 pub use tenancy::{Actor, Membership, Tenancy};
+pub use tokens::{Holder, MOST_SERVICES, NewService, NewToken, ServiceView, TokenRefused, TokenView};
 pub use trail::{BrokenTrail, TrailReport};
+pub use usage::Usage;
 pub use views::{Gone, NewView, SavedView, ViewChange, viewable};
 pub use webhooks::{
-    AttemptView, DisabledEndpoint, DispatchView, DispatchWork, EndpointChange, EndpointView, NewEndpoint,
-    NewSecret, Parcel, Taken,
+    AttemptView, DisabledEndpoint, DispatchView, DispatchWork, EndpointChange, EndpointView, MOST_ENDPOINTS,
+    NewEndpoint, NewSecret, Parcel, Taken,
 };

@@ -1,7 +1,11 @@
 //! What is due, from whom, and when to remind next. One row for each subject that is somebody's and has a date.
 
+mod foresee;
+
+pub use foresee::{Fate, Foreseen, Outlook};
+
 use crate::deliveries::{MessagePlace, Planned};
-use crate::doors::{OrgTx, SystemTx};
+use crate::doors::{OrgRead, OrgTx, SystemTx};
 use crate::entity::{obligation, person};
 use crate::error::{Error, Refused, Result, unreadable};
 use crate::sql::Sql;
@@ -14,7 +18,7 @@ use domain::delivery::Reason;
 use domain::event::Event;
 use domain::id::{OrgId, PersonId, SubjectId, TaskId};
 use domain::job::Job;
-use domain::reminder::{self, LONGEST_SNOOZE_DAYS, Plan, Step};
+use domain::reminder::{self, LONGEST_SNOOZE_DAYS, Matter, Rhythm, Step};
 use domain::task::TaskRefused;
 use sea_orm::{ColumnTrait, FromQueryResult, QueryFilter};
 use std::collections::HashSet;
@@ -32,6 +36,13 @@ struct DueRow {
     next_reminder_at: Instant,
     snoozed_until: Option<NaiveDate>,
     zone: String,
+}
+
+impl DueRow {
+    fn matter(&self) -> Result<Matter> {
+        let zone = zone(&self.zone).ok_or(unreadable("time zone"))?;
+        Ok(Matter { due: self.due, zone, since: self.since, snoozed: self.snoozed_until })
+    }
 }
 
 #[derive(FromQueryResult)]
@@ -72,7 +83,7 @@ impl OrgTx {
             .push(", ")
             .bind(self.now())
             .push(", ")
-            .bind(reminder::first_at(due, zone, self.now()))
+            .bind(reminder::first_at(&self.rhythm().await?, due, zone, self.now()))
             .push(
                 ") on conflict (org_id, id) do update set person_id = excluded.person_id, due = excluded.due, \
                  since = excluded.since, next_reminder_at = excluded.next_reminder_at, snoozed_until = null",
@@ -96,7 +107,7 @@ impl OrgTx {
             return Err(Error::Invalid { field: "/until".to_owned(), code: "too_far" });
         }
         let (owner, due) = task.obligation().ok_or(Refused::Task(TaskRefused::WrongState))?;
-        let at = Step::Again(until).at(due, self.person_zone(owner).await?);
+        let at = self.rhythm().await?.at(Step::Again(until), due, self.person_zone(owner).await?);
         let sql = Sql::new("update obligation set snoozed_until = ")
             .bind(until)
             .push(", next_reminder_at = ")
@@ -123,10 +134,12 @@ impl OrgTx {
     pub async fn sweep_reminders(&self) -> Result<usize> {
         let due = self.due_obligations().await?;
         let settled = self.settled_steps(&due).await?;
-        let places = if due.is_empty() { Vec::new() } else { self.message_places().await? };
         let mut planned = 0;
-        for row in &due {
-            planned += self.plan_one(row, &settled, &places).await?;
+        if !due.is_empty() {
+            let (places, rhythm) = (self.message_places().await?, self.rhythm().await?);
+            for row in &due {
+                planned += self.plan_one(row, &rhythm, &settled, &places).await?;
+            }
         }
         if i64::try_from(due.len()).unwrap_or(BATCH) == BATCH {
             self.enqueue(Job::SweepReminders);
@@ -147,29 +160,16 @@ impl OrgTx {
         self.door.all(sql).await
     }
 
-    async fn settled_steps(&self, due: &[DueRow]) -> Result<Settled> {
-        if due.is_empty() {
-            return Ok(Settled::new());
-        }
-        let sql = self
-            .sql("select subject_id, recipient_id, due, step from delivery where org_id = ")
-            .push(" and not (state = 'suppressed' and copies = 0 and reason in (")
-            .bind_all(Reason::PASSING.map(Reason::name))
-            .push(")) and subject_id in (")
-            .bind_all(due.iter().map(|row| row.id))
-            .push(")");
-        let rows: Vec<StepRow> = self.door.all(sql).await?;
-        Ok(rows
-            .into_iter()
-            .filter_map(|row| Some((row.subject_id, row.recipient_id, row.due, Step::parse(&row.step)?)))
-            .collect())
-    }
-
     /// Claims one obligation by moving its next reminder, and writes what the plan says.
-    async fn plan_one(&self, row: &DueRow, settled: &Settled, places: &[MessagePlace]) -> Result<usize> {
-        let zone = zone(&row.zone).ok_or(unreadable("time zone"))?;
+    async fn plan_one(
+        &self,
+        row: &DueRow,
+        rhythm: &Rhythm,
+        settled: &Settled,
+        places: &[MessagePlace],
+    ) -> Result<usize> {
         let is_settled = |step| settled.contains(&(row.id, row.person_id, row.due, step));
-        let plan = plan(row.due, zone, row.since, self.now(), row.snoozed_until, is_settled);
+        let plan = reminder::plan(rhythm, &row.matter()?, self.now(), is_settled);
         let claim = Sql::new("update obligation set next_reminder_at = ")
             .bind(plan.next.1)
             .push(" where org_id = ")
@@ -189,6 +189,26 @@ impl OrgTx {
             Some(step) => self.plan_delivery(&planned(step), places).await.map(usize::from),
             None => Ok(0),
         }
+    }
+}
+
+impl OrgRead {
+    async fn settled_steps(&self, due: &[DueRow]) -> Result<Settled> {
+        if due.is_empty() {
+            return Ok(Settled::new());
+        }
+        let sql = self
+            .sql("select subject_id, recipient_id, due, step from delivery where org_id = ")
+            .push(" and not (state = 'suppressed' and copies = 0 and reason in (")
+            .bind_all(Reason::PASSING.map(Reason::name))
+            .push(")) and subject_id in (")
+            .bind_all(due.iter().map(|row| row.id))
+            .push(")");
+        let rows: Vec<StepRow> = self.door.all(sql).await?;
+        Ok(rows
+            .into_iter()
+            .filter_map(|row| Some((row.subject_id, row.recipient_id, row.due, Step::parse(&row.step)?)))
+            .collect())
     }
 }
 
@@ -217,26 +237,8 @@ impl SystemTx {
     }
 }
 
-/// The plan of an obligation, put off or not.
-fn plan(
-    due: NaiveDate,
-    zone: Tz,
-    since: Instant,
-    now: Instant,
-    snoozed: Option<NaiveDate>,
-    settled: impl Fn(Step) -> bool,
-) -> Plan {
-    match snoozed {
-        Some(until) => reminder::plan_snoozed(until, due, zone, since, now, settled),
-        None => reminder::plan(due, zone, since, now, settled),
-    }
-}
-
 /// Kept for the sent-log: the next step of a subject's ladder.
-pub(crate) async fn upcoming(
-    org: &crate::doors::OrgRead,
-    subject: SubjectId,
-) -> Result<Option<(Step, Instant)>> {
+pub(crate) async fn upcoming(org: &OrgRead, subject: SubjectId) -> Result<Option<(Step, Instant)>> {
     let row = org
         .find::<obligation::Entity>()
         .filter(obligation::Column::Id.eq(subject.0))
@@ -246,9 +248,11 @@ pub(crate) async fn upcoming(
     let owner =
         org.find::<person::Entity>().filter(person::Column::Id.eq(row.person_id)).one(org.door.tx()).await?;
     let zone = owner.and_then(|owner| zone(&owner.zone)).ok_or(unreadable("time zone"))?;
-    let after = plan(row.due, zone, row.since, org.now(), row.snoozed_until, |_| true);
-    let due_now = row.next_reminder_at <= org.now();
-    let latest = plan(row.due, zone, row.since, org.now(), row.snoozed_until, |_| false);
+    let (rhythm, now) = (org.rhythm().await?, org.now());
+    let matter = Matter { due: row.due, zone, since: row.since, snoozed: row.snoozed_until };
+    let after = reminder::plan(&rhythm, &matter, now, |_| true);
+    let due_now = row.next_reminder_at <= now;
+    let latest = reminder::plan(&rhythm, &matter, now, |_| false);
     Ok(Some(match latest.send.filter(|_| due_now) {
         Some(step) => (step, row.next_reminder_at),
         None => after.next,

@@ -1,10 +1,21 @@
 //! The organisation as its members see it.
 
+mod holidays;
+mod logo;
+mod verbs;
+
+pub use holidays::HolidayView;
+pub use logo::LogoView;
+pub use verbs::OrganisationChange;
+
 use crate::adoptions::Adopted;
 use crate::doors::OrgRead;
 use crate::entity::{adoption, organisation};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, unreadable};
 use domain::clock::Instant;
+use domain::reminder::{Policy, Rhythm};
+use domain::workdays::{Week, WorkDays};
+use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 /// The organisation.
@@ -20,8 +31,20 @@ pub struct OrganisationView {
     pub zone: String,
     /// Its country, ISO 3166-1 alpha-2.
     pub country: String,
+    /// When it works.
+    pub week: Week,
+    /// How it reminds.
+    pub reminders: Policy,
+    /// The version of all that.
+    pub version: i32,
     /// When it was founded.
     pub created_at: Instant,
+}
+
+/// What was chosen, or what is usual.
+fn chosen<T: DeserializeOwned + Default>(stored: Option<serde_json::Value>, what: &'static str) -> Result<T> {
+    stored
+        .map_or_else(|| Ok(T::default()), |value| serde_json::from_value(value).map_err(|_| unreadable(what)))
 }
 
 impl OrgRead {
@@ -37,8 +60,24 @@ impl OrgRead {
             name: row.name,
             zone: row.zone,
             country: row.country,
+            week: chosen(row.week, "week")?,
+            reminders: chosen(row.reminders, "reminder policy")?,
+            version: row.version,
             created_at: row.created_at,
         })
+    }
+
+    /// How the organisation reminds, with the days that it works on.
+    pub(crate) async fn rhythm(&self) -> Result<Rhythm> {
+        let org = self.organisation().await?;
+        self.rhythm_by(org.reminders, org.week).await
+    }
+
+    /// The same by another policy.
+    pub(crate) async fn rhythm_by(&self, policy: Policy, week: Week) -> Result<Rhythm> {
+        // Nobody asks about days off where reminders leave on any day.
+        let holidays = if policy.working_days_only { self.days_off().await? } else { Default::default() };
+        Ok(Rhythm { policy, days: WorkDays { week, holidays } })
     }
 
     /// The standard that the organisation adopted.

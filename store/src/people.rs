@@ -101,6 +101,9 @@ struct Row {
     version: i32,
 }
 
+/// Service accounts act, and are no people.
+const HUMAN: &str = " and t.service_for is null";
+
 /// How many people one statement is about: SQLite takes 32,766 values, and each person has a dozen.
 pub(super) const BATCH: usize = 500;
 
@@ -169,7 +172,7 @@ impl OrgRead {
     /// # Errors
     /// [`crate::Error::Invalid`] for a parameter that cannot be.
     pub async fn people(&self, query: &ListQuery) -> Result<Page<PersonRow>> {
-        let page: Page<Row> = listing::page(self, &LIST, query, Ok).await?;
+        let page: Page<Row> = listing::page(self, &LIST, query, |sql| Ok(sql.push(HUMAN))).await?;
         self.with_roles(page).await
     }
 
@@ -184,6 +187,7 @@ impl OrgRead {
             .push(LIST.from)
             .push(" where t.org_id = ")
             .bind(self.org())
+            .push(HUMAN)
             .push(" and t.id = ")
             .bind(id.0);
         let items: Vec<Row> = self.door.all(sql).await?;
@@ -305,6 +309,7 @@ impl OrgTx {
             zone: Set(new.zone.clone()),
             locale: Set(domain::person::LOCALES[0].to_owned()),
             active: Set(true),
+            service_for: Set(None),
             version: Set(1),
             created_at: Set(self.now()),
         }

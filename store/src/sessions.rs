@@ -56,6 +56,7 @@ struct MembershipRow {
     organisation: String,
     zone: String,
     person_id: Uuid,
+    name: String,
     role: Option<String>,
     from_date: Option<NaiveDate>,
     until_date: Option<NaiveDate>,
@@ -132,7 +133,7 @@ impl AccountTx {
     pub async fn memberships(&self, slug: Option<&str>) -> Result<Vec<Membership>> {
         let Some(account) = self.account else { return Ok(Vec::new()) };
         let mut sql = Sql::new(
-            "select o.org_id, o.slug, o.name as organisation, o.zone, p.id as person_id, r.role, r.from_date, \
+            "select o.org_id, o.slug, o.name as organisation, o.zone, p.id as person_id, p.name, r.role, r.from_date, \
              r.until_date from person p join organisation o on o.org_id = p.org_id \
              left join role_assignment r on r.org_id = p.org_id and r.person_id = p.id where p.active = ",
         )
@@ -152,6 +153,8 @@ impl AccountTx {
                 Some(last) if last.tenancy.org().0 == row.org_id => last.roles.extend(role),
                 _ => memberships.push(Membership {
                     tenancy: Tenancy::new(OrgId(row.org_id), zone, Actor::Person(PersonId(row.person_id))),
+                    name: row.name,
+                    grant: None,
                     slug: row.slug,
                     organisation: row.organisation,
                     person: PersonId(row.person_id),

@@ -236,6 +236,7 @@ impl OrgRead {
             .find::<person::Entity>()
             .filter(person::Column::Id.eq(owner.0))
             .filter(person::Column::Active.eq(true))
+            .filter(person::Column::ServiceFor.is_null())
             .one(self.door.tx())
             .await?;
         found.map(drop).ok_or(Error::Invalid { field: field.to_owned(), code: "no_such_person" })

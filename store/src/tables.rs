@@ -80,6 +80,9 @@ pub const TABLES: &[(&str, Owner)] = &[
     ("team", Owner::Tenant),
     ("team_member", Owner::Tenant),
     ("portrait", Owner::Tenant),
+    ("holiday", Owner::Tenant),
+    ("logo", Owner::Tenant),
+    ("api_token", Owner::Tenant),
 ];
 
 /// What SQLite keeps beside a tenant's table as an index of its words: no table of the schema, but as a tenant's to read.

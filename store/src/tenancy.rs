@@ -7,6 +7,7 @@ use domain::access::{Action, Reach, Role, reach};
 use domain::clock::Instant;
 use domain::connection::Service;
 use domain::id::{OrgId, PersonId};
+use domain::token::Grant;
 
 /// Who did something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +16,10 @@ pub enum Actor {
     Person(PersonId),
     /// A person of the organisation, by pressing a button in a service outside.
     PersonVia(PersonId, Service),
+    /// A person of the organisation, through a program that came with one of their tokens.
+    Token(PersonId),
+    /// A service account: a program in its own name.
+    ServiceAccount(PersonId),
     /// A service outside, where something was done that concerns us.
     Service(Service),
     /// The program itself, by one of its jobs.
@@ -23,12 +28,17 @@ pub enum Actor {
 
 /// How a person who acts through a service is written down.
 const VIA: &str = "person:";
+/// How a token is, and how a service account is.
+const BY_TOKEN: &str = "person:token";
+const SERVICE_ACCOUNT: &str = "service_account";
 
 impl Actor {
     pub(crate) fn kind(self) -> String {
         match self {
             Self::Person(_) => "person".to_owned(),
             Self::PersonVia(_, service) => format!("{VIA}{service}"),
+            Self::Token(_) => BY_TOKEN.to_owned(),
+            Self::ServiceAccount(_) => SERVICE_ACCOUNT.to_owned(),
             Self::Service(service) => service.name().to_owned(),
             Self::System => "system".to_owned(),
         }
@@ -36,9 +46,22 @@ impl Actor {
 
     pub(crate) const fn person(self) -> Option<uuid::Uuid> {
         match self {
-            Self::Person(person) | Self::PersonVia(person, _) => Some(person.0),
+            Self::Person(person)
+            | Self::PersonVia(person, _)
+            | Self::Token(person)
+            | Self::ServiceAccount(person) => Some(person.0),
             Self::Service(_) | Self::System => None,
         }
+    }
+
+    /// Whether that was written down of a person's token.
+    pub(crate) fn was_token(kind: &str) -> bool {
+        kind == BY_TOKEN
+    }
+
+    /// Whether that was written down of a service account.
+    pub(crate) fn was_service_account(kind: &str) -> bool {
+        kind == SERVICE_ACCOUNT
     }
 
     /// The service that somebody acted through, read from what was written down.
@@ -85,10 +108,13 @@ impl Tenancy {
     }
 }
 
-/// A caller's membership of an organisation, as loaded for a session.
+/// A caller's membership of an organisation, as loaded for a session or a token.
 #[derive(Clone, Debug)]
 pub struct Membership {
     pub(crate) tenancy: Tenancy,
+    pub(crate) name: String,
+    /// How far the token reaches that the caller came with; none: the caller signed in.
+    pub(crate) grant: Option<Grant>,
     pub(crate) slug: String,
     pub(crate) organisation: String,
     pub(crate) person: PersonId,
@@ -114,6 +140,18 @@ impl Membership {
         &self.organisation
     }
 
+    /// The caller's name in the organisation.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What the token that the caller came with grants; none: the caller signed in.
+    #[must_use]
+    pub const fn grant(&self) -> Option<&Grant> {
+        self.grant.as_ref()
+    }
+
     /// The caller as a person of the organisation.
     #[must_use]
     pub const fn person(&self) -> PersonId {
@@ -126,9 +164,12 @@ impl Membership {
         &self.roles
     }
 
-    /// How far an action reaches for the caller.
+    /// How far an action reaches for the caller: never further than for the person, and never beyond the token.
     #[must_use]
     pub fn reach(&self, action: Action) -> Reach {
+        if self.grant.as_ref().is_some_and(|grant| !grant.covers(action)) {
+            return Reach::None;
+        }
         reach(&self.roles, action)
     }
 }

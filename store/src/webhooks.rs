@@ -8,7 +8,7 @@ mod verbs;
 
 pub use dispatches::{AttemptView, DispatchView};
 pub use send::{DispatchWork, Parcel, Taken};
-pub use verbs::{EndpointChange, NewEndpoint, NewSecret};
+pub use verbs::{EndpointChange, MOST_ENDPOINTS, NewEndpoint, NewSecret};
 
 use crate::doors::OrgRead;
 use crate::error::{Error, Result, unreadable};

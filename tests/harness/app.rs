@@ -154,7 +154,8 @@ impl TestApp {
         (sink, jira, slack): (SmtpSink, JiraFake, SlackFake),
         settings: api::Settings,
     ) -> Self {
-        let mailer = Arc::new(SmtpMailer::new(&mail_settings(sink.port())).unwrap());
+        let mail = mail_settings(sink.port());
+        let mailer = Arc::new(SmtpMailer::new(&mail).unwrap());
         let domain = "aims.test".to_owned();
         let public_url = Url::parse("http://localhost:8080").unwrap();
         let links = Links {
@@ -175,6 +176,10 @@ impl TestApp {
                 vault: Arc::clone(&outside.vault),
             },
             files: files.clone(),
+            post: api::Post {
+                mailer: Arc::clone(&mailer) as Arc<dyn integrations::mail::Mailer>,
+                settings: mail,
+            },
             settings,
             public_url,
             environment: Environment::Test,

@@ -1,6 +1,6 @@
 //! A caller of the API, as a browser would be: with a cookie jar and same-origin headers.
 
-use reqwest::header::{ETAG, HeaderMap};
+use reqwest::header::{AUTHORIZATION, ETAG, HeaderMap};
 use reqwest::{Client, Method, StatusCode};
 use serde_json::Value;
 
@@ -46,6 +46,13 @@ impl Browser {
         integrations::http::choose_tls();
         let client = Client::builder().cookie_store(true).build().unwrap();
         Self { client, base: base.to_owned() }
+    }
+
+    /// A program that comes with a token, and with nothing that a browser has.
+    pub(crate) fn with_token(base: &str, token: &str) -> Self {
+        integrations::http::choose_tls();
+        let bearer = HeaderMap::from_iter([(AUTHORIZATION, format!("Bearer {token}").parse().unwrap())]);
+        Self { client: Client::builder().default_headers(bearer).build().unwrap(), base: base.to_owned() }
     }
 
     pub(crate) fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {

@@ -22,6 +22,7 @@ import { Route as SignUpSentRouteImport } from './routes/sign-up.sent'
 import { Route as OOrgIndexRouteImport } from './routes/o.$org.index'
 import { Route as OOrgMyWorkRouteImport } from './routes/o.$org.my-work'
 import { Route as OOrgProfileRouteImport } from './routes/o.$org.profile'
+import { Route as OOrgSettingsRouteImport } from './routes/o.$org.settings'
 import { Route as OOrgConnectionsIndexRouteImport } from './routes/o.$org.connections.index'
 import { Route as OOrgConnectionsIdRouteImport } from './routes/o.$org.connections.$id'
 import { Route as OOrgControlsIndexRouteImport } from './routes/o.$org.controls.index'
@@ -100,6 +101,11 @@ const OOrgProfileRoute = OOrgProfileRouteImport.update({
   path: '/profile',
   getParentRoute: () => OOrgRoute,
 } as any)
+const OOrgSettingsRoute = OOrgSettingsRouteImport.update({
+  id: '/settings',
+  path: '/settings',
+  getParentRoute: () => OOrgRoute,
+} as any)
 const OOrgConnectionsIndexRoute = OOrgConnectionsIndexRouteImport.update({
   id: '/connections/',
   path: '/connections/',
@@ -174,6 +180,7 @@ export interface FileRoutesByFullPath {
   '/sign-up/': typeof SignUpIndexRoute
   '/o/$org/my-work': typeof OOrgMyWorkRoute
   '/o/$org/profile': typeof OOrgProfileRoute
+  '/o/$org/settings': typeof OOrgSettingsRoute
   '/o/$org/': typeof OOrgIndexRoute
   '/o/$org/connections/$id': typeof OOrgConnectionsIdRoute
   '/o/$org/controls/$id': typeof OOrgControlsIdRoute
@@ -200,6 +207,7 @@ export interface FileRoutesByTo {
   '/sign-up': typeof SignUpIndexRoute
   '/o/$org/my-work': typeof OOrgMyWorkRoute
   '/o/$org/profile': typeof OOrgProfileRoute
+  '/o/$org/settings': typeof OOrgSettingsRoute
   '/o/$org': typeof OOrgIndexRoute
   '/o/$org/connections/$id': typeof OOrgConnectionsIdRoute
   '/o/$org/controls/$id': typeof OOrgControlsIdRoute
@@ -228,6 +236,7 @@ export interface FileRoutesById {
   '/sign-up/': typeof SignUpIndexRoute
   '/o/$org/my-work': typeof OOrgMyWorkRoute
   '/o/$org/profile': typeof OOrgProfileRoute
+  '/o/$org/settings': typeof OOrgSettingsRoute
   '/o/$org/': typeof OOrgIndexRoute
   '/o/$org/connections/$id': typeof OOrgConnectionsIdRoute
   '/o/$org/controls/$id': typeof OOrgControlsIdRoute
@@ -257,6 +266,7 @@ export interface FileRouteTypes {
     | '/sign-up/'
     | '/o/$org/my-work'
     | '/o/$org/profile'
+    | '/o/$org/settings'
     | '/o/$org/'
     | '/o/$org/connections/$id'
     | '/o/$org/controls/$id'
@@ -283,6 +293,7 @@ export interface FileRouteTypes {
     | '/sign-up'
     | '/o/$org/my-work'
     | '/o/$org/profile'
+    | '/o/$org/settings'
     | '/o/$org'
     | '/o/$org/connections/$id'
     | '/o/$org/controls/$id'
@@ -310,6 +321,7 @@ export interface FileRouteTypes {
     | '/sign-up/'
     | '/o/$org/my-work'
     | '/o/$org/profile'
+    | '/o/$org/settings'
     | '/o/$org/'
     | '/o/$org/connections/$id'
     | '/o/$org/controls/$id'
@@ -431,6 +443,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof OOrgProfileRouteImport
       parentRoute: typeof OOrgRoute
     }
+    '/o/$org/settings': {
+      id: '/o/$org/settings'
+      path: '/settings'
+      fullPath: '/o/$org/settings'
+      preLoaderRoute: typeof OOrgSettingsRouteImport
+      parentRoute: typeof OOrgRoute
+    }
     '/o/$org/connections/': {
       id: '/o/$org/connections/'
       path: '/connections'
@@ -521,6 +540,7 @@ declare module '@tanstack/react-router' {
 interface OOrgRouteChildren {
   OOrgMyWorkRoute: typeof OOrgMyWorkRoute
   OOrgProfileRoute: typeof OOrgProfileRoute
+  OOrgSettingsRoute: typeof OOrgSettingsRoute
   OOrgIndexRoute: typeof OOrgIndexRoute
   OOrgConnectionsIdRoute: typeof OOrgConnectionsIdRoute
   OOrgControlsIdRoute: typeof OOrgControlsIdRoute
@@ -539,6 +559,7 @@ interface OOrgRouteChildren {
 const OOrgRouteChildren: OOrgRouteChildren = {
   OOrgMyWorkRoute: OOrgMyWorkRoute,
   OOrgProfileRoute: OOrgProfileRoute,
+  OOrgSettingsRoute: OOrgSettingsRoute,
   OOrgIndexRoute: OOrgIndexRoute,
   OOrgConnectionsIdRoute: OOrgConnectionsIdRoute,
   OOrgControlsIdRoute: OOrgControlsIdRoute,

@@ -49,6 +49,7 @@ fn words(code: &'static str) -> &'static str {
         "fixed" => "cannot be turned off or put together",
         "not_offered" => "does not have that rhythm",
         "no_such_time" => "must be an hour from 0 to 23, on a day from 1 (Monday) to 5",
+        "not_for_services" => "is a role that runs the organisation, which no program has",
         "circle" => "would make somebody answer to themselves",
         "no_such_control" => "there is no such requirement or control in this organisation",
         other => other,

@@ -2,7 +2,7 @@
 
 pub(super) mod add;
 pub(super) mod archive;
-pub(super) mod content;
+pub(crate) mod content;
 pub(super) mod get;
 pub(super) mod history;
 pub(super) mod links;

@@ -5,7 +5,7 @@
 
 use super::{Letter, Planned};
 use crate::connections::Counterpart;
-use crate::doors::OrgTx;
+use crate::doors::{OrgRead, OrgTx};
 use crate::error::{Error, Result, unreadable};
 use domain::connection::{Service, Setup, State as ConnectionState};
 use domain::delivery::{Channel, Reason, State};
@@ -13,6 +13,7 @@ use domain::id::{ConnectionId, DeliveryId, MirrorId};
 use domain::job::Job;
 use domain::reminder::Step;
 use sea_orm::FromQueryResult;
+use std::collections::HashSet;
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -20,7 +21,7 @@ use uuid::Uuid;
 #[derive(Clone, Debug)]
 pub(crate) struct MessagePlace {
     connection: ConnectionId,
-    direct: bool,
+    pub(crate) direct: bool,
 }
 
 /// A reminder that is to be said.
@@ -81,7 +82,7 @@ struct Thread {
 /// How long until a connection that rests is tried again.
 const RESTS: Duration = Duration::from_secs(600);
 
-impl OrgTx {
+impl OrgRead {
     /// The places that take messages now.
     pub(crate) async fn message_places(&self) -> Result<Vec<MessagePlace>> {
         let sql = self
@@ -98,6 +99,20 @@ impl OrgTx {
         Ok(rows.into_iter().filter_map(place).collect())
     }
 
+    /// The things that have a message of their own somewhere.
+    pub(crate) async fn posted_subjects(&self) -> Result<HashSet<Uuid>> {
+        #[derive(FromQueryResult)]
+        struct Posted {
+            subject_id: Uuid,
+        }
+        let sql = self
+            .sql("select distinct m.subject_id from mirror m join connection c on c.org_id = m.org_id and \
+                  c.id = m.connection_id and c.state <> 'disconnected' where m.kind = 'message' and m.org_id = ");
+        Ok(self.door.all::<Posted>(sql).await?.into_iter().map(|row| row.subject_id).collect())
+    }
+}
+
+impl OrgTx {
     /// Plans a step's messages beside its mail.
     pub(crate) async fn plan_messages(&self, planned: &Planned, places: &[MessagePlace]) -> Result<()> {
         for place in places {

@@ -86,6 +86,15 @@ impl OpenDoor {
         Ok(())
     }
 
+    /// The same with a text, which is ours and no secret of anybody's.
+    pub(crate) async fn set_text(&self, name: &str, text: &str) -> Result<()> {
+        if self.backend() == DbBackend::Postgres {
+            let sql = Sql::new("select set_config(").bind(name).push(", ").bind(text).push(", true)");
+            self.run(sql).await?;
+        }
+        Ok(())
+    }
+
     pub(crate) fn backend(&self) -> DbBackend {
         self.tx.get_database_backend()
     }

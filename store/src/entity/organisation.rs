@@ -17,6 +17,12 @@ pub(crate) struct Model {
     pub(crate) country: String,
     #[sea_orm(column_type = "Text")]
     pub(crate) locale: String,
+    /// Empty: the usual week.
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub(crate) week: Option<Json>,
+    /// Empty: the usual reminders.
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub(crate) reminders: Option<Json>,
     pub(crate) version: i32,
     pub(crate) created_at: DateTimeUtc,
 }

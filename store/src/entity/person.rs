@@ -23,6 +23,9 @@ pub(crate) struct Model {
     #[sea_orm(column_type = "Text")]
     pub(crate) locale: String,
     pub(crate) active: bool,
+    /// What a service account is for; empty: a human being.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub(crate) service_for: Option<String>,
     pub(crate) version: i32,
     pub(crate) created_at: DateTimeUtc,
 }

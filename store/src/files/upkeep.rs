@@ -129,6 +129,7 @@ impl OrgTx {
             .bind(self.now() - UNUSED)
             .push(" and not exists (select 1 from evidence_version v where v.org_id = file.org_id and v.file_id = file.id)")
             .push(" and not exists (select 1 from portrait p where p.org_id = file.org_id and p.file_id = file.id)")
+            .push(" and not exists (select 1 from logo l where l.org_id = file.org_id and l.file_id = file.id)")
             .push(" and not exists (select 1 from upload u where u.org_id = file.org_id and u.kept_as = file.id)");
         self.door.run(sql).await.map(drop)
     }

@@ -23,6 +23,10 @@ pub struct LatelyRow {
     pub person: Option<Owner>,
     /// Through which service outside, where it was not done here.
     pub via: Option<Service>,
+    /// Whether it was a service account.
+    pub by_service_account: bool,
+    /// Whether a program did it with a token of theirs.
+    pub by_token: bool,
     /// What, such as `task_completed`.
     pub event: String,
     /// The thing's id.
@@ -67,6 +71,8 @@ impl OrgRead {
             at: row.at,
             person: Owner::of(row.actor_id, row.actor_name),
             via: Actor::via(&row.actor_kind),
+            by_service_account: Actor::was_service_account(&row.actor_kind),
+            by_token: Actor::was_token(&row.actor_kind),
             event: row.event,
             subject: row.subject_id,
             kind: row.kind,

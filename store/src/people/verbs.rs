@@ -90,7 +90,10 @@ impl OrgRead {
     }
 
     pub(crate) async fn person_row(&self, id: PersonId) -> Result<person::Model> {
-        let found = self.find::<person::Entity>().filter(person::Column::Id.eq(id.0));
+        let found = self
+            .find::<person::Entity>()
+            .filter(person::Column::Id.eq(id.0))
+            .filter(person::Column::ServiceFor.is_null());
         found.one(self.door.tx()).await?.ok_or(Error::NotFound)
     }
 
@@ -382,6 +385,7 @@ impl OrgTx {
             handed = self.hand_over(id, successor).await?;
         }
         self.end_invitations(id).await?;
+        self.revoke_tokens_of(id).await?;
         self.save_person(id, version, Sql::new("update person set active = ").bind(false)).await?;
         self.record(Event::PersonDeactivated { person: id, successor });
         Ok(handed)
@@ -442,7 +446,8 @@ impl OrgTx {
         let sql = set
             .push(", version = version + 1 where org_id = ")
             .bind(self.org())
-            .push(" and id = ")
+            // What people do with people reaches no service account.
+            .push(" and service_for is null and id = ")
             .bind(id.0)
             .push(" and version = ")
             .bind(version);

@@ -13,7 +13,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
 /// The most receivers of an organisation: each is told of every change.
-const MOST: usize = 20;
+pub const MOST_ENDPOINTS: i64 = 20;
 
 /// A receiver to be added.
 #[derive(Clone, Debug)]
@@ -56,7 +56,8 @@ impl OrgTx {
     /// [`Error::Invalid`] when there are too many.
     pub async fn add_endpoint(&self, new: &NewEndpoint) -> Result<(EndpointId, NewSecret)> {
         let by = self.tenancy.actor().person().ok_or(unreadable("actor"))?;
-        if self.endpoints().await?.len() >= MOST {
+        let many = i64::try_from(self.endpoints().await?.len()).unwrap_or(i64::MAX);
+        if many >= MOST_ENDPOINTS {
             return Err(Error::Invalid { field: "/url".to_owned(), code: "too_many" });
         }
         let (id, secret) = (EndpointId(self.store.new_id()), self.new_secret());

@@ -40,9 +40,15 @@ const services: Record<string, string> = {
 };
 
 /** Who did it, and through which service where it was not done here. */
-export function actorWords({ actor, via }: Pick<HistoryEntry, "actor" | "via">): string {
+export function actorWords({
+  actor,
+  via,
+  by_token,
+}: Pick<HistoryEntry, "actor" | "via" | "by_token">): string {
   const service = via ? (services[via] ?? humanise(via)) : null;
   if (actor.kind === "service") return service ?? m.actor_system();
   const name = actor.kind === "system" ? m.actor_system() : (actor.name ?? m.actor_former());
+  if (actor.kind === "service_account") return m.actor_service_account({ name });
+  if (by_token) return m.actor_by_token({ name });
   return service ? m.actor_via({ name, service }) : name;
 }

@@ -24,7 +24,10 @@ export type Action =
   | "read_evidence"
   | "add_evidence"
   | "revise_evidence"
-  | "withdraw_evidence";
+  | "withdraw_evidence"
+  | "revise_settings"
+  | "use_tokens"
+  | "manage_services";
 
 /** Whether the person may do this, to a thing owned by `owner` where the permission reaches only own things. */
 export function may(me: Organisation["me"], action: Action, owner?: string | null): boolean {

@@ -40,6 +40,7 @@ const reasons: Record<string, () => string> = {
   not_previewed: m.refused_not_previewed,
   team_archived: m.refused_team_archived,
   team_in_use: m.refused_team_in_use,
+  too_many_tokens: m.refused_too_many_tokens,
 };
 
 const fields: Record<string, () => string> = {

@@ -5,6 +5,7 @@ import {
   IconListCheck,
   IconMailCheck,
   IconPlugConnected,
+  IconSettings,
   IconShieldCheck,
   IconUsers,
 } from "@tabler/icons-react";
@@ -27,6 +28,7 @@ const rooms = [
     Icon: IconPlugConnected,
     action: "read_connections",
   },
+  { to: "/o/$org/settings", label: m.nav_settings, Icon: IconSettings, action: "revise_settings" },
 ] as const;
 
 /** Those that this person may go to. */

@@ -35,7 +35,7 @@ pub(crate) struct Consented {
 pub(crate) async fn handle(caller: Caller<may::ManageConnections>, body: Body<Consented>) -> Answer {
     let org = caller.write().await?;
     let consent =
-        org.use_consent(&body.value.state, caller.session()).await.map_err(|error| match error {
+        org.use_consent(&body.value.state, caller.session()?).await.map_err(|error| match error {
             store::Error::NotFound => Problem::LinkInvalid,
             error => error.into(),
         })?;

@@ -58,7 +58,7 @@ pub(crate) async fn handle(caller: Caller<may::ManageConnections>, body: Body<Ne
     if let Some(connection) = connection {
         org.connection(connection).await?;
     }
-    let token = org.begin_consent(service, caller.session(), connection).await?;
+    let token = org.begin_consent(service, caller.session()?, connection).await?;
     org.commit().await?;
     // The slug says where to come back to; it only selects among the memberships of whoever comes back.
     let state = format!("{}.{token}", caller.membership().slug());

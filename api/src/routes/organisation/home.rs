@@ -62,6 +62,8 @@ pub(crate) struct LatelyView {
     /// Through which service outside, where it was not done here.
     #[schema(value_type = Option<ServiceName>)]
     via: Option<&'static str>,
+    /// Whether a program did it, with a token of theirs.
+    by_token: bool,
     /// What happened, such as `task_completed`.
     event: String,
     subject: Uuid,
@@ -153,8 +155,9 @@ fn upcoming(item: WeekItem) -> WeekView {
 fn happened(row: LatelyRow) -> LatelyView {
     LatelyView {
         at: row.at,
-        actor: actor(row.person, row.via),
+        actor: actor(row.person, row.via, row.by_service_account),
         via: row.via.map(Service::name),
+        by_token: row.by_token,
         event: row.event,
         subject: row.subject,
         kind: row.kind,

@@ -79,7 +79,7 @@ pub(crate) async fn handle(caller: Caller<may::ReadOrganisation>) -> Answer {
         }),
         me: Me {
             person_id: caller.membership().person().0,
-            name: caller.account().name.clone(),
+            name: caller.name().to_owned(),
             roles: caller.membership().roles().iter().map(|role| role.name()).collect(),
             permissions: Action::ALL.iter().filter_map(reach).collect(),
             locale,

@@ -24,6 +24,8 @@ pub(crate) struct HistoryView {
     /// Through which service outside, where it was not done here.
     #[schema(value_type = Option<ServiceName>)]
     via: Option<&'static str>,
+    /// Whether a program did it that came with one of the person's API tokens.
+    by_token: bool,
     /// What happened, such as `task_created`.
     event: String,
     changes: Vec<ChangeView>,
@@ -32,7 +34,7 @@ pub(crate) struct HistoryView {
 #[derive(Serialize, ToSchema)]
 #[schema(as = Actor)]
 pub(crate) struct ActorView {
-    /// `person`, `service` or `system`.
+    /// `person`, `service_account`, `service` or `system`.
     kind: &'static str,
     name: Option<String>,
 }
@@ -46,8 +48,9 @@ pub(crate) struct ChangeView {
 }
 
 /// Who did something, and what they are.
-pub(crate) fn actor(person: Option<Owner>, via: Option<Service>) -> ActorView {
+pub(crate) fn actor(person: Option<Owner>, via: Option<Service>, by_service_account: bool) -> ActorView {
     let kind = match (&person, via) {
+        _ if by_service_account => "service_account",
         (Some(_), _) => "person",
         (None, Some(_)) => "service",
         (None, None) => "system",
@@ -60,8 +63,9 @@ impl From<HistoryEntry> for HistoryView {
         Self {
             version: entry.version,
             at: entry.at,
-            actor: actor(entry.person, entry.via),
+            actor: actor(entry.person, entry.via, entry.by_service_account),
             via: entry.via.map(Service::name),
+            by_token: entry.by_token,
             event: entry.event,
             changes: entry
                 .changes

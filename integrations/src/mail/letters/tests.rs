@@ -18,6 +18,7 @@ fn check<L: Letter>() {
 fn every_letter_reads_as_it_was_reviewed() {
     check::<SignUp>();
     check::<AccountExists>();
+    check::<MailTest>();
     check::<PasswordReset>();
     check::<TaskReminder>();
     check::<ConnectionLost>();
@@ -43,6 +44,7 @@ fn every_letter_has_one_button_and_the_plain_link_below_it() {
     }
     links::<SignUp>(|letter| &letter.link);
     links::<AccountExists>(|letter| &letter.sign_in);
+    links::<MailTest>(|letter| &letter.link);
     links::<PasswordReset>(|letter| &letter.link);
     links::<TaskReminder>(|letter| &letter.link);
     links::<ConnectionLost>(|letter| &letter.link);

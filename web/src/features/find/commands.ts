@@ -1,6 +1,7 @@
 import { useMantineColorScheme } from "@mantine/core";
 import {
   IconDeviceDesktop,
+  IconKey,
   IconKeyboard,
   IconLogout,
   IconMoon,
@@ -55,6 +56,10 @@ export function useCommands({ slug, me }: Organisation, session: Session): Comma
   for (const { to, label, Icon } of roomsFor(me)) {
     const href = to.replace("$org", slug);
     commands.push({ key: to, label: m.find_goto({ place: label() }), Icon, href });
+  }
+  if (may(me, "use_tokens")) {
+    const href = `${home}/settings?section=tokens`;
+    commands.push({ key: "tokens", label: m.find_goto({ place: m.settings_tokens() }), Icon: IconKey, href });
   }
   commands.push({
     key: "profile",
