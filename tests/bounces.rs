@@ -78,8 +78,8 @@ impl Scene {
     async fn latest(&self) -> (String, String) {
         let log = self.org.deliveries(&self.task).await;
         let text = |value: &Value| value.as_str().unwrap_or("-").to_owned();
-        let reminders = log["items"].as_array().unwrap().iter();
-        let one = reminders.filter(|one| !one["step"].as_str().unwrap().starts_with("told")).next().unwrap();
+        let mut reminders = log["items"].as_array().unwrap().iter();
+        let one = reminders.find(|one| !one["step"].as_str().unwrap().starts_with("told")).unwrap();
         (text(&one["state"]), text(&one["reason"]))
     }
 

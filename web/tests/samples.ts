@@ -207,6 +207,10 @@ export const myTask: MyTask = {
   control: null,
   version: 1,
   updated_at: "2026-11-20T08:00:00.000Z",
+  items: 0,
+  items_done: 0,
+  recurs: false,
+  reviewer: null,
   evidence_required: false,
 };
 

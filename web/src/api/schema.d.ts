@@ -434,6 +434,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/controls/{id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Verify a requirement or control that is implemented; a further time, the verification is renewed. */
+        post: operations["verify_control"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/deliveries": {
         parameters: {
             query?: never;
@@ -809,6 +826,23 @@ export interface paths {
         patch: operations["revise_person"];
         trace?: never;
     };
+    "/api/v1/o/{org}/people/{id}/address/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a person's address again: mail goes there from now on. */
+        post: operations["retry_address"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/people/{id}/deactivate": {
         parameters: {
             query?: never;
@@ -930,6 +964,41 @@ export interface paths {
         patch: operations["revise_profile"];
         trace?: never;
     };
+    "/api/v1/o/{org}/profile/address/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try one's own address again. */
+        post: operations["retry_own_address"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/profile/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See what one chose to be told. */
+        get: operations["show_notice_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Choose what one is told, and how often. */
+        patch: operations["revise_notice_choices"];
+        trace?: never;
+    };
     "/api/v1/o/{org}/profile/photo": {
         parameters: {
             query?: never;
@@ -946,6 +1015,201 @@ export interface paths {
         post?: never;
         /** Take one's photo away, where there is one. */
         delete: operations["remove_photo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/service-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The service accounts. */
+        get: operations["list_service_accounts"];
+        put?: never;
+        /** Add a service account. It signs in nowhere; a token is made for it. */
+        post: operations["add_service_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/service-accounts/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a service account: its tokens stop at once, what it did stays. */
+        post: operations["end_service_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The settings. */
+        get: operations["show_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what is said of the organisation. */
+        patch: operations["revise_organisation"];
+        trace?: never;
+    };
+    "/api/v1/o/{org}/settings/holidays/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the whole days of a calendar file (iCalendar) off. */
+        post: operations["import_holidays"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/settings/holidays/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take a day off, or call it otherwise. */
+        put: operations["put_holiday"];
+        post?: never;
+        /** Work on a day again. */
+        delete: operations["remove_holiday"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/settings/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the organisation uses, and how much it may. */
+        get: operations["show_limits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/settings/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The logo. */
+        get: operations["show_logo"];
+        /**
+         * Make a picture the logo: a PNG, a JPEG or a WebP of up to 512 KiB and 2048 points a side. A drawing that can hold
+         *     scripts (SVG) is refused.
+         */
+        put: operations["put_logo"];
+        post?: never;
+        /** Have no logo any longer. */
+        delete: operations["remove_logo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/settings/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How letters leave. */
+        get: operations["show_mail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/settings/mail/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send oneself a letter now, and see what the server says. */
+        post: operations["test_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/settings/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change how the organisation reminds. What is planned is planned anew; what has passed is not sent again. */
+        put: operations["revise_reminders"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/settings/reminders/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the coming week would bring by a policy, compared with the present one. Nothing is written. */
+        post: operations["preview_reminders"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -985,6 +1249,23 @@ export interface paths {
         head?: never;
         /** Say it differently; only who wrote it may. */
         patch: operations["edit_comment"];
+        trace?: never;
+    };
+    "/api/v1/o/{org}/subjects/{id}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How two versions differ: without `to` the latest, without `from` the one before. Version 0 is before the first. */
+        get: operations["show_difference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/o/{org}/subjects/{id}/evidence": {
@@ -1032,6 +1313,58 @@ export interface paths {
         get?: never;
         /** Follow a thing, or not any more. Whoever stopped is not made to follow it again by what others do. */
         put: operations["follow_subject"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/task-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the templates in use, or those that are archived. */
+        get: operations["list_task_templates"];
+        put?: never;
+        /** Make a template for tasks. A repeated `Idempotency-Key` answers with the template it made the first time. */
+        post: operations["add_task_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/task-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a template. Tasks that were made with it stay as they are. */
+        patch: operations["revise_task_template"];
+        trace?: never;
+    };
+    "/api/v1/o/{org}/task-templates/{id}/archived": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take a template out of use, or back into it. Tasks that were made with it stay as they are. */
+        put: operations["archive_task_template"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1126,6 +1459,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/tasks/{id}/checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change a task's checklist: add, rename, tick, move or remove one item. Whoever does the task may. */
+        post: operations["edit_checklist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/tasks/{id}/complete": {
         parameters: {
             query?: never;
@@ -1135,7 +1485,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Finish a task. */
+        /** Finish a task; where it waits for review, accept it. One that comes back does so at once. */
         post: operations["complete_task"];
         delete?: never;
         options?: never;
@@ -1222,6 +1572,23 @@ export interface paths {
         put?: never;
         /** Take a task up again. */
         post: operations["reopen_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/tasks/{id}/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send back a task that waits for review: its named reviewer does, or who may review any task. */
+        post: operations["send_back_task"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1361,6 +1728,41 @@ export interface paths {
         /** Take a team up again. */
         post: operations["restore_team"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own tokens; with `all=true`, for those who run the organisation, everybody's. */
+        get: operations["list_tokens"];
+        put?: never;
+        /** Make a token, for oneself or for a service account. It never reaches further than whom it stands for. */
+        post: operations["make_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a token: it stops at once. Once more is no error. */
+        delete: operations["revoke_token"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1670,6 +2072,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For whom the token of this request stands. */
+        get: operations["show_token_holder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1687,10 +2106,27 @@ export interface components {
             id: string;
             name: string;
         };
+        /** @enum {string} */
+        ActionName: "read_organisation" | "adopt_standard" | "read_people" | "manage_people" | "revise_profile" | "read_controls" | "revise_control" | "verify_control" | "read_tasks" | "create_task" | "revise_task" | "work_task" | "review_task" | "answer_review" | "manage_templates" | "comment" | "read_evidence" | "add_evidence" | "revise_evidence" | "withdraw_evidence" | "read_deliveries" | "read_history" | "read_connections" | "manage_connections" | "share_task" | "share_view" | "revise_settings" | "use_tokens" | "manage_services";
         Actor: {
-            /** @description `person`, `service` or `system`. */
+            /** @description `person`, `service_account`, `service` or `system`. */
             kind: string;
             name: string | null;
+        };
+        /** @description What is wrong with an address. */
+        AddressTrouble: {
+            /**
+             * Format: date-time
+             * @description Since when mail to it comes back, and none is sent there; null: it is only late or full now and then.
+             */
+            dead_at: string | null;
+            /**
+             * Format: int32
+             * @description How often mail came back that may arrive another time.
+             */
+            soft_bounces: number;
+            /** @description What the server over there said. */
+            why: string | null;
         };
         Adopted: {
             /** Format: date-time */
@@ -1710,6 +2146,46 @@ export interface components {
             /** Format: uuid */
             mirror: string;
         };
+        /** @description An API token, without itself. */
+        ApiToken: {
+            /** @description Only these actions; none: everything that tokens and their holder may do. */
+            actions: components["schemas"]["ActionName"][] | null;
+            /** @description Its last letters. */
+            ends_with: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description To the hour.
+             */
+            last_used_at: string | null;
+            /** Format: date-time */
+            made_at: string;
+            made_by: components["schemas"]["PersonRef"];
+            name: string;
+            /** @description For whom it stands. */
+            person: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            revoked_at: string | null;
+            scope: components["schemas"]["TokenScope"];
+            /** @description Whether that is a service account. */
+            service_account: boolean;
+            /** @description Whether it lets anybody in. */
+            works: boolean;
+        };
+        /** @description The tokens. */
+        ApiTokens: {
+            /** @description What a token of the caller's may be made for. */
+            actions: components["schemas"]["ActionName"][];
+            /** @description The latest first, up to 500. */
+            items: components["schemas"]["ApiToken"][];
+        };
+        /** @description Whether it is out of use. */
+        Archived: {
+            archived: boolean;
+        };
         Area: {
             area: string;
             items: components["schemas"]["AreaItem"][];
@@ -1717,11 +2193,36 @@ export interface components {
             title: string;
         };
         AreaItem: {
+            /** Format: date */
+            due: string | null;
             /** Format: uuid */
             id: string;
+            /**
+             * Format: date
+             * @description The day on which its verification lapsed, until it is verified again.
+             */
+            lapsed_on: string | null;
+            overdue: boolean;
+            owner: components["schemas"]["PersonRef"] | null;
             reference: string;
             status: components["schemas"]["ControlStatus"];
             title: string;
+            /** @description It is said to be in place, and nothing that counts today shows it. */
+            unproven: boolean;
+        };
+        /** @enum {string} */
+        BecameName: "same" | "removed" | "added";
+        BlockDifference: {
+            /** @description `paragraph`, `heading`, `listItem` or `blockquote`. */
+            kind: string;
+            pieces: components["schemas"]["Piece"][];
+        };
+        /** @description Why, and whether what would follow is given up as well. */
+        Cancellation: {
+            /** @description Of a task that comes back: that it does not any more. Otherwise the next one is made, as when it is done. */
+            following?: boolean;
+            /** @description One line of at most 500 characters. */
+            reason: string;
         };
         /** @description Somebody over there. */
         Candidate: {
@@ -1733,6 +2234,67 @@ export interface components {
         /** @description People over there. */
         Candidates: {
             items: components["schemas"]["Candidate"][];
+        };
+        /** @description One change of a checklist. */
+        ChecklistEdit: {
+            /** @enum {string} */
+            action: "add";
+            /** @description Its place, counted from 0; at the end where nothing is said. */
+            at?: number | null;
+            /** @description One line of at most 200 characters. */
+            text: string;
+        } | {
+            /** @enum {string} */
+            action: "rename";
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            item: string;
+            /** @description One line of at most 200 characters. */
+            text: string;
+        } | {
+            /** @enum {string} */
+            action: "tick";
+            /** @description Whether it is done. */
+            done: boolean;
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            item: string;
+        } | {
+            /** @enum {string} */
+            action: "move";
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            item: string;
+            /** @description The place, counted from 0; beyond the end is the end. */
+            to: number;
+        } | {
+            /** @enum {string} */
+            action: "remove";
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            item: string;
+        };
+        /** @description One item of a checklist. */
+        ChecklistItem: {
+            done: components["schemas"]["Tick"] | null;
+            /** Format: uuid */
+            id: string;
+            text: string;
+        };
+        /** @description One choice. */
+        Choice: {
+            rhythm: components["schemas"]["Rhythm"] | null;
+            topic: components["schemas"]["NoticeTopic"];
+            /** @description `in_app` or `mail`. */
+            way: string;
         };
         /** @description A task, and the version that the caller saw. */
         Chosen: {
@@ -1835,12 +2397,21 @@ export interface components {
             evidence: string[];
             excludable: boolean;
             guidance: string;
+            implemented_by: components["schemas"]["PersonRef"] | null;
+            /** @description How it is met: formatted text as the tree that a ProseMirror editor keeps. */
+            notes: Record<string, never> | null;
             owner_role: string;
             /** @description The statuses that may follow. */
             possible: components["schemas"]["ControlStatus"][];
             related: components["schemas"]["ControlRef"][];
             summary: string;
             tasks: components["schemas"]["TaskRow"][];
+            verification: components["schemas"]["Verification"] | null;
+            /**
+             * Format: int32
+             * @description For how many months the next verification holds, from 1 to 36; null is as usual, 12.
+             */
+            verify_every: number | null;
         };
         /** @description What to change; what is absent stays as it is. */
         ControlChange: {
@@ -1850,11 +2421,22 @@ export interface components {
              */
             due?: string | null;
             /**
+             * @description How it is met, or null: a tree of `doc`, `paragraph`, `heading` (level 2 or 3), `bulletList`, `orderedList`,
+             *     `listItem`, `blockquote` and `text` with the marks `bold`, `italic`, `code` and `link` (http, https, mailto); at
+             *     most 64 kB.
+             */
+            notes?: Record<string, never> | null;
+            /**
              * Format: uuid
              * @description A person of the organisation, or null for nobody.
              */
             owner?: string | null;
             status?: components["schemas"]["ControlStatus"] | null;
+            /**
+             * Format: int32
+             * @description For how many months the next verification holds, from 1 to 36, or null for 12.
+             */
+            verify_every?: number | null;
         };
         /** @enum {string} */
         ControlKind: "requirement" | "control";
@@ -1875,12 +2457,24 @@ export interface components {
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["ControlKind"];
+            /**
+             * Format: date
+             * @description The day on which its verification lapsed, until it is verified again.
+             */
+            lapsed_on: string | null;
+            /**
+             * Format: date
+             * @description The first day on which its verification no longer holds, while it does.
+             */
+            lapses_on: string | null;
             /** Format: int64 */
             open_tasks: number;
             owner: components["schemas"]["PersonRef"] | null;
             reference: string;
             status: components["schemas"]["ControlStatus"];
             title: string;
+            /** @description It is said to be in place, and nothing that counts today shows it. */
+            unproven: boolean;
             /** Format: int32 */
             version: number;
         };
@@ -1913,6 +2507,8 @@ export interface components {
         };
         /** @enum {string} */
         Damage: "missing" | "changed";
+        /** @enum {string} */
+        DayName: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
         /** @description One planned reminder and what became of it. */
         Delivery: {
             /** @description `mail`, `direct` (a direct message) or `posted` (where the task stands in a channel). */
@@ -1945,7 +2541,7 @@ export interface components {
         };
         /** @description One delivery in the sent-log of the organisation. */
         DeliveryRow: {
-            about: components["schemas"]["DeliverySubject"];
+            about: components["schemas"]["DeliverySubject"] | null;
             /** @description `mail`, `direct` or `posted`. */
             channel: string;
             /**
@@ -1955,7 +2551,7 @@ export interface components {
             copies: number;
             /**
              * Format: date
-             * @description The due date it speaks of.
+             * @description The due date it speaks of; of notices and digests the day they were planned on.
              */
             due: string;
             /** Format: uuid */
@@ -1970,7 +2566,10 @@ export interface components {
             /** Format: date-time */
             settled_at: string | null;
             state: components["schemas"]["DeliveryState"];
-            /** @description `lead_30`, `lead_14`, `lead_7`, `lead_1`, `due`, `overdue_1`, … */
+            /**
+             * @description `lead_30`, `lead_14`, `lead_7`, `lead_1`, `due`, `overdue_1`, …; `told:KIND:…` for one notice, `digest` and
+             *     `digest:weekly` for several.
+             */
             step: string;
         };
         /** @enum {string} */
@@ -1983,6 +2582,12 @@ export interface components {
             kind: string;
             reference: string;
             title: string;
+        };
+        /** @description Two versions, the earlier first, and what differs. */
+        Difference: {
+            fields: components["schemas"]["FieldDifference"][];
+            from: components["schemas"]["HistoryEntry"] | null;
+            to: components["schemas"]["HistoryEntry"];
         };
         /** @description Something that a receiver is or was told. */
         Dispatch: {
@@ -2195,10 +2800,27 @@ export interface components {
         Failures: {
             items: components["schemas"]["FailedMirror"][];
         };
+        /** @description How many reminders there are of each fate. */
+        FateCounts: {
+            gone: number;
+            kept: number;
+            moved: number;
+            new: number;
+        };
         FieldChange: {
             field: string;
             from: unknown;
             to: unknown;
+        };
+        /** @description How a field differs: by `words` or `blocks` where it is text, else by its values. */
+        FieldDifference: {
+            /** @description Formatted text, line by line. */
+            blocks: components["schemas"]["BlockDifference"][] | null;
+            field: string;
+            from: unknown;
+            to: unknown;
+            /** @description Text, word by word. */
+            words: components["schemas"]["Piece"][] | null;
         };
         /** @description What went wrong with one field. */
         FieldProblem: {
@@ -2209,6 +2831,19 @@ export interface components {
             /** @description JSON pointer of the field, or the parameter's name. */
             pointer: string;
         };
+        /** @description One thing that is used. */
+        Figure: {
+            /**
+             * Format: int64
+             * @description How much there may be; none: as much as is needed.
+             */
+            most: number | null;
+            /**
+             * Format: int64
+             * @description How much there is now.
+             */
+            used: number;
+        };
         /** @description What was found, the likeliest first. */
         Finds: {
             items: components["schemas"]["Found"][];
@@ -2216,6 +2851,23 @@ export interface components {
         /** @description Whether to follow. */
         Following: {
             follows: boolean;
+        };
+        /** @description A reminder that would be sent, or no longer would. */
+        ForeseenReminder: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date */
+            due: string;
+            fate: components["schemas"]["ReminderFate"];
+            person: components["schemas"]["PersonRef"];
+            reference: string | null;
+            /** @description Such as `lead_7`, `due`, `overdue_1`. */
+            step: string;
+            /** Format: uuid */
+            subject: string;
+            title: string;
+            /** @description `mail`, `direct` for a message to the person, `posted` for one in a channel. */
+            ways: string[];
         };
         /** @description A thing or a person that was found. */
         Found: {
@@ -2238,6 +2890,14 @@ export interface components {
             marked: boolean;
             text: string;
         };
+        Gate: {
+            control: components["schemas"]["ControlRef"] | null;
+            /** Format: int64 */
+            count: number;
+            kind: components["schemas"]["GateName"];
+        };
+        /** @enum {string} */
+        GateName: "scope" | "policy" | "not_started" | "no_owner" | "unproven" | "lapsed" | "controls_overdue" | "tasks_overdue";
         /** @description A role, perhaps until a day. */
         GivenRole: {
             role: components["schemas"]["RoleName"];
@@ -2274,6 +2934,8 @@ export interface components {
             actor: components["schemas"]["Actor"];
             /** Format: date-time */
             at: string;
+            /** @description Whether a program did it that came with one of the person's API tokens. */
+            by_token: boolean;
             changes: components["schemas"]["FieldChange"][];
             /** @description What happened, such as `task_created`. */
             event: string;
@@ -2281,14 +2943,34 @@ export interface components {
             version: number;
             via: components["schemas"]["ServiceName"] | null;
         };
-        /** @description How far the organisation is, what is due, what is the caller's. */
+        /** @description A day off. */
+        Holiday: {
+            /** Format: date */
+            day: string;
+            name: string;
+        };
+        /** @description What became of a calendar file. */
+        HolidayImport: {
+            /** @description How many days are off that were not, or bear another name. */
+            added: number;
+            /** @description How many were off already. */
+            known: number;
+            /** @description How many events were left out: those that repeat by a rule, have a time, or last longer than a month. */
+            left_out: number;
+        };
+        /** @description How far the organisation is, what stands in the way, what is due, what is the caller's, what happened lately. */
         Home: {
             adopted: boolean;
             areas: components["schemas"]["Area"][];
-            due: components["schemas"]["TaskRow"][];
+            /** @description What would stop a certification, with how many; a count of none is a gate that is open. */
+            gates: components["schemas"]["Gate"][];
+            /** @description What happened lately, latest first. */
+            lately: components["schemas"]["LatelyItem"][];
             mine: components["schemas"]["TaskRow"][];
             progress: components["schemas"]["Progress"];
             tasks: components["schemas"]["TaskFigures"];
+            /** @description What is overdue or due within seven days, the most urgent first. */
+            week: components["schemas"]["WeekItem"][];
         };
         /** @description How many rows have each fate. */
         ImportCounts: {
@@ -2375,6 +3057,22 @@ export interface components {
             /** @description The organisation's part of a URL. */
             slug: string;
         };
+        LatelyItem: {
+            actor: components["schemas"]["Actor"];
+            /** Format: date-time */
+            at: string;
+            /** @description Whether a program did it, with a token of theirs. */
+            by_token: boolean;
+            /** @description What happened, such as `task_completed`. */
+            event: string;
+            /** @description The thing's kind, such as `task`. */
+            kind: string;
+            reference: string;
+            /** Format: uuid */
+            subject: string;
+            title: string;
+            via: components["schemas"]["ServiceName"] | null;
+        };
         /** @description Who takes over. */
         Leaving: {
             /**
@@ -2387,6 +3085,32 @@ export interface components {
         LeftPerson: {
             handed_over: number;
             person: components["schemas"]["Person"];
+        };
+        /** @description What the organisation uses. */
+        Limits: {
+            connections: components["schemas"]["Figure"];
+            evidence: components["schemas"]["Figure"];
+            /** @description The most rows of one exported file. */
+            export_rows: number;
+            file_bytes: components["schemas"]["Figure"];
+            /**
+             * Format: int64
+             * @description The largest file.
+             */
+            largest_file_bytes: number;
+            open_tasks: components["schemas"]["Figure"];
+            people: components["schemas"]["Figure"];
+            service_accounts: components["schemas"]["Figure"];
+            /** @description Finished ones too. */
+            tasks: components["schemas"]["Figure"];
+            /** @description Tokens that work. */
+            tokens: components["schemas"]["Figure"];
+            /**
+             * Format: int64
+             * @description How many tokens each person and each service account may have.
+             */
+            tokens_each: number;
+            webhooks: components["schemas"]["Figure"];
         };
         /** @description A token as it stood behind `#` in the mailed link. */
         LinkToken: {
@@ -2402,6 +3126,48 @@ export interface components {
             reference: string | null;
             state: string;
             title: string;
+        };
+        /** @description A logo. */
+        Logo: {
+            /** Format: int32 */
+            height: number;
+            /** @description Where it is. */
+            href: string;
+            /** Format: int32 */
+            width: number;
+        };
+        /** @description How letters leave, as whoever runs the installation set it. */
+        MailSetup: {
+            /** @description `smtp`: they are sent. `capture`: they are kept on the installation. */
+            delivery: string;
+            from_address: string;
+            from_name: string;
+            /** @description The server's name; none where nothing is sent. */
+            host: string | null;
+            /** Format: int32 */
+            port: number | null;
+            /** @description To which address a letter would be sent as a test. */
+            test_goes_to: string;
+            /** @description `required`, `implicit` or `none`. */
+            tls: string | null;
+        };
+        /** @description What became of a letter that was sent to see whether letters arrive. */
+        MailTestResult: {
+            /** @description What the server said, or what was in the way. */
+            answer: string;
+            /**
+             * Format: int32
+             * @description The server's code, where it gave one.
+             */
+            code: number | null;
+            /**
+             * @description `accepted` by the server, `kept` on this installation, `refused` for good, `later` where it was not taken now or
+             *     the server was not reached, `unknown` where its answer was lost.
+             */
+            outcome: string;
+            sent_to: string;
+            /** Format: int64 */
+            took_ms: number;
         };
         /** @description What to change of all of them; what is absent stays. */
         ManyTasksChange: {
@@ -2525,6 +3291,10 @@ export interface components {
             /** Format: int64 */
             running_out_total: number;
         };
+        /** @description What a day off is called. */
+        NamedHoliday: {
+            name: string;
+        };
         /** @description Which standard. */
         NewAdoption: {
             /** @description `iso42001`. */
@@ -2614,6 +3384,14 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @description A picture that has arrived. */
+        NewLogo: {
+            /**
+             * Format: uuid
+             * @description The upload that it came as.
+             */
+            upload: string;
+        };
         /** @description Somebody to be added. */
         NewMember: {
             /** @description The work address. */
@@ -2650,8 +3428,18 @@ export interface components {
             /** @description Such as `https://jira.example.com/jira`. */
             url: string;
         };
+        /** @description A service account to be added. */
+        NewServiceAccount: {
+            name: string;
+            /** @description What it is for. */
+            purpose: string;
+            /** @description `manager`, `contributor`, `auditor` or `staff`. */
+            role: components["schemas"]["RoleName"];
+        };
         /** @description A task to be created. */
         NewTask: {
+            /** @description At most 50 lines of at most 200 characters. */
+            checklist?: string[];
             /**
              * Format: uuid
              * @description The requirement or control it serves.
@@ -2674,7 +3462,32 @@ export interface components {
              */
             owner?: string | null;
             priority?: components["schemas"]["Priority"] | null;
+            recurrence?: components["schemas"]["Recurrence"] | null;
+            /**
+             * Format: uuid
+             * @description Who accepts it; not who does it.
+             */
+            reviewer?: string | null;
             /** @description One line of at most 200 characters. */
+            title: string;
+        };
+        /** @description A template to be made. */
+        NewTaskTemplate: {
+            /** @description At most 50 lines of at most 200 characters. */
+            checklist?: string[];
+            /** @description At most 10,000 characters. */
+            description?: string;
+            /**
+             * Format: int32
+             * @description Due so many days after it is made, at most 3,660.
+             */
+            due_in?: number | null;
+            evidence_required?: boolean;
+            /** @description At most 2,000 characters. */
+            expected_evidence?: string;
+            priority?: components["schemas"]["Priority"] | null;
+            recurrence?: components["schemas"]["Recurrence"] | null;
+            /** @description One line of at most 200 characters, which is its name as well. */
             title: string;
         };
         /** @description A team to be made. */
@@ -2688,6 +3501,34 @@ export interface components {
             members?: string[];
             /** @description One line of at most 80 characters; no two teams have the same name. */
             name: string;
+        };
+        /** @description A token to be made. */
+        NewToken: {
+            /** @description Only these actions; absent: everything that tokens and their holder may do. */
+            actions?: components["schemas"]["ActionName"][] | null;
+            /**
+             * Format: int64
+             * @description For how many days it works: 1 to 365.
+             */
+            days: number;
+            /** @description What it is for, such as the name of a program. */
+            name: string;
+            scope: components["schemas"]["TokenScope"];
+            /**
+             * Format: uuid
+             * @description The service account that it stands for; absent: oneself.
+             */
+            service_account?: string | null;
+        };
+        /** @description What was tested, and when. */
+        NewVerification: {
+            /** @description What was tested and how, at most 2,000 characters. */
+            note: string;
+            /**
+             * Format: date
+             * @description The day of the test, today at the latest.
+             */
+            on: string;
         };
         /** @description A view to be saved. */
         NewView: {
@@ -2726,8 +3567,52 @@ export interface components {
             subject_kind: string;
             title: string;
         };
+        /** @description One thing that somebody is told of. */
+        NoticeChoice: {
+            in_app: components["schemas"]["NoticeWay"];
+            mail: components["schemas"]["NoticeWay"];
+            topic: components["schemas"]["NoticeTopic"];
+        };
+        /** @description What somebody wants to be told, and when what comes together leaves. */
+        NoticeChoices: {
+            /**
+             * Format: int32
+             * @description The hour in one's own zone, 0 to 23.
+             */
+            hour: number;
+            /** @description Whether nothing that comes together leaves on Saturday and Sunday. */
+            quiet_weekend: boolean;
+            topics: components["schemas"]["NoticeChoice"][];
+            /** Format: int32 */
+            version: number;
+            /**
+             * Format: int32
+             * @description The day of the weekly mail: 1 for Monday to 5 for Friday.
+             */
+            weekday: number;
+        };
+        /** @description What to change; what is absent stays. */
+        NoticeChoicesChange: {
+            /** Format: int32 */
+            hour?: number | null;
+            quiet_weekend?: boolean | null;
+            topics?: components["schemas"]["Choice"][];
+            /** Format: int32 */
+            weekday?: number | null;
+        };
         /** @enum {string} */
-        NoticeKind: "mentioned" | "commented" | "assigned" | "review_wanted" | "completed";
+        NoticeKind: "mentioned" | "commented" | "assigned" | "review_wanted" | "sent_back" | "completed" | "due" | "address_dead";
+        /** @enum {string} */
+        NoticeTopic: "mentioned" | "commented" | "assigned" | "review_wanted" | "completed" | "reminders" | "upkeep" | "security";
+        /** @description How often somebody is told of one thing by one way. */
+        NoticeWay: {
+            chosen: boolean;
+            /** @description What can be chosen; empty: it is as it is. */
+            offered: components["schemas"]["Rhythm"][];
+            rhythm: components["schemas"]["Rhythm"];
+            /** @description What it is where nobody chose. */
+            usual: components["schemas"]["Rhythm"];
+        };
         /** @description The latest 50, and how many of all are unread. */
         Notices: {
             items: components["schemas"]["Notice"][];
@@ -2762,6 +3647,17 @@ export interface components {
             /** @description IANA time zone. */
             zone: string;
         };
+        /** @description What to change; what is absent stays. */
+        OrganisationChange: {
+            /** @description ISO 3166-1 alpha-2. */
+            country?: string | null;
+            first_day?: components["schemas"]["DayName"] | null;
+            name?: string | null;
+            /** @description At least one; together with `first_day`. */
+            working_days?: components["schemas"]["DayName"][] | null;
+            /** @description IANA time zone. Dates stay what they are; what is overdue, and today, goes by it from now on. */
+            zone?: string | null;
+        };
         /** @description One page of a list. */
         PageView_ControlRow: {
             /** @description The items. */
@@ -2774,12 +3670,24 @@ export interface components {
                 /** Format: uuid */
                 id: string;
                 kind: components["schemas"]["ControlKind"];
+                /**
+                 * Format: date
+                 * @description The day on which its verification lapsed, until it is verified again.
+                 */
+                lapsed_on: string | null;
+                /**
+                 * Format: date
+                 * @description The first day on which its verification no longer holds, while it does.
+                 */
+                lapses_on: string | null;
                 /** Format: int64 */
                 open_tasks: number;
                 owner: components["schemas"]["PersonRef"] | null;
                 reference: string;
                 status: components["schemas"]["ControlStatus"];
                 title: string;
+                /** @description It is said to be in place, and nothing that counts today shows it. */
+                unproven: boolean;
                 /** Format: int32 */
                 version: number;
             }[];
@@ -2821,7 +3729,7 @@ export interface components {
         PageView_DeliveryRow: {
             /** @description The items. */
             items: {
-                about: components["schemas"]["DeliverySubject"];
+                about: components["schemas"]["DeliverySubject"] | null;
                 /** @description `mail`, `direct` or `posted`. */
                 channel: string;
                 /**
@@ -2831,7 +3739,7 @@ export interface components {
                 copies: number;
                 /**
                  * Format: date
-                 * @description The due date it speaks of.
+                 * @description The due date it speaks of; of notices and digests the day they were planned on.
                  */
                 due: string;
                 /** Format: uuid */
@@ -2846,7 +3754,10 @@ export interface components {
                 /** Format: date-time */
                 settled_at: string | null;
                 state: components["schemas"]["DeliveryState"];
-                /** @description `lead_30`, `lead_14`, `lead_7`, `lead_1`, `due`, `overdue_1`, … */
+                /**
+                 * @description `lead_30`, `lead_14`, `lead_7`, `lead_1`, `due`, `overdue_1`, …; `told:KIND:…` for one notice, `digest` and
+                 *     `digest:weekly` for several.
+                 */
                 step: string;
             }[];
             /** @description The cursor of the next page, while there is one. */
@@ -2900,6 +3811,8 @@ export interface components {
                 actor: components["schemas"]["Actor"];
                 /** Format: date-time */
                 at: string;
+                /** @description Whether a program did it that came with one of the person's API tokens. */
+                by_token: boolean;
                 changes: components["schemas"]["FieldChange"][];
                 /** @description What happened, such as `task_created`. */
                 event: string;
@@ -2959,11 +3872,24 @@ export interface components {
                 due: string | null;
                 /** Format: uuid */
                 id: string;
+                /**
+                 * Format: int32
+                 * @description How many there are.
+                 */
+                items: number;
+                /**
+                 * Format: int32
+                 * @description How many items of its checklist are done.
+                 */
+                items_done: number;
                 /** @description Past its date in the organisation's zone, and not ended. */
                 overdue: boolean;
                 owner: components["schemas"]["PersonRef"] | null;
                 priority: components["schemas"]["Priority"];
+                /** @description Whether it comes back. */
+                recurs: boolean;
                 reference: string;
+                reviewer: components["schemas"]["PersonRef"] | null;
                 state: components["schemas"]["TaskState"];
                 /** @description The teams of whoever does it. */
                 teams: components["schemas"]["TeamRef"][];
@@ -3008,6 +3934,7 @@ export interface components {
         };
         /** @description A person. */
         Person: components["schemas"]["PersonRow"] & {
+            address_trouble: components["schemas"]["AddressTrouble"] | null;
             /** @description Every role held, latest first. */
             history: components["schemas"]["HeldRole"][];
             /**
@@ -3018,6 +3945,8 @@ export interface components {
         };
         /** @description What to change; what is absent stays. */
         PersonChange: {
+            /** @description Another work address: an invitation that waits to be accepted ends with it. */
+            address?: string | null;
             /**
              * Format: uuid
              * @description A person of the organisation, or null for nobody.
@@ -3071,6 +4000,10 @@ export interface components {
         /** @description Everybody who has a photo. */
         Photos: {
             items: components["schemas"]["Photo"][];
+        };
+        Piece: {
+            became: components["schemas"]["BecameName"];
+            text: string;
         };
         /** @description What can be chosen. */
         Places: {
@@ -3136,6 +4069,64 @@ export interface components {
              */
             notice?: string | null;
         };
+        /** @description When something comes back: every so many days, weeks, months or years. */
+        Recurrence: {
+            /** @description Counted from the due date (the rhythm stays) or from the day it is done (the pause stays). */
+            anchor: components["schemas"]["RecurrenceAnchor"];
+            /**
+             * Format: int32
+             * @description For months and years: on this day of the month, or its last where it is shorter.
+             */
+            day: number | null;
+            /**
+             * Format: int32
+             * @description 1 to 366.
+             */
+            every: number;
+            unit: components["schemas"]["RecurrenceUnit"];
+            /**
+             * Format: date
+             * @description The last day on which it may be due.
+             */
+            until: string | null;
+            /** @description For weeks: on these days. Without any, on that of the date before. */
+            weekdays: components["schemas"]["WeekdayName"][];
+        };
+        /** @enum {string} */
+        RecurrenceAnchor: "due" | "completion";
+        /** @enum {string} */
+        RecurrenceUnit: "day" | "week" | "month" | "year";
+        /** @enum {string} */
+        ReminderFate: "kept" | "moved" | "new" | "gone";
+        /** @description What the coming week would bring. */
+        ReminderOutlook: {
+            counts: components["schemas"]["FateCounts"];
+            /** @description The earliest first; of very many the first 200. */
+            items: components["schemas"]["ForeseenReminder"][];
+            /** Format: date-time */
+            until: string;
+            /** @description Whether everything that is due to somebody was looked at; the first 5,000 are. */
+            whole: boolean;
+        };
+        /** @description How an organisation reminds. */
+        ReminderPolicy: {
+            /**
+             * Format: int32
+             * @description The hour of the day in the recipient's zone, from 0 to 23.
+             */
+            hour: number;
+            /** @description So many days before the due date: up to eight, each from 1 to 365. */
+            lead_days: number[];
+            /** @description On the due date itself. */
+            on_the_day: boolean;
+            /**
+             * Format: int32
+             * @description Every so many weeks while overdue, from 1 to 8.
+             */
+            overdue_weeks: number;
+            /** @description On days off nothing leaves. */
+            working_days_only: boolean;
+        };
         /** @description Something over there. */
         RemoteChoice: {
             id: string;
@@ -3167,6 +4158,8 @@ export interface components {
         ResetRequest: {
             address: string;
         };
+        /** @enum {string} */
+        Rhythm: "at_once" | "daily" | "weekly" | "never";
         /** @enum {string} */
         RoleName: "owner" | "admin" | "manager" | "contributor" | "auditor" | "staff";
         /** @description A list as somebody likes to see it. */
@@ -3205,6 +4198,23 @@ export interface components {
             items: components["schemas"]["Delivery"][];
             upcoming: components["schemas"]["Upcoming"] | null;
         };
+        /** @description A service account. */
+        ServiceAccount: {
+            active: boolean;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description What it is for. */
+            purpose: string;
+            role: components["schemas"]["RoleName"];
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description The service accounts. */
+        ServiceAccounts: {
+            /** @description By name, those that ended too. */
+            items: components["schemas"]["ServiceAccount"][];
+        };
         /** @enum {string} */
         ServiceName: "jira_cloud" | "jira_server" | "slack";
         /** @description The account and its organisations. */
@@ -3212,6 +4222,25 @@ export interface components {
             account: components["schemas"]["Account"];
             environment: components["schemas"]["Environment"];
             organisations: components["schemas"]["Membership"][];
+        };
+        /** @description The settings of an organisation. */
+        Settings: {
+            /** @description ISO 3166-1 alpha-2. */
+            country: string;
+            /** @description With which day calendars begin. */
+            first_day: components["schemas"]["DayName"];
+            holidays: components["schemas"]["Holiday"][];
+            logo: components["schemas"]["Logo"] | null;
+            name: string;
+            reminders: components["schemas"]["ReminderPolicy"];
+            /** @description The organisation's part of addresses, which stays. */
+            slug: string;
+            /** Format: int32 */
+            version: number;
+            /** @description On which days people work. */
+            working_days: components["schemas"]["DayName"][];
+            /** @description IANA time zone. */
+            zone: string;
         };
         /** @description How many are on their way now. */
         Shared: {
@@ -3274,6 +4303,8 @@ export interface components {
         /** @description A task with everything it says. */
         Task: components["schemas"]["TaskRow"] & {
             cancel_reason: string | null;
+            /** @description Its parts in their order. */
+            checklist: components["schemas"]["ChecklistItem"][];
             /** Format: date-time */
             completed_at: string | null;
             /** Format: date-time */
@@ -3286,6 +4317,9 @@ export interface components {
             expected_evidence: string;
             /** @description The steps that may follow. */
             possible: components["schemas"]["TaskAction"][];
+            recurrence: components["schemas"]["Recurrence"] | null;
+            repeated_by: components["schemas"]["TaskRef"] | null;
+            repeats: components["schemas"]["TaskRef"] | null;
         };
         /** @enum {string} */
         TaskAction: "start" | "submit" | "complete" | "cancel" | "reopen";
@@ -3309,6 +4343,12 @@ export interface components {
              */
             owner?: string | null;
             priority?: components["schemas"]["Priority"] | null;
+            recurrence?: components["schemas"]["Recurrence"] | null;
+            /**
+             * Format: uuid
+             * @description Who accepts it, or null for nobody in particular.
+             */
+            reviewer?: string | null;
             title?: string | null;
         };
         TaskFigures: {
@@ -3324,6 +4364,14 @@ export interface components {
             /** Format: int64 */
             overdue: number;
         };
+        /** @description Another task by reference. */
+        TaskRef: {
+            /** Format: uuid */
+            id: string;
+            reference: string;
+            state: components["schemas"]["TaskState"];
+            title: string;
+        };
         /** @description A task in a list. */
         TaskRow: {
             control: components["schemas"]["ControlRef"] | null;
@@ -3331,11 +4379,24 @@ export interface components {
             due: string | null;
             /** Format: uuid */
             id: string;
+            /**
+             * Format: int32
+             * @description How many there are.
+             */
+            items: number;
+            /**
+             * Format: int32
+             * @description How many items of its checklist are done.
+             */
+            items_done: number;
             /** @description Past its date in the organisation's zone, and not ended. */
             overdue: boolean;
             owner: components["schemas"]["PersonRef"] | null;
             priority: components["schemas"]["Priority"];
+            /** @description Whether it comes back. */
+            recurs: boolean;
             reference: string;
+            reviewer: components["schemas"]["PersonRef"] | null;
             state: components["schemas"]["TaskState"];
             /** @description The teams of whoever does it. */
             teams: components["schemas"]["TeamRef"][];
@@ -3347,6 +4408,48 @@ export interface components {
         };
         /** @enum {string} */
         TaskState: "open" | "in_progress" | "ready_for_review" | "done" | "cancelled";
+        /** @description What tasks of one sort begin with. */
+        TaskTemplate: {
+            /** @description Out of use: nothing is made with it. */
+            archived: boolean;
+            checklist: string[];
+            description: string;
+            /**
+             * Format: int32
+             * @description Due so many days after it is made.
+             */
+            due_in: number | null;
+            evidence_required: boolean;
+            expected_evidence: string;
+            /** Format: uuid */
+            id: string;
+            priority: components["schemas"]["Priority"];
+            recurrence: components["schemas"]["Recurrence"] | null;
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description What to change; what is absent stays as it is. */
+        TaskTemplateChange: {
+            checklist?: string[] | null;
+            description?: string | null;
+            /**
+             * Format: int32
+             * @description Due so many days after it is made, or null.
+             */
+            due_in?: number | null;
+            evidence_required?: boolean | null;
+            expected_evidence?: string | null;
+            priority?: components["schemas"]["Priority"] | null;
+            recurrence?: components["schemas"]["Recurrence"] | null;
+            title?: string | null;
+        };
+        /** @description Templates by title; those out of use with the latest first. At most 200. */
+        TaskTemplates: {
+            items: components["schemas"]["TaskTemplate"][];
+        };
         /** @description A team with its people. */
         Team: components["schemas"]["TeamRow"] & {
             /** Format: date-time */
@@ -3403,11 +4506,38 @@ export interface components {
             /** @description Whether everything is in order. */
             ok: boolean;
         };
+        /** @description By whom an item was ticked, and when. */
+        Tick: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"] | null;
+        };
+        /** @description For whom a token stands. */
+        TokenHolder: {
+            name: string;
+            organisation: string;
+            /** Format: uuid */
+            person_id: string;
+            roles: components["schemas"]["RoleName"][];
+            scope: components["schemas"]["TokenScope"];
+            /** @description The organisation's part of addresses. */
+            slug: string;
+        };
+        /** @enum {string} */
+        TokenScope: "read" | "write";
+        /** @description A token with itself, which is shown this once. */
+        TokenWithSecret: {
+            /** @description What a program comes with: `Authorization: Bearer …`. */
+            secret: string;
+            token: components["schemas"]["ApiToken"];
+        };
         Upcoming: {
             /** Format: date-time */
             at: string;
             step: string;
         };
+        /** @enum {string} */
+        UpcomingName: "task" | "control" | "verification";
         /** @description A file on its way here. */
         Upload: {
             /** @description Whether it is here as a whole and can be used. */
@@ -3433,6 +4563,22 @@ export interface components {
         };
         /** @enum {string} */
         Validity: "not_yet" | "valid" | "runs_out_soon" | "ran_out";
+        /** @description A verification that holds. */
+        Verification: {
+            by: components["schemas"]["PersonRef"] | null;
+            /**
+             * Format: date
+             * @description The first day on which it no longer holds.
+             */
+            lapses_on: string;
+            /** @description What was tested, and how. */
+            note: string;
+            /**
+             * Format: date
+             * @description On which day.
+             */
+            on: string;
+        };
         /** @description Changes; what is not named stays as it is. */
         ViewChange: {
             name?: string | null;
@@ -3442,6 +4588,18 @@ export interface components {
             /** @description To let others see it takes `share_view`. */
             shared?: boolean | null;
         };
+        WeekItem: {
+            /** Format: date */
+            due: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["UpcomingName"];
+            owner: components["schemas"]["PersonRef"] | null;
+            reference: string;
+            title: string;
+        };
+        /** @enum {string} */
+        WeekdayName: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
         /** @enum {string} */
         WorkGroup: "review" | "handed_back" | "overdue" | "week" | "later" | "undated" | "handed_in";
     };
@@ -4844,6 +6002,12 @@ export interface operations {
                 status?: string;
                 /** @description A person's id, `me` or `none`. */
                 owner?: string;
+                /** @description `true` or `false`. */
+                lapsed?: boolean;
+                /** @description `true` or `false`. */
+                unproven?: boolean;
+                /** @description `true` or `false`. */
+                overdue?: boolean;
                 /** @description Words to search for; all must occur. */
                 q?: string;
                 /** @description One of reference, title, status, due; with - before it descending. Default reference. */
@@ -4911,11 +6075,17 @@ export interface operations {
                 status?: string;
                 /** @description A person's id, `me` or `none`. */
                 owner?: string;
+                /** @description `true` or `false`. */
+                lapsed?: boolean;
+                /** @description `true` or `false`. */
+                unproven?: boolean;
+                /** @description `true` or `false`. */
+                overdue?: boolean;
                 /** @description Words to search for; all must occur. */
                 q?: string;
                 /** @description One of reference, title, status, due; with - before it descending. Default reference. */
                 sort?: string;
-                /** @description Which columns, in this order: of reference, title, kind, area, status, owner, due, tasks. */
+                /** @description Which columns, in this order: of reference, title, kind, area, status, owner, due, lapsed, unproven, overdue, tasks. */
                 columns?: string;
             };
             header?: never;
@@ -5155,6 +6325,88 @@ export interface operations {
             };
             /** @description Problem with status 404 */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verify_control: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVerification"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Control"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6861,6 +8113,55 @@ export interface operations {
             };
         };
     };
+    retry_address: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     deactivate_person: {
         parameters: {
             query?: never;
@@ -7469,6 +8770,183 @@ export interface operations {
             };
         };
     };
+    retry_own_address: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_notice_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChoices"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revise_notice_choices: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeChoicesChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChoices"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     set_photo: {
         parameters: {
             query?: never;
@@ -7618,6 +9096,1057 @@ export interface operations {
             };
             /** @description Problem with status 428 */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_service_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAccounts"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_service_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewServiceAccount"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAccount"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_service_account: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAccount"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revise_organisation: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_holidays: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/calendar": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidayImport"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_holiday: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NamedHoliday"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_holiday: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Limits"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_logo: {
+        parameters: {
+            query?: {
+                v?: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": number[];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_logo: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLogo"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_logo: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSetup"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    test_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailTestResult"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revise_reminders: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReminderPolicy"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_reminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReminderPolicy"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderOutlook"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7893,6 +10422,58 @@ export interface operations {
             };
         };
     };
+    show_difference: {
+        parameters: {
+            query?: {
+                from?: number;
+                to?: number;
+            };
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Difference"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     subject_evidence: {
         parameters: {
             query?: never;
@@ -8117,6 +10698,283 @@ export interface operations {
             };
         };
     };
+    list_task_templates: {
+        parameters: {
+            query?: {
+                archived?: boolean;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskTemplates"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_task_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTaskTemplate"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskTemplate"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revise_task_template: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskTemplateChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskTemplate"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archive_task_template: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Archived"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskTemplate"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_tasks: {
         parameters: {
             query?: {
@@ -8124,12 +10982,18 @@ export interface operations {
                 state?: string;
                 /** @description A person's id, `me` or `none`. */
                 owner?: string;
+                /** @description A person's id, `me` or `none`. */
+                reviewer?: string;
+                /** @description `true`: waits for the caller's review. */
+                to_review?: boolean;
                 /** @description The id of a team that the person belongs to. */
                 team?: string;
                 /** @description An id. */
                 control?: string;
                 /** @description `true`: past its date in the organisation's zone, and not ended. */
                 overdue?: boolean;
+                /** @description `true`: due within seven days from today, and not ended. */
+                due_soon?: boolean;
                 /** @description One of week, month, later, none: within 7 or 30 days from today, after 7 days, or without a date. */
                 when?: string;
                 /** @description Where it stands among one's own work, such as `overdue` or `handed_back`. */
@@ -8260,12 +11124,18 @@ export interface operations {
                 state?: string;
                 /** @description A person's id, `me` or `none`. */
                 owner?: string;
+                /** @description A person's id, `me` or `none`. */
+                reviewer?: string;
+                /** @description `true`: waits for the caller's review. */
+                to_review?: boolean;
                 /** @description The id of a team that the person belongs to. */
                 team?: string;
                 /** @description An id. */
                 control?: string;
                 /** @description `true`: past its date in the organisation's zone, and not ended. */
                 overdue?: boolean;
+                /** @description `true`: due within seven days from today, and not ended. */
+                due_soon?: boolean;
                 /** @description One of week, month, later, none: within 7 or 30 days from today, after 7 days, or without a date. */
                 when?: string;
                 /** @description Where it stands among one's own work, such as `overdue` or `handed_back`. */
@@ -8274,7 +11144,7 @@ export interface operations {
                 q?: string;
                 /** @description One of reference, title, state, priority, due, updated; with - before it descending. Default due. */
                 sort?: string;
-                /** @description Which columns, in this order: of reference, title, state, priority, owner, team, control, due, overdue, when, work, updated. */
+                /** @description Which columns, in this order: of reference, title, state, priority, owner, reviewer, to_review, checklist, team, control, due, overdue, updated. */
                 columns?: string;
             };
             header?: never;
@@ -8546,7 +11416,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["StepWithReason"];
+                "application/json": components["schemas"]["Cancellation"];
             };
         };
         responses: {
@@ -8596,6 +11466,97 @@ export interface operations {
             };
             /** @description Problem with status 412 */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_checklist: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChecklistEdit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8907,6 +11868,88 @@ export interface operations {
         };
     };
     reopen_task: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepWithReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_back_task: {
         parameters: {
             query?: never;
             header: {
@@ -9716,6 +12759,182 @@ export interface operations {
             };
             /** @description Problem with status 428 */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tokens: {
+        parameters: {
+            query?: {
+                all?: boolean;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiTokens"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewToken"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenWithSecret"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11009,6 +14228,34 @@ export interface operations {
             };
             /** @description Problem with status 410 */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_token_holder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenHolder"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

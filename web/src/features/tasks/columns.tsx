@@ -79,7 +79,10 @@ export function taskColumns(organisation: Organisation): Column<TaskRow>[] {
       header: m.reviewer(),
       enableSorting: false,
       cell: ({ row }: Cell) => row.original.reviewer?.name ?? <Missing words={m.nobody()} />,
+    },
+    {
       id: "team",
+      enableSorting: false,
       header: m.team(),
       cell: ({ row }: Cell) =>
         row.original.teams.map(({ name }) => name).join(", ") || <Missing words={m.value_none()} />,
