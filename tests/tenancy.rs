@@ -112,11 +112,15 @@ async fn the_workers_login_reads_nothing_of_an_organisation_but_what_is_due() {
     let system = app.database.as_role("aims_system").await;
     // What is due, and whose digest; data keys, sealed under the operator's own key; where connections lead.
     const SHOWN: [&str; 4] = ["obligation", "digest_wait", "data_key", "connection"];
+    // Whose verifications lapse, and when: nothing of the controls themselves.
+    const LAPSING: [&str; 1] = ["control_work"];
     // What is removed by its age: when it was, and nothing that it says.
     const PRUNED: [&str; 5] = ["inbound", "consent", "press", "dispatch", "dispatch_attempt"];
     // Which organisations keep files, or expect some: nothing of the files themselves.
     const LOOKED_AFTER: [&str; 2] = ["file", "upload"];
-    let hidden = |table: &&str| ![&SHOWN[..], &PRUNED, &LOOKED_AFTER].iter().any(|some| some.contains(table));
+    let hidden = |table: &&str| {
+        ![&SHOWN[..], &LAPSING, &PRUNED, &LOOKED_AFTER].iter().any(|some| some.contains(table))
+    };
     for table in tables::tenant().filter(hidden) {
         let sql = format!("select count(*) from {table}");
         let answer = system.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await;
@@ -126,6 +130,7 @@ async fn the_workers_login_reads_nothing_of_an_organisation_but_what_is_due() {
     assert!(system.execute_unprepared("delete from obligation").await.is_err());
     for refused in [
         "select secret from connection",
+        "select notes from control_work",
         "select setup from connection",
         "delete from data_key",
         "select id from digest_wait",

@@ -59,6 +59,11 @@ impl OrgTx {
                 self.mark(sql, &[notice]).await
             }
             Rhythm::Daily | Rhythm::Weekly => self.await_digest(person, &view).await,
+            // What somebody is given late they are reminded of at this moment, and one mail says both.
+            Rhythm::AtOnce if kind == Kind::Assigned && self.reminds_now(person, subject).await? => {
+                let sql = Sql::new("update notice set left_out = ").bind(Reason::Replaced.name());
+                self.mark(sql, &[notice]).await
+            }
             Rhythm::AtOnce => {
                 let step = format!("told:{kind}:{}", notice.0);
                 let day = self.today();

@@ -91,6 +91,19 @@ impl OrgTx {
         self.door.run(sql).await.map(drop)
     }
 
+    /// Whether somebody is to be reminded of a thing at this very moment.
+    pub(crate) async fn reminds_now(&self, person: PersonId, subject: SubjectId) -> Result<bool> {
+        let sql = self
+            .sql("select id as subject_id, person_id as recipient_id, due, '' as step from obligation where org_id = ")
+            .push(" and id = ")
+            .bind(subject.0)
+            .push(" and person_id = ")
+            .bind(person.0)
+            .push(" and next_reminder_at <= ")
+            .bind(self.now());
+        Ok(self.door.one::<StepRow>(sql).await?.is_some())
+    }
+
     /// Puts the reminders of a task off until the morning of a day. Whoever does the task may; nothing else of it
     /// changes.
     ///

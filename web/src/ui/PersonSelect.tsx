@@ -14,7 +14,8 @@ interface Props extends Omit<SelectProps, "data" | "value" | "onChange"> {
 }
 
 /** Chooses one person; oneself stands first, for that is whom people choose most. */
-export function PersonSelect({ people, value, myself, onChange, ...rest }: Props) {
+export function PersonSelect({ people, value, myself, onChange, onSearchChange, ...rest }: Props) {
+  const named = (each: Person) => (each.id === myself ? m.person_me({ name: each.name }) : each.name);
   const known = value && !people.some((each) => each.id === value.id) ? [value, ...people] : people;
   const sorted = [...known].sort((a, b) => Number(b.id === myself) - Number(a.id === myself));
   return (
@@ -29,9 +30,11 @@ export function PersonSelect({ people, value, myself, onChange, ...rest }: Props
       {...rest}
       data={sorted.map((each) => ({
         value: each.id,
-        label: each.id === myself ? m.person_me({ name: each.name }) : each.name,
+        label: named(each),
       }))}
       value={value?.id ?? null}
+      // The name of whoever was chosen stands in the field, and nobody searches for it.
+      onSearchChange={(typed) => onSearchChange?.(value && typed === named(value) ? "" : typed)}
       onChange={(id) => onChange(sorted.find((each) => each.id === id) ?? null)}
     />
   );
