@@ -85,7 +85,7 @@ pub async fn replay(
         live(&stage, &mut world, day, days.remove(&day).unwrap_or_default()).await?;
     }
     stage.come_to_the_present();
-    stage.remind().await?;
+    stage.remind(true).await?;
     stage.close().await?;
     Ok(Replayed { slug: world.slug, steps, today: stage.date(0) })
 }
@@ -93,7 +93,7 @@ pub async fn replay(
 /// One day: reminders in the morning, then what people do, then what follows from it.
 async fn live(stage: &Stage, world: &mut World<'_>, day: i64, acts: Vec<Act>) -> anyhow::Result<()> {
     stage.set(day, 0);
-    stage.remind().await?;
+    stage.remind(false).await?;
     let busy = !acts.is_empty();
     for (number, act) in (1..).zip(acts) {
         stage.set(day, number);

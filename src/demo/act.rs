@@ -7,7 +7,7 @@ mod work;
 use super::cast::Cast;
 use super::plan::Act;
 use super::stage::Stage;
-use super::story::{Comment, Company, Evidence, Hired, Leaves, Story, Task, View};
+use super::story::{Comment, Company, Evidence, Hired, Leaves, Story, Task, Team, Template, View};
 use anyhow::Context;
 use catalog::Entry;
 use domain::text::slug;
@@ -66,12 +66,17 @@ pub(super) enum What {
     Leave(Leaves),
     Answer { control: String, owner: String, due: i64 },
     Status { control: String, status: String },
+    Describe { control: String, text: String },
+    Verify { control: String },
     Prove(Paper),
     Renew { evidence: Evidence, edition: i32, until: i64 },
     Withdraw { key: String, because: String },
     Create(Task),
     Note { task: String, text: String },
     Work { task: String, step: Step, reason: Option<String> },
+    Tick { task: String, count: usize },
+    Team(Team),
+    Template(Template),
     Say(Comment),
     SaveView(View),
     ReadNotices,
@@ -138,6 +143,11 @@ pub(super) async fn perform(stage: &Stage, world: &mut World<'_>, act: Act) -> a
         What::Leave(leaves) => people::leave(stage, world, by, &leaves).await,
         What::Answer { control, owner, due } => work::answer(stage, world, by, (&control, &owner, due)).await,
         What::Status { control, status } => work::status(stage, world, by, (&control, &status)).await,
+        What::Describe { control, text } => work::describe(stage, world, by, (&control, &text)).await,
+        What::Verify { control } => work::verify(stage, world, by, &control).await,
+        What::Tick { task, count } => work::tick(stage, world, by, (&task, count)).await,
+        What::Team(team) => people::team(stage, world, by, &team).await,
+        What::Template(template) => work::template(stage, world, by, &template).await,
         What::Prove(paper) => proof::prove(stage, world, by, &paper).await,
         What::Renew { evidence, edition, until } => {
             proof::renew(stage, world, by, (&evidence, edition, until)).await

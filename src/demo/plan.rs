@@ -31,6 +31,8 @@ pub(super) fn acts(story: &Story) -> anyhow::Result<Vec<Act>> {
     acts.extend(tasks::acts(story));
     acts.extend(controls::acts(story)?);
     acts.extend(evidence::acts(story));
+    acts.extend(story.teams.iter().map(|team| Act::new(team.day, "tobias", What::Team(team.clone()))));
+    acts.extend(story.templates.iter().map(|one| Act::new(one.day, "mara", What::Template(one.clone()))));
     acts.extend(story.views.iter().map(|view| Act::new(view.day, &view.by, What::SaveView(view.clone()))));
     acts.extend(story.comments.iter().map(|said| Act::new(said.day, &said.by, What::Say(said.clone()))));
     acts.retain(|act| act.day < 0);

@@ -81,6 +81,11 @@ impl Stage {
         date.checked_sub_days(Days::new(weekend)).unwrap_or(date)
     }
 
+    /// The day on which the story is.
+    pub(super) fn date_now(&self) -> NaiveDate {
+        self.now().with_timezone(&self.zone).date_naive()
+    }
+
     /// Moves the clock to a step of a day.
     pub(super) fn set(&self, day: i64, step: i32) {
         let date = self.date(day);
@@ -110,16 +115,18 @@ impl Stage {
     }
 
     /// What the timetable does each morning, and on the first of a month what it does each night.
-    pub(super) async fn remind(&self) -> anyhow::Result<()> {
+    pub(super) async fn remind(&self, night: bool) -> anyhow::Result<()> {
         let system = self.store.system().await?;
         // On most mornings nothing is due; then the job would find nothing, and a demo is to be there soon.
         let due = !system.organisations_with_due_reminders().await?.is_empty();
-        let night = self.now().day() == 1;
+        let night = night || self.now().day() == 1;
         if due {
             system.enqueue(None, Job::FindDueReminders).await?;
         }
         if night {
-            system.enqueue(None, Job::FindFiles).await?;
+            for job in [Job::FindFiles, Job::FindLapses] {
+                system.enqueue(None, job).await?;
+            }
         }
         system.commit().await?;
         if due || night { self.run_jobs().await } else { Ok(()) }

@@ -59,6 +59,10 @@ pub(super) struct ControlFile {
     pub(super) waves: Vec<Wave>,
     pub(super) stands: BTreeMap<String, String>,
     pub(super) due: BTreeMap<String, i64>,
+    /// Those whose verification is not renewed when it lapses.
+    pub(super) lapsed: Vec<String>,
+    /// How some are met, in paragraphs.
+    pub(super) notes: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -122,6 +126,12 @@ pub(super) struct Task {
     pub(super) submitted: Option<i64>,
     pub(super) done: Option<i64>,
     pub(super) accepted_by: Option<String>,
+    pub(super) reviewer: Option<String>,
+    /// The checklist, and how many of it are ticked.
+    #[serde(default)]
+    pub(super) steps: Vec<String>,
+    #[serde(default)]
+    pub(super) ticked: usize,
     pub(super) cancelled: Option<i64>,
     #[serde(default)]
     pub(super) because: String,
@@ -177,6 +187,32 @@ pub(super) struct View {
     pub(super) opens: bool,
 }
 
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TeamFile {
+    teams: Vec<Team>,
+    templates: Vec<Template>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Team {
+    pub(super) day: i64,
+    pub(super) name: String,
+    pub(super) lead: String,
+    pub(super) members: Vec<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Template {
+    pub(super) day: i64,
+    pub(super) title: String,
+    pub(super) text: String,
+    pub(super) due_in: i64,
+    pub(super) steps: Vec<String>,
+}
+
 /// All of it.
 #[derive(Debug)]
 pub(super) struct Story {
@@ -190,6 +226,8 @@ pub(super) struct Story {
     pub(super) again: Vec<Again>,
     pub(super) comments: Vec<Comment>,
     pub(super) views: Vec<View>,
+    pub(super) teams: Vec<Team>,
+    pub(super) templates: Vec<Template>,
 }
 
 fn part<T: DeserializeOwned>(text: &str) -> anyhow::Result<T> {
@@ -199,6 +237,7 @@ fn part<T: DeserializeOwned>(text: &str) -> anyhow::Result<T> {
 impl Story {
     pub(super) fn read() -> anyhow::Result<Self> {
         let work: TaskFile = part(include_str!("story/tasks.toml"))?;
+        let groups: TeamFile = part(include_str!("story/teams.toml"))?;
         Ok(Self {
             company: part(include_str!("story/company.toml"))?,
             cast: part(include_str!("story/cast.toml"))?,
@@ -209,6 +248,8 @@ impl Story {
             again: work.again,
             comments: part::<TalkFile>(include_str!("story/talk.toml"))?.comments,
             views: part::<ViewFile>(include_str!("story/views.toml"))?.views,
+            teams: groups.teams,
+            templates: groups.templates,
         })
     }
 

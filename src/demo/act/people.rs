@@ -2,7 +2,7 @@
 
 use super::super::hand::{Answer, Hand};
 use super::super::stage::Stage;
-use super::super::story::{Hired, Leaves};
+use super::super::story::{Hired, Leaves, Team};
 use super::World;
 use anyhow::Context;
 use domain::id::AccountId;
@@ -128,4 +128,12 @@ pub(super) async fn leave(
 pub(super) async fn read_notices(stage: &Stage, world: &mut World<'_>, by: &str) -> anyhow::Result<()> {
     let hand = world.cast.hand(stage, by).await?;
     hand.post(&world.path("/notices/read"), &json!({})).await.map(drop)
+}
+
+pub(super) async fn team(stage: &Stage, world: &mut World<'_>, by: &str, team: &Team) -> anyhow::Result<()> {
+    let hand = world.cast.hand(stage, by).await?;
+    let members: Vec<&str> =
+        team.members.iter().map(|key| world.cast.id(key)).collect::<anyhow::Result<_>>()?;
+    let body = json!({ "name": team.name, "lead": world.cast.id(&team.lead)?, "members": members });
+    hand.post(&world.path("/teams"), &body).await.map(drop)
 }

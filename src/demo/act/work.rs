@@ -1,8 +1,9 @@
 //! Controls, tasks, and what is said about them.
 
 use super::super::stage::Stage;
-use super::super::story::{Comment, Task, View};
+use super::super::story::{Comment, Task, Template, View};
 use super::{Step, World};
+use anyhow::Context;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -46,6 +47,7 @@ pub(super) async fn create(
     task: &Task,
 ) -> anyhow::Result<()> {
     let control = task.control.as_deref().map(|reference| world.control(reference)).transpose()?;
+    let reviewer = task.reviewer.as_deref().map(|key| world.cast.id(key)).transpose()?;
     let due = stage.workday(task.due);
     let title = if task.key.starts_with(&task.title) {
         // What comes again is told apart by its month.
@@ -54,7 +56,7 @@ pub(super) async fn create(
         task.title.clone()
     };
     let body = json!({ "title": title, "description": task.text, "control": control,
-        "owner": world.cast.id(&task.owner)?, "due": due, "evidence_required": task.evidence,
+        "owner": world.cast.id(&task.owner)?, "reviewer": reviewer, "checklist": task.steps, "due": due, "evidence_required": task.evidence,
         "priority": task.priority });
     let hand = world.cast.hand(stage, by).await?;
     let id = hand.post(&world.path("/tasks"), &body).await?.text("id")?;
@@ -123,4 +125,60 @@ pub(super) async fn save_view(
         hand.send(opens.json(&json!({ "default": true }))).await?;
     }
     Ok(())
+}
+
+/// Says how a control is met, a paragraph for each that an empty line divides.
+pub(super) async fn describe(
+    stage: &Stage,
+    world: &mut World<'_>,
+    by: &str,
+    (control, text): (&str, &str),
+) -> anyhow::Result<()> {
+    let paragraph =
+        |text: &str| json!({ "type": "paragraph", "content": [{ "type": "text", "text": text.trim() }] });
+    let paragraphs: Vec<Value> = text.split("\n\n").map(paragraph).collect();
+    let at = world.path(&format!("/controls/{}", world.control(control)?));
+    let body = json!({ "notes": { "type": "doc", "content": paragraphs } });
+    change(stage, world, by, (Method::PATCH, &at, ""), &body).await
+}
+
+pub(super) async fn verify(
+    stage: &Stage,
+    world: &mut World<'_>,
+    by: &str,
+    control: &str,
+) -> anyhow::Result<()> {
+    let at = world.path(&format!("/controls/{}", world.control(control)?));
+    let body = json!({ "on": stage.date_now(), "note": "Looked at the evidence and asked two people." });
+    change(stage, world, by, (Method::POST, &at, "/verify"), &body).await
+}
+
+/// Ticks the first steps of a task.
+pub(super) async fn tick(
+    stage: &Stage,
+    world: &mut World<'_>,
+    by: &str,
+    (task, count): (&str, usize),
+) -> anyhow::Result<()> {
+    let at = world.task(task)?;
+    let hand = world.cast.hand(stage, by).await?;
+    let read = hand.get(&at).await?;
+    let items = read.body["checklist"].as_array().context("a task without steps")?;
+    for item in items.iter().take(count) {
+        let body = json!({ "action": "tick", "item": item["id"], "done": true });
+        hand.change(Method::POST, (&at, "/checklist"), &body).await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn template(
+    stage: &Stage,
+    world: &mut World<'_>,
+    by: &str,
+    template: &Template,
+) -> anyhow::Result<()> {
+    let hand = world.cast.hand(stage, by).await?;
+    let body = json!({ "title": template.title, "description": template.text, "due_in": template.due_in,
+        "checklist": template.steps });
+    hand.post(&world.path("/task-templates"), &body).await.map(drop)
 }

@@ -59,4 +59,22 @@ fn one(story: &Story, wave: &Wave, entry: &Entry, ready: i64, acts: &mut Vec<Act
         acts.push(Act::new(ready, who, What::Prove(paper)));
     }
     acts.push(Act::new(ready, who, step("implemented")));
+    if let Some(text) = story.controls.notes.get(entry.reference) {
+        let what = What::Describe { control: reference.clone(), text: text.clone() };
+        acts.push(Act::new(ready + 2, who, what));
+    }
+    if chance::number(entry.reference, 5) < 2 || story.controls.lapsed.contains(&reference) {
+        verified(story, entry.reference, (owner, who), ready + 30 + shift, acts);
+    }
+}
+
+/// Somebody else looks, and again every year before what they said lapses.
+fn verified(story: &Story, reference: &str, (owner, who): (&str, &str), first: i64, acts: &mut Vec<Act>) {
+    let looks = ["mara", "nadia"].into_iter().find(|one| *one != owner && *one != who);
+    let Some(looks) = looks else { return };
+    let again = if story.controls.lapsed.iter().any(|one| one == reference) { 0 } else { 2 };
+    for turn in 0..=again {
+        let what = What::Verify { control: reference.to_owned() };
+        acts.push(Act::new(first + 350 * turn, looks, what));
+    }
 }

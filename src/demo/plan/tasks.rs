@@ -21,6 +21,10 @@ fn one(story: &Story, task: &Task) -> Vec<Act> {
     if let Some(day) = task.started {
         acts.push(Act::new(day, by(day), step(Step::Start, "")));
     }
+    if let Some(day) = task.started.filter(|_| task.ticked > 0) {
+        let what = What::Tick { task: task.key.clone(), count: task.ticked };
+        acts.push(Act::new(day, by(day), what));
+    }
     if let Some(day) = task.submitted.or(task.done).filter(|_| !task.note.is_empty()) {
         let what = What::Note { task: task.key.clone(), text: task.note.clone() };
         acts.push(Act::new(day, by(day), what));
@@ -63,6 +67,9 @@ fn occurrences(story: &Story, again: &Again) -> Vec<Task> {
                 submitted: None,
                 done: Some(done),
                 accepted_by: None,
+                reviewer: None,
+                steps: Vec::new(),
+                ticked: 0,
                 cancelled: None,
                 because: String::new(),
                 note: again.note.clone(),
