@@ -223,16 +223,16 @@ test("files become evidence where they are dropped, are read in the page, replac
   await expect(page.getByRole("list", { name: "Evidence for" }).getByRole("link")).toHaveCount(2);
 
   // Withdrawn with a reason, it no longer counts.
-  await page.getByRole("button", { name: "Withdraw" }).click();
+  await page.getByRole("button", { name: "Withdraw", exact: true }).click();
   const why = page.getByRole("dialog", { name: "Withdraw" });
   await why.getByLabel("Reason").fill("Replaced by the group's policy");
-  await why.getByRole("button", { name: "Withdraw" }).click();
+  await why.getByRole("button", { name: "Withdraw", exact: true }).click();
   await expect(page.getByText("Withdrawn: Replaced by the group's policy")).toBeVisible();
   await page.getByRole("tab", { name: "History" }).click();
   await expect(page.getByRole("list", { name: "History" })).toContainText("New version added");
   await checkAccess(page, "withdrawn evidence");
   await page.getByRole("button", { name: "Take back into use" }).click();
-  await expect(page.getByRole("button", { name: "Withdraw" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Withdraw", exact: true })).toBeVisible();
 
   // The list, its words, and several files as one archive.
   await goTo(page, "Evidence");
