@@ -46,6 +46,8 @@ export function Board({ organisation, search, onOpen }: Props) {
             state={state}
             dragged={dragged}
             moving={moves.moving}
+            landing={moves.landing}
+            onLanded={moves.landed}
             onDrag={setDragged}
             onDrop={() => drop(state)}
             onMove={moves.begin}

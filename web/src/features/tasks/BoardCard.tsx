@@ -1,7 +1,7 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconArrowsMove } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import type { MouseEvent } from "react";
+import { type MouseEvent, useEffect, useRef } from "react";
 import type { Organisation, TaskRow, TaskState } from "~/api/client.ts";
 import { taskStates } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
@@ -16,13 +16,23 @@ interface Props {
   organisation: Organisation;
   row: TaskRow;
   busy: boolean;
+  /** Whether it has just come into this column by one's own hand. */
+  landing: boolean;
+  onLanded: () => void;
   onDrag: (row: TaskRow | null) => void;
   onMove: (to: TaskState) => void;
   onOpen: () => void;
 }
 
 /** A task on the board. */
-export function BoardCard({ organisation, row, busy, onDrag, onMove, onOpen }: Props) {
+export function BoardCard(props: Props) {
+  const { organisation, row, busy, landing, onLanded, onDrag, onMove, onOpen } = props;
+  const title = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    if (!landing) return;
+    title.current?.focus();
+    onLanded();
+  }, [landing, onLanded]);
   const { slug: org, me, today } = organisation;
   const places = placesFor(row, me);
   const open = (event: MouseEvent) => {
@@ -74,6 +84,7 @@ export function BoardCard({ organisation, row, busy, onDrag, onMove, onOpen }: P
         draggable={false}
         data-row-link
         data-row-id={row.id}
+        ref={title}
         onClick={open}
       >
         {row.title}

@@ -9,7 +9,7 @@ import { LoadingLines } from "~/ui/Loading.tsx";
 import { StateMark } from "~/ui/StateMark.tsx";
 import classes from "./Board.module.css";
 import { BoardCard } from "./BoardCard.tsx";
-import { wayTo } from "./board.ts";
+import { type Landing, wayTo } from "./board.ts";
 import { tasksQuery } from "./queries.ts";
 import type { TaskSearch } from "./search.ts";
 
@@ -20,6 +20,9 @@ interface Props {
   dragged: TaskRow | null;
   /** The task that is on its way. */
   moving: string | null;
+  /** The task that has just been moved. */
+  landing: Landing | null;
+  onLanded: () => void;
   onDrag: (row: TaskRow | null) => void;
   onDrop: () => void;
   onMove: (row: TaskRow, to: TaskState) => void;
@@ -31,7 +34,8 @@ const latest = { done: "-updated", cancelled: "-updated" } as Partial<Record<Tas
 
 /** The tasks of one state, as far as they are shown, and how many there are. */
 export function BoardColumn(props: Props) {
-  const { organisation, search, state, dragged, moving, onDrag, onDrop, onMove, onOpen } = props;
+  const { organisation, search, state, dragged, moving, landing, onLanded, onDrag, onDrop, onMove, onOpen } =
+    props;
   const [over, setOver] = useState(false);
   const sort = search.sort ?? latest[state];
   const query = tasksQuery(organisation.slug, { ...search, state, ...(sort && { sort }) });
@@ -73,6 +77,8 @@ export function BoardColumn(props: Props) {
             organisation={organisation}
             row={row}
             busy={moving === row.id}
+            landing={landing?.id === row.id && landing.to === state}
+            onLanded={onLanded}
             onDrag={onDrag}
             onMove={(to) => onMove(row, to)}
             onOpen={() => onOpen(row.id)}

@@ -25,6 +25,12 @@ export const placesFor = (row: TaskRow, me: Organisation["me"]): TaskState[] =>
     .filter(([, action]) => mayStep(row, me, action))
     .map(([to]) => to);
 
+/** A task that was moved, until its card stands in its column: the focus goes along. */
+export interface Landing {
+  id: string;
+  to: TaskState;
+}
+
 export interface Move {
   row: TaskRow;
   to: TaskState;
@@ -36,6 +42,7 @@ export function useMoves(org: string) {
   const queryClient = useQueryClient();
   const [asking, setAsking] = useState<Move | null>(null);
   const [nowhere, setNowhere] = useState<string | null>(null);
+  const [landing, setLanding] = useState<Landing | null>(null);
   const mutation = useMutation({
     mutationFn: ({ row, action, ...rest }: Move & Omit<Step, "action">) => {
       const back = action === "reopen" && row.state === "ready_for_review";
@@ -50,8 +57,8 @@ export function useMoves(org: string) {
           ? m.state_now_next({ state, reference: task.repeated_by.reference })
           : m.board_moved({ reference: task.reference, state }),
       );
+      setLanding({ id: task.id, to });
       await queryClient.invalidateQueries({ queryKey: ["o", org] });
-      focusCard(task.id);
     },
     // What was refused may be so because somebody else was faster: what is here is read again.
     onError: () => queryClient.invalidateQueries({ queryKey: ["o", org, "tasks", "list"] }),
@@ -76,15 +83,10 @@ export function useMoves(org: string) {
       setAsking(null);
       mutation.reset();
     },
+    landing,
+    landed: () => setLanding(null),
     moving: mutation.isPending ? mutation.variables.row.id : null,
     refused: mutation.isError && !asking ? mutation.variables.row : null,
     error: mutation.error,
   };
-}
-
-/** The card is in another column now; the focus goes along. */
-function focusCard(id: string) {
-  requestAnimationFrame(() =>
-    document.querySelector<HTMLElement>(`[data-row-id="${CSS.escape(id)}"]`)?.focus(),
-  );
 }
