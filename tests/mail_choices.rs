@@ -411,3 +411,24 @@ async fn what_is_not_wanted_behind_the_bell_is_not_there_and_comes_back() {
     let notices = org.owner.get(&org.path("/notices")).await.ok();
     assert_eq!(notices["unread"], 1, "nobody has read what was not shown");
 }
+
+/// Somebody who is given what is due soon is reminded of it at that moment: one mail says both.
+#[tokio::test]
+async fn what_is_given_late_is_told_by_its_reminder_alone() {
+    let app = TestApp::new().await;
+    let org = app.found("Acme", ADA).await;
+    let (_, id) = app.member(&org, Role::Staff).await;
+    let address = format!("staff@{}.example", org.slug);
+    for (title, due) in [("Due soon", "2026-11-29"), ("Due much later", "2027-11-29")] {
+        let body = json!({ "title": title, "owner": id, "due": due });
+        org.owner.post(&org.path("/tasks"), body).await.ok();
+        app.run_jobs().await;
+        let told = app.sink.to(&address).into_iter().filter(|mail| mail.text.contains(title));
+        assert_eq!(told.count(), 1, "{title}");
+    }
+    let log = org.owner.get(&org.path("/deliveries?limit=100")).await.ok();
+    let steps: Vec<&str> =
+        log["items"].as_array().unwrap().iter().map(|one| one["step"].as_str().unwrap()).collect();
+    assert!(steps.contains(&"lead_7"), "{steps:?}");
+    assert_eq!(steps.iter().filter(|step| step.starts_with("told:assigned")).count(), 1, "{steps:?}");
+}

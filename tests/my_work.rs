@@ -64,12 +64,7 @@ async fn what_is_mine_stands_under_why_it_matters_and_the_badge_counts_what_pres
         ]
     );
     assert_eq!(pressing(&org.owner, &org).await, 3);
-    // Each group is exactly what its list shows.
-    for one in mine["groups"].as_array().unwrap() {
-        let list =
-            org.owner.get(&org.path(&format!("/tasks?work={}", one["group"].as_str().unwrap()))).await.ok();
-        assert_eq!(list["total"], one["total"], "{}", one["group"]);
-    }
+    lists_agree(&org.owner, &org).await;
     for (when, count) in [("week", 2), ("month", 3), ("later", 1), ("none", 1)] {
         let list = org.owner.get(&org.path(&format!("/tasks?owner=me&when={when}"))).await.ok();
         assert_eq!(list["total"], count, "{when}");
@@ -101,6 +96,39 @@ async fn what_was_handed_in_waits_for_a_reviewer_and_what_was_handed_back_says_s
     let again = json!({ "address": "staff@acme.example", "password": PASSWORD });
     staff.post("/api/v1/session", again).await.ok();
     assert_eq!(work(&staff, &org).await["finished"], json!([]));
+}
+
+/// Each group is exactly what its list shows.
+async fn lists_agree(browser: &Browser, org: &Organisation) {
+    for one in work(browser, org).await["groups"].as_array().unwrap() {
+        let list = browser.get(&org.path(&format!("/tasks?work={}", one["group"].as_str().unwrap()))).await;
+        assert_eq!(list.ok()["total"], one["total"], "{}", one["group"]);
+    }
+}
+
+#[tokio::test]
+async fn what_waits_for_a_named_reviewer_waits_for_nobody_else() {
+    let app = TestApp::new().await;
+    let org = app.found("Acme", ADA).await;
+    let (reviewer, named) = app.member(&org, Role::Contributor).await;
+    let (manager, _) = app.member(&org, Role::Manager).await;
+    let note = json!({ "evidence_note": "The minutes" });
+    for (title, by) in [("Named", Some(&named)), ("Anybody's", None)] {
+        let body = json!({ "title": title, "owner": org.me, "reviewer": by, "evidence_required": true });
+        let task = create(&org, body).await;
+        let at = org.path(&format!("/tasks/{}", task["id"].as_str().unwrap()));
+        let etag = org.owner.get(&at).await.etag();
+        org.owner.change(Method::PATCH, &at, &etag, note.clone()).await.ok();
+        step(&org.owner, &org, &task, "submit", json!({})).await.ok();
+    }
+    assert_eq!(groups(&work(&reviewer, &org).await), [group("review", &["Named"])]);
+    assert_eq!(groups(&work(&manager, &org).await), [group("review", &["Anybody's"])]);
+    // Whoever handed it in waits for whom they named, and may accept the other themselves.
+    let mine = groups(&work(&org.owner, &org).await);
+    assert_eq!(mine, [group("review", &["Anybody's"]), group("handed_in", &["Named"])]);
+    for browser in [&reviewer, &manager, &org.owner] {
+        lists_agree(browser, &org).await;
+    }
 }
 
 #[tokio::test]

@@ -154,13 +154,18 @@ impl OrgRead {
     /// [`Error::Invalid`] for a parameter that cannot be.
     pub async fn tasks(&self, query: &ListQuery, reach: Reach) -> Result<Page<TaskRow>> {
         let me = self.tenancy.actor().person();
-        let to_review = query.parameters.contains_key("to_review")
-            || query.parameters.get("work").is_some_and(|group| group == Group::Review.name());
-        let entitled = to_review && self.reviews_any().await?;
+        let among = |group: Group| query.parameters.get("work").is_some_and(|name| name == group.name());
+        let to_review = query.parameters.contains_key("to_review") || among(Group::Review);
+        let handed_in = among(Group::HandedIn);
+        let entitled = (to_review || handed_in) && self.reviews_any().await?;
         let page: Page<Row> = listing::page(self, &LIST, query, |mut sql| {
             if to_review {
                 sql = sql.push(" and (w.reviewer_id = ").bind(me);
                 sql = sql.push(if entitled { " or w.reviewer_id is null)" } else { ")" });
+            }
+            if handed_in && entitled {
+                // Where nobody is named, whoever handed it in may accept it: then it stands among their reviews.
+                sql = sql.push(" and w.reviewer_id is not null");
             }
             Ok(if reach == Reach::All { sql } else { own(sql.push(" and "), me) })
         })

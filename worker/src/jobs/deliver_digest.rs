@@ -1,6 +1,7 @@
 //! Delivers what has come together in a day or a week.
 
 use super::deliver_mail::deliver;
+use super::deliver_notice::unwanted_at_will;
 use super::returning::returns_to;
 use crate::context::Context;
 use crate::verdict::Failure;
@@ -42,21 +43,13 @@ fn write(
     });
     let digest = Digest {
         name: told.recipient_name.clone(),
-        organisation: told.organisation,
+        organisation: told.organisation.clone(),
         weekly: letter.weekly,
         lines: lines.collect(),
         link: links.home(&told.slug),
         settings: links.profile(&told.slug),
         unsubscribe: unsubscribe.clone(),
     };
-    Ok(Message {
-        message_id: links.message_id(delivery),
-        to_address: told.recipient_address,
-        to_name: told.recipient_name,
-        date: told.planned_at,
-        rendered: digest.render(&told.locale)?,
-        auto: true,
-        unsubscribe: Some(unsubscribe),
-        returns_to,
-    })
+    let rendered = digest.render(&told.locale)?;
+    Ok(unwanted_at_will(links.message_id(delivery), told, rendered, (unsubscribe, returns_to)))
 }

@@ -6,8 +6,8 @@ use crate::context::Context;
 use crate::verdict::Failure;
 use domain::id::DeliveryId;
 use integrations::mail::letters::Notice;
-use integrations::mail::{Letter as _, Message, RenderRefused};
-use store::{ClaimedJob, NoticeLetter};
+use integrations::mail::{Letter as _, Message, RenderRefused, Rendered};
+use store::{ClaimedJob, NoticeLetter, Told};
 
 pub(super) async fn run(
     context: &Context,
@@ -34,7 +34,7 @@ fn write(
     let unsubscribe = links.unsubscribe(&told.unsubscribe);
     let notice = Notice {
         name: told.recipient_name.clone(),
-        organisation: told.organisation,
+        organisation: told.organisation.clone(),
         kind: line.kind.name().to_owned(),
         actor: line.actors.last().cloned(),
         reference: line.reference,
@@ -43,14 +43,25 @@ fn write(
         settings: links.profile(&told.slug),
         unsubscribe: unsubscribe.clone(),
     };
-    Ok(Message {
-        message_id: links.message_id(delivery),
+    let rendered = notice.render(&told.locale)?;
+    Ok(unwanted_at_will(links.message_id(delivery), told, rendered, (unsubscribe, returns_to)))
+}
+
+/// A mail that can be turned off by the link in it.
+pub(super) fn unwanted_at_will(
+    message_id: String,
+    told: Told,
+    rendered: Rendered,
+    (unsubscribe, returns_to): (String, Option<String>),
+) -> Message {
+    Message {
+        message_id,
         to_address: told.recipient_address,
         to_name: told.recipient_name,
         date: told.planned_at,
-        rendered: notice.render(&told.locale)?,
+        rendered,
         auto: true,
         unsubscribe: Some(unsubscribe),
         returns_to,
-    })
+    }
 }
