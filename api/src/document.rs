@@ -108,6 +108,7 @@ fn meaning(column: &Column) -> String {
         Kind::Person => "A person's id, `me` or `none`.".to_owned(),
         Kind::Subject => "An id.".to_owned(),
         Kind::Flag => "`true` or `false`.".to_owned(),
+        Kind::Linked => "The id of what it is linked to.".to_owned(),
         Kind::Team => "The id of a team that the person belongs to.".to_owned(),
         Kind::Work => "Where it stands among one's own work, such as `overdue` or `handed_back`.".to_owned(),
         Kind::When => format!(
