@@ -49,6 +49,8 @@ test("a move that is refused says why, and the card stays", async () => {
   expect(router.state.location.search).toEqual({ as: "board", q: "policy" });
 });
 
+const offers = () => screen.queryAllByRole("button", { name: "Undo" });
+
 test("a card that slipped goes back to where it was", async () => {
   let row = { ...task, state: "open" };
   const sent: string[] = [];
@@ -66,9 +68,12 @@ test("a card that slipped goes back to where it was", async () => {
   );
   visit("/o/acme/tasks?as=board");
   const open = await screen.findByRole("region", { name: "Open, 1" });
+  const before = offers().length;
   await userEvent.click(within(open).getByRole("button", { name: "Move TSK-12" }));
   await userEvent.click(await screen.findByRole("menuitem", { name: "To In progress" }));
-  await userEvent.click(await screen.findByRole("button", { name: "Undo" }));
+  // What was offered by an earlier test may still stand there.
+  await waitFor(() => expect(offers().length).toBe(before + 1));
+  await userEvent.click(offers().at(-1) as HTMLElement);
   expect(await screen.findByRole("region", { name: "Open, 1" })).toHaveTextContent("TSK-12");
   expect(await screen.findByText("TSK-12: Open")).toBeVisible();
   expect(sent).toEqual(['"4"']);
@@ -85,8 +90,9 @@ test("a decision is not offered to be taken back", async () => {
   );
   visit("/o/acme/tasks?as=board");
   const waiting = await screen.findByRole("region", { name: "Ready for review, 1" });
+  const before = offers().length;
   await userEvent.click(within(waiting).getByRole("button", { name: "Move TSK-12" }));
   await userEvent.click(await screen.findByRole("menuitem", { name: "To Done" }));
   expect(await screen.findByText("TSK-12: Done")).toBeVisible();
-  expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
+  expect(offers().length).toBe(before);
 });
