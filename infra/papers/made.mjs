@@ -1,5 +1,5 @@
-// Parts of pages that are made from the code: the settings with their defaults, whose rows each table holds, and the codes
-// of problems. A part stands between two marks; `node infra/papers.mjs` makes it anew.
+// Parts of pages that are made from the code: the settings with their defaults, whose rows each table holds, the codes of
+// problems, and who may do what. A part stands between two marks; `node infra/papers.mjs` makes it anew.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../place.mjs';
@@ -9,6 +9,7 @@ const parts = [
   { page: 'docs/operators/settings.md', name: 'settings', make: settingsPart },
   { page: 'docs/operators/scaling.md', name: 'tables', make: tablesPart },
   { page: 'docs/developers/errors.md', name: 'codes', make: codesPart },
+  { page: 'docs/users/roles.md', name: 'rights', make: rightsPart },
 ];
 
 /** Where the fields of each section are explained in Rust, for those that the defaults leave to their names. */
@@ -138,6 +139,37 @@ export function codes(rust) {
   return [...named.matchAll(/Self::(\w+)(?:\(_\)| \{ \.\. \})? => "(\w+)"/g)].map(([, variant, code]) => ({
     code, status: status.get(variant), says: says.get(variant).replace(/\{\w+\}|\{0\}/g, '…'),
   }));
+}
+
+const matrix = 'domain/src/snapshots/domain__access__tests__the_access_matrix_is_as_reviewed.snap';
+
+function rightsPart(read) {
+  const rust = read('domain/src/access.rs');
+  const { roles, rows } = rights(read(matrix));
+  const words = (name) => nameWords(rust, name);
+  return [
+    `| | ${roles.map((role) => labels(rust).get(role)).join(' | ')} |`, `|---|${'---|'.repeat(roles.length)}`,
+    ...rows.map(({ action, reach }) => `| ${cell(words(action))} | ${reach.join(' | ')} |`.replace(/ {2,}/g, ' ')),
+  ].join('\n');
+}
+
+/** Who may do what, out of the reviewed matrix: `yes` for everything, `own` for one's own, nothing for not at all. */
+export function rights(snapshot) {
+  const [head, ...rows] = snapshot.split('---').at(-1).trim().split('\n').map((line) => line.trim().split(/\s+/));
+  const said = { all: 'yes', own: 'own', none: '' };
+  return { roles: head, rows: rows.map(([action, ...reach]) => ({ action, reach: reach.map((one) => said[one]) })) };
+}
+
+/** What is said in Rust above the name that is stored as `name`, without its full stop. */
+export function nameWords(rust, name) {
+  const [, words] = new RegExp(`((?:\\s*///[^\\n]*\\n)+)\\s*\\w+ = "${name}"`).exec(rust) ?? [, name];
+  return words.split('\n').map((line) => line.replace(/^\s*\/\/\/ ?/, '')).join(' ').trim().replace(/\.$/, '');
+}
+
+function labels(rust) {
+  const variants = new Map([...rust.matchAll(/(\w+) = "(\w+)"/g)].map(([, variant, name]) => [variant, name]));
+  const called = [...rust.matchAll(/Self::(\w+) => "([^"]+)"/g)].map(([, variant, label]) => [variants.get(variant), label]);
+  return new Map(called);
 }
 
 function cell(words) {

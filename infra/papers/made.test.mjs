@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { between, codes, fieldWords, sections, tables } from './made.mjs';
+import { between, codes, fieldWords, nameWords, rights, sections, tables } from './made.mjs';
 
 test('what is said above a section or a key belongs to it, and what is said about the file to nobody', () => {
   const toml = '# The file.\n\n# What it is.\nenvironment = "x"\n\n# About it,\n# in two lines.\n[api]\nlisten = "y"\n# Why.\nlog = 1\n';
@@ -40,4 +40,14 @@ test('a problem has its code, its status and its words', () => {
     { code: 'refused', status: 409, says: '…' },
     { code: 'many', status: 401, says: 'wait … seconds' },
   ]);
+});
+
+test('the matrix of rights is read with the words of the code', () => {
+  const snapshot = '---\nsource: x\n---\n                owner  staff\nread_tasks      all    own\ncreate_task     all    none\n';
+  assert.deepEqual(rights(snapshot), {
+    roles: ['owner', 'staff'],
+    rows: [{ action: 'read_tasks', reach: ['yes', 'own'] }, { action: 'create_task', reach: ['yes', ''] }],
+  });
+  const rust = '    /// Another.\n    Other = "other",\n    /// Read tasks,\n    /// all of them.\n    ReadTasks = "read_tasks",\n';
+  assert.equal(nameWords(rust, 'read_tasks'), 'Read tasks, all of them');
 });
