@@ -32,6 +32,9 @@ export function judge(text, ids, from) {
       if (fault) faults.push(`${id}: ${fault}`);
     }
   }
+  const many = (wanted) => every.filter(([, , state]) => state === wanted).length;
+  const sum = `Today: ${many('met')} met, ${many('not applicable')} not applicable, ${many('open')} open.`;
+  if (!text.includes(sum)) faults.push(`it has to say "${sum}"`);
   const open = every.filter(([, , state]) => state === 'open').map(([id]) => id);
   if (left.map(([id]) => id).join() !== open.join()) {
     faults.push(`"Work left" has to name what is open, in its order: ${open.join(', ')}.`);

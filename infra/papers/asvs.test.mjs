@@ -4,8 +4,10 @@ import { root } from '../place.mjs';
 import { judge, missing } from './asvs.mjs';
 
 const row = (id, state, proof) => `| ${id} | what is asked | ${state} | ${proof} |`;
+const many = (rows, state) => rows.filter((one) => one.includes(`| ${state} |`)).length;
+const sum = (rows) => `Today: ${many(rows, 'met')} met, ${many(rows, 'not applicable')} not applicable, ${many(rows, 'open')} open.`;
 const page = (open, rows) =>
-  ['## Work left', ...open.map((id) => `| ${id} | what to do |`), '## Every requirement', ...rows, ''].join('\n');
+  [sum(rows), '## Work left', ...open.map((id) => `| ${id} | what to do |`), '## Every requirement', ...rows, ''].join('\n');
 const here = '`infra/place.mjs::environment`';
 
 test('a page that names each requirement once, with a proof that is there, has no faults', () => {
@@ -37,4 +39,9 @@ test('an open requirement stands at the top as well, and a state is one of three
   const open = judge(page([], [row('V1', 'open', 'a gap')]), ['V1'], root);
   assert.deepEqual(open, ['"Work left" has to name what is open, in its order: V1.']);
   assert.match(judge(page([], [row('V1', 'fine', here)]), ['V1'], root)[0], /V1 is "fine"/);
+});
+
+test('the sum at the top is the sum of the rows', () => {
+  const text = page([], [row('V1', 'met', here)]).replace('1 met', '2 met');
+  assert.deepEqual(judge(text, ['V1'], root), ['it has to say "Today: 1 met, 0 not applicable, 0 open."']);
 });
