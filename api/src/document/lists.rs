@@ -40,7 +40,7 @@ fn add_list_parameters(operation: &mut Operation, list: &store::List, has_pages:
     add("q", words.into(), "Words to search for; all must occur.".to_owned());
     add(
         "sort",
-        one_of(sortable.iter().flat_map(|name| [(*name).to_owned(), format!("-{name}")])),
+        text(format!("^-?({})$", sortable.join("|"))),
         format!(
             "One of {}; with - before it descending. Default {}.",
             sortable.join(", "),
