@@ -114,6 +114,8 @@ fn meaning(column: &Column) -> String {
             "One of {}: within 7 or 30 days from today, after 7 days, or without a date.",
             WHEN.join(", ")
         ),
+        Kind::Since => "A day in the organisation's zone: from its beginning on.".to_owned(),
+        Kind::Until => "A day in the organisation's zone: until its end.".to_owned(),
         Kind::Overdue => "`true`: past its date in the organisation's zone, and not ended.".to_owned(),
         Kind::ToReview => "`true`: waits for the caller's review.".to_owned(),
         Kind::DueSoon => "`true`: due within seven days from today, and not ended.".to_owned(),

@@ -45,6 +45,10 @@ pub enum Kind {
     Work,
     /// When its date is: filtered by [`WHEN`]. `sql` is the date.
     When,
+    /// Filtered by a calendar day of the organisation: from its beginning. `sql` is the moment.
+    Since,
+    /// The same: until its end.
+    Until,
     /// Filtered by `true`: past its due date in the organisation's zone and not ended.
     Overdue,
     /// Filtered by `true`: waits for review, and the list itself says for whose.
@@ -77,7 +81,7 @@ impl Column {
     /// Whether a file can show it; some only filter.
     #[must_use]
     pub fn is_shown(&self) -> bool {
-        !matches!(self.kind, Kind::DueSoon | Kind::When | Kind::Work)
+        !matches!(self.kind, Kind::DueSoon | Kind::When | Kind::Since | Kind::Until | Kind::Work)
     }
 }
 
@@ -98,7 +102,7 @@ pub struct List {
 
 /// Every list, for the API document.
 #[must_use]
-pub fn lists() -> [List; 6] {
+pub fn lists() -> [List; 7] {
     [
         crate::people::LIST,
         crate::teams::LIST,
@@ -106,6 +110,7 @@ pub fn lists() -> [List; 6] {
         crate::tasks::LIST,
         crate::evidence::LIST,
         crate::deliveries::LIST,
+        crate::trail::LIST,
     ]
 }
 
