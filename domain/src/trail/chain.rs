@@ -174,14 +174,20 @@ impl Chain {
         Ok(())
     }
 
+    /// Whether every body that is gone was erased with a person, as far as it was walked.
+    ///
+    /// # Errors
+    /// When one is not.
+    pub fn is_whole(&self) -> Result<(), Fault> {
+        self.bare.first().map_or(Ok(()), |bare| Err(Fault { seq: *bare, why: Why::BodyMissing }))
+    }
+
     /// Ends where the head says that the trail ends.
     ///
     /// # Errors
     /// When that is elsewhere, or a body is gone that nobody erased.
     pub fn end(self, seq: i64, head: &[u8]) -> Result<Report, Fault> {
-        if let Some(bare) = self.bare.first() {
-            return Err(Fault { seq: *bare, why: Why::BodyMissing });
-        }
+        self.is_whole()?;
         if (self.seq, self.head.as_slice()) != (seq, head) {
             return Err(Fault { seq: self.seq + 1, why: Why::OtherEnd });
         }

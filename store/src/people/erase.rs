@@ -57,6 +57,8 @@ impl OrgTx {
         self.erase_theirs(id).await?;
         self.erase_counterparts(id).await?;
         self.erase_mails(&row).await?;
+        // Before the person: what is searched is cleaned up with them.
+        self.save_searched(id.0, ERASED, Some(&[])).await?;
         // Nobody's, at an address where mail never arrives; each different, as addresses are.
         let address = format!("{id}@erased.invalid");
         let set = Sql::new("update person set name = ")
@@ -74,7 +76,6 @@ impl OrgTx {
             .push(", account_id = null, erased_at = ")
             .bind(self.now());
         self.save_person(id, version, set).await?;
-        self.save_searched(id.0, ERASED, Some(&[])).await?;
         if let Some(account) = row.account_id {
             self.enqueue(Job::ForgetAccount { account: AccountId(account) });
         }

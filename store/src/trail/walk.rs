@@ -111,6 +111,7 @@ impl Store {
             if chain.head().0 < head.0 {
                 return Err(Fault { seq: chain.head().0 + 1, why: Why::OtherEnd });
             }
+            chain.is_whole()?;
             Ok(chain)
         }))
     }

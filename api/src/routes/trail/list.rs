@@ -2,9 +2,12 @@
 
 use crate::caller::{Caller, may};
 use crate::extract::Parameters;
+use crate::names::ServiceName;
+use crate::routes::tasks::history::{ActorView, actor};
 use crate::views::{Answer, OwnerView, PageView};
 use actix_web::{HttpResponse, get};
 use chrono::{DateTime, Utc};
+use domain::connection::Service;
 use domain::trail::hexadecimal;
 use serde::Serialize;
 use store::TrailRow;
@@ -29,14 +32,12 @@ pub(crate) struct EntryView {
     /// Its number; none is left out.
     seq: i64,
     at: DateTime<Utc>,
-    /// Who; null is the program itself, or a service outside.
-    person: Option<OwnerView>,
+    actor: ActorView,
     /// The service outside through which it was done; null: here.
+    #[schema(value_type = Option<ServiceName>)]
     via: Option<&'static str>,
     /// By a program with one of the person's tokens.
     by_token: bool,
-    /// By a service account, which `person` is then.
-    by_service_account: bool,
     /// What happened, such as `task_completed`.
     kind: String,
     about: Option<AboutView>,
@@ -56,10 +57,9 @@ impl From<TrailRow> for EntryView {
         Self {
             seq: row.seq,
             at: row.at,
-            person: row.person.map(OwnerView::from),
-            via: row.via.map(|service| service.name()),
+            actor: actor(row.person, row.via, row.by_service_account),
+            via: row.via.map(Service::name),
             by_token: row.by_token,
-            by_service_account: row.by_service_account,
             kind: row.kind,
             about: row.about.map(|about| AboutView {
                 id: about.id,
