@@ -8,8 +8,8 @@ import { humanise } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
 import { Timeline } from "~/ui/Timeline.tsx";
 import { Compare } from "../history/Compare.tsx";
-import classes from "./Trail.module.css";
 import { saidWords } from "./said.ts";
+import classes from "./Trail.module.css";
 import { didWords } from "./words.ts";
 
 interface Props {
@@ -48,7 +48,8 @@ function Sentence({ org, entry }: { org: string; entry: TrailEntry }) {
   const to = about && pages[about.kind];
   return (
     <>
-      {actorWords(entry)} <span className={classes.did}>{didWords[entry.kind]?.() ?? humanise(entry.kind)}</span>
+      {actorWords(entry)}{" "}
+      <span className={classes.did}>{didWords[entry.kind]?.() ?? humanise(entry.kind)}</span>
       {about && ": "}
       {about &&
         (to ? (
@@ -63,7 +64,12 @@ function Sentence({ org, entry }: { org: string; entry: TrailEntry }) {
   );
 }
 
-function Said({ org, zone, entry, onSubject }: { org: string; zone: string } & { entry: TrailEntry } & Pick<Props, "onSubject">) {
+function Said({
+  org,
+  zone,
+  entry,
+  onSubject,
+}: { org: string; zone: string } & { entry: TrailEntry } & Pick<Props, "onSubject">) {
   const { about, version } = entry;
   const said = saidWords(entry);
   return (
@@ -72,7 +78,13 @@ function Said({ org, zone, entry, onSubject }: { org: string; zone: string } & {
       {about && (
         <div className={classes.steps}>
           {version && version > 1 && (
-            <Compare org={org} id={about.id} zone={zone} version={version} title={m.trail_entry({ seq: entry.seq })} />
+            <Compare
+              org={org}
+              id={about.id}
+              zone={zone}
+              version={version}
+              title={m.trail_entry({ seq: entry.seq })}
+            />
           )}
           <Button
             variant="subtle"

@@ -51,7 +51,11 @@ export function TrailPage({ org, search, onSearch, onClear }: Props) {
       )}
       {entries.length > 0 && (
         <>
-          <Entries organisation={organisation} entries={entries} onSubject={(subject) => onSearch({ subject })} />
+          <Entries
+            organisation={organisation}
+            entries={entries}
+            onSubject={(subject) => onSearch({ subject })}
+          />
           <MoreRows
             shown={entries.length}
             total={total}
