@@ -31,6 +31,7 @@ mod hardening;
 mod harness;
 mod identity;
 mod imports;
+mod isolation;
 mod issues;
 mod jobs;
 mod live;
