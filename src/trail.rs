@@ -16,7 +16,9 @@ use std::path::Path;
 pub fn verify(path: &Path, keys: &[String]) -> anyhow::Result<()> {
     let given = keys
         .iter()
-        .map(|key| PublicKey::parse(key).with_context(|| format!("{key} is no public key: 64 hexadecimal digits")))
+        .map(|key| {
+            PublicKey::parse(key).with_context(|| format!("{key} is no public key: 64 hexadecimal digits"))
+        })
         .collect::<anyhow::Result<Vec<_>>>()?;
     let reader: Box<dyn BufRead> = if path == Path::new("-") {
         Box::new(io::stdin().lock())
@@ -38,7 +40,11 @@ pub fn verify(path: &Path, keys: &[String]) -> anyhow::Result<()> {
         read.head.organisation,
         read.head.org,
         report.entries,
-        if report.erased > 0 { format!(", {} of them erased with a person", report.erased) } else { String::new() }
+        if report.erased > 0 {
+            format!(", {} of them erased with a person", report.erased)
+        } else {
+            String::new()
+        }
     ))?;
     crate::print(&about_anchors(&report, &read.head.keys, keys))
 }

@@ -36,7 +36,8 @@ async fn without_guards(app: &TestApp) -> DatabaseConnection {
     };
     let statement = Statement::from_string(root.get_database_backend(), names);
     for row in root.query_all_raw(statement).await.unwrap() {
-        let (name, place): (String, String) = (row.try_get("", "name").unwrap(), row.try_get("", "place").unwrap());
+        let (name, place): (String, String) =
+            (row.try_get("", "name").unwrap(), row.try_get("", "place").unwrap());
         if name.contains("_kept_from_") {
             let on = if backend() == Backend::Postgres { format!(" on {place}") } else { String::new() };
             root.execute_unprepared(&format!("drop trigger {name}{on}")).await.unwrap();
@@ -106,8 +107,16 @@ async fn the_database_lets_nothing_of_the_trail_be_changed_or_removed() {
 async fn tampering_is_found_at_the_entry_where_it_happened() {
     for (sql, seq, why) in [
         ("update trail_entry set kind = 'task_cancelled' where seq = 5", 5, Why::Altered),
-        ("update trail_body set body = '{}' where id in (select id from trail_entry where seq = 4)", 4, Why::BodyAltered),
-        ("delete from trail_body where id in (select id from trail_entry where seq = 4)", 4, Why::BodyMissing),
+        (
+            "update trail_body set body = '{}' where id in (select id from trail_entry where seq = 4)",
+            4,
+            Why::BodyAltered,
+        ),
+        (
+            "delete from trail_body where id in (select id from trail_entry where seq = 4)",
+            4,
+            Why::BodyMissing,
+        ),
         ("delete from trail_body; delete from trail_entry where seq = 6", 6, Why::Missing),
         ("update trail_entry set at = '2020-01-01T00:00:00+00:00' where seq = 2", 2, Why::Altered),
         ("update trail_head set seq = 9", 9, Why::OtherEnd),
@@ -144,7 +153,11 @@ async fn a_trail_that_was_cut_with_its_head_and_an_anchor_that_was_changed_are_f
             8,
             Why::OtherEnd,
         ),
-        ("update trail_anchor set hash = (select previous from trail_entry where seq = 8)", 8, Why::AnchorForged),
+        (
+            "update trail_anchor set hash = (select previous from trail_entry where seq = 8)",
+            8,
+            Why::AnchorForged,
+        ),
         ("update trail_anchor set at = '2020-01-01T00:00:00+00:00'", 8, Why::AnchorForged),
         ("update trail_anchor set key_id = 'another'", 8, Why::AnchorUnknown),
     ] {
@@ -166,7 +179,10 @@ async fn an_anchor_is_signed_when_the_trail_has_grown_and_by_the_organisations_o
     assert_eq!(standing(&org).await, json!({ "entries": 8, "anchor": null, "public_key": null }));
     anchor(&app).await;
     let first = standing(&org).await;
-    assert_eq!((&first["anchor"]["seq"], &first["anchor"]["at"]), (&json!(8), &json!("2026-11-24T09:30:00Z")));
+    assert_eq!(
+        (&first["anchor"]["seq"], &first["anchor"]["at"]),
+        (&json!(8), &json!("2026-11-24T09:30:00Z"))
+    );
     assert_ne!(first["public_key"], standing(&other).await["public_key"]);
     // Nothing new, no anchor.
     anchor(&app).await;
@@ -198,11 +214,15 @@ async fn the_trail_is_read_by_who_what_which_and_when() {
     org.owner.change(reqwest::Method::PATCH, &at, &etag, json!({ "title": "Write it" })).await.ok();
     let seen = async |query: &str| {
         let page = auditor.get(&org.path(&format!("/trail?{query}"))).await.ok();
-        let kinds = page["items"].as_array().unwrap().iter().map(|row| row["kind"].as_str().unwrap().to_owned());
+        let kinds =
+            page["items"].as_array().unwrap().iter().map(|row| row["kind"].as_str().unwrap().to_owned());
         (page["total"].as_i64().unwrap(), kinds.collect::<Vec<_>>())
     };
     let changed = auditor.get(&org.path("/trail?limit=1")).await.ok()["items"][0].clone();
-    assert_eq!((&changed["kind"], &changed["actor"]["name"]), (&json!("task_revised"), &json!("Ada Lovelace")));
+    assert_eq!(
+        (&changed["kind"], &changed["actor"]["name"]),
+        (&json!("task_revised"), &json!("Ada Lovelace"))
+    );
     assert_eq!((&changed["about"]["title"], &changed["version"]), (&json!("Write it"), &json!(2)));
     assert_eq!(changed["body"]["fields"], json!(["title"]));
     let of = format!("subject={}", task["id"].as_str().unwrap());

@@ -28,7 +28,8 @@ async fn grace(app: &TestApp, org: &Organisation) -> (Browser, String) {
     browser.change(Method::PATCH, &org.path("/profile/choices"), &etag, json!({ "hour": 9 })).await.ok();
     let team = json!({ "name": "Compilers", "lead": id, "members": [id] });
     org.owner.post(&org.path("/teams"), team).await.ok();
-    let invited = json!({ "name": "Jean Sammet", "address": "jean@acme.example", "roles": ["staff"], "invite": true });
+    let invited =
+        json!({ "name": "Jean Sammet", "address": "jean@acme.example", "roles": ["staff"], "invite": true });
     // Only who runs the organisation invites: for once it is she.
     let at = org.path(&format!("/people/{id}"));
     let etag = org.owner.get(&at).await.etag();
@@ -44,7 +45,8 @@ async fn grace(app: &TestApp, org: &Organisation) -> (Browser, String) {
 
 /// A task of hers that she finished, reopened with words of her own, and that the owner reopened with words about her.
 async fn work(org: &Organisation, browser: &Browser, id: &str) {
-    let task = org.owner.post(&org.path("/tasks"), json!({ "title": "Find the moth", "owner": id })).await.ok();
+    let task =
+        org.owner.post(&org.path("/tasks"), json!({ "title": "Find the moth", "owner": id })).await.ok();
     let at = org.path(&format!("/tasks/{}", task["id"].as_str().unwrap()));
     let step = async |who: &Browser, step: &str, body: Value| {
         let etag = who.get(&at).await.etag();
@@ -89,7 +91,8 @@ async fn found(app: &TestApp, texts: &[&str]) -> Vec<String> {
     };
     let mut places = Vec::new();
     for row in root.query_all_raw(Statement::from_string(backend, columns)).await.unwrap() {
-        let (place, column): (String, String) = (row.try_get("", "place").unwrap(), row.try_get("", "col").unwrap());
+        let (place, column): (String, String) =
+            (row.try_get("", "place").unwrap(), row.try_get("", "col").unwrap());
         for text in texts {
             let sql = format!(
                 "select count(*) as count from {place} where lower(cast(\"{column}\" as text)) like '%{}%'",
@@ -148,7 +151,8 @@ async fn of_an_erased_person_nothing_is_found_and_the_trail_holds() {
     let report = app.check_trail(&org).await.unwrap();
     assert_eq!((report.erased, report.anchors), (2, 1));
     assert!(report.entries >= before.entries + 2);
-    let file = org.owner.request(Method::GET, &org.path("/trail/file")).send().await.unwrap().text().await.unwrap();
+    let file =
+        org.owner.request(Method::GET, &org.path("/trail/file")).send().await.unwrap().text().await.unwrap();
     let read = check(file.lines(), &[]).unwrap().found.unwrap();
     assert_eq!(read, Report { entries: report.entries + 1, ..report });
     assert!(!file.contains(GRACE) && !file.contains(ADDRESS) && !file.contains("the relay"));
@@ -178,7 +182,11 @@ async fn only_who_left_is_erased_by_who_runs_the_organisation_and_there_is_no_wa
     let_go(&org, &id).await;
     erase(&manager, &org, &id).await.refused(403, "forbidden");
     let at = org.path(&format!("/people/{id}"));
-    other.owner.change(Method::POST, &format!("{at}/erase"), "\"1\"", json!({})).await.refused(404, "not_found");
+    other
+        .owner
+        .change(Method::POST, &format!("{at}/erase"), "\"1\"", json!({}))
+        .await
+        .refused(404, "not_found");
     erase(&org.owner, &org, &id).await.ok();
     for (method, rest, body) in [
         (Method::POST, "/erase", json!({})),

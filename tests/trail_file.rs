@@ -37,7 +37,8 @@ async fn the_file_holds_the_whole_trail_of_one_organisation_and_the_program_says
     // The last entry says that it was taken away.
     assert_eq!(read.found, Ok(Report { entries: 9, erased: 0, anchors: 1, anchored: 8 }));
     assert_eq!(read.head.organisation, "Acme");
-    let ids: Vec<String> = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["org"].to_string()).collect();
+    let ids: Vec<String> =
+        text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["org"].to_string()).collect();
     assert_eq!(ids.iter().filter(|id| **id == ids[0]).count(), 11, "the head, nine entries and an anchor");
     assert!(!file(&other.owner, &other).await.contains(ids[0].trim_matches('"')));
     other.owner.get(&org.path("/trail/file")).await.refused(404, "not_found");
@@ -75,7 +76,10 @@ async fn one_changed_byte_a_missing_entry_and_one_out_of_order_are_named() {
         change(&mut changed);
         changed
     };
-    refuses(with(&|all| all[4] = all[4].replacen("task_created", "task_createe", 1)), "entry 4: it was altered");
+    refuses(
+        with(&|all| all[4] = all[4].replacen("task_created", "task_createe", 1)),
+        "entry 4: it was altered",
+    );
     refuses(with(&|all| drop(all.remove(5))), "entry 5: it is missing");
     refuses(with(&|all| all.swap(5, 6)), "entry 5: it is out of order: it stands after entry 6");
     refuses(with(&|all| all.truncate(7)), "entry 7: the file was cut off before it");

@@ -187,8 +187,8 @@ pub fn allows(role: Role, action: Action) -> Reach {
         ) => Reach::All,
         (
             Auditor,
-            ReadPeople | ReadControls | ReadTasks | ReadDeliveries | ReadHistory | ReadTrail | ReadConnections
-            | ReadEvidence,
+            ReadPeople | ReadControls | ReadTasks | ReadDeliveries | ReadHistory | ReadTrail
+            | ReadConnections | ReadEvidence,
         ) => Reach::All,
         (Auditor, _) => Reach::None,
         (

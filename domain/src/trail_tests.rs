@@ -27,7 +27,8 @@ fn entries(erased: bool) -> Vec<(Entry, Option<Body>)> {
             6 if erased => Event::PersonErased { person: PersonId(Uuid::from_u128(4)), entries: vec![3, 5] },
             _ => Event::TaskCreated { task },
         };
-        let body = Body { salt: vec![u8::try_from(seq).unwrap(); 16], text: serde_json::to_string(&event).unwrap() };
+        let body =
+            Body { salt: vec![u8::try_from(seq).unwrap(); 16], text: serde_json::to_string(&event).unwrap() };
         let mut entry = Entry {
             seq,
             org: ORG,

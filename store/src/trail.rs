@@ -8,8 +8,8 @@ mod anchors;
 mod list;
 mod walk;
 
-pub use list::TrailRow;
 pub(crate) use list::LIST;
+pub use list::TrailRow;
 pub use walk::Stretch;
 
 use crate::doors::OrgRead;

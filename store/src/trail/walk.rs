@@ -104,8 +104,8 @@ impl Store {
         anchor: Option<&Anchor>,
     ) -> Result<std::result::Result<Chain, Fault>> {
         let org = tenancy.org().0;
-        let chain = anchor
-            .map_or_else(|| Chain::new(org), |anchor| Chain::after(org, anchor.seq, &anchor.hash));
+        let chain =
+            anchor.map_or_else(|| Chain::new(org), |anchor| Chain::after(org, anchor.seq, &anchor.hash));
         let walked = self.walk(tenancy, chain, &[]).await?;
         Ok(walked.and_then(|(chain, head)| {
             if chain.head().0 < head.0 {
