@@ -2,6 +2,7 @@
 
 use super::anchor::{Anchor, PublicKey};
 use super::{Body, Entry, GENESIS};
+use crate::clock::to_millis;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -134,7 +135,7 @@ impl Chain {
             return fault(Why::Detached);
         }
         // The hash counts milliseconds: anything finer was never written.
-        if entry.at.timestamp_subsec_nanos() % 1_000_000 != 0 || entry.hash != entry.own_hash() {
+        if to_millis(entry.at) != entry.at || entry.hash != entry.own_hash() {
             return fault(Why::Altered);
         }
         match body {
@@ -163,7 +164,7 @@ impl Chain {
         let Some(key) = keys.iter().find(|key| key.id() == anchor.key) else {
             return fault(Why::AnchorUnknown);
         };
-        if anchor.at.timestamp_subsec_nanos() % 1_000_000 != 0 || !key.signed(anchor) {
+        if to_millis(anchor.at) != anchor.at || !key.signed(anchor) {
             return fault(Why::AnchorForged);
         }
         if anchor.seq != self.seq || anchor.hash != self.head {
