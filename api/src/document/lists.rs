@@ -1,6 +1,6 @@
 //! What a list understands, from the store's columns: filters, search, sort and pages.
 
-use super::exact::{number, one_of, text};
+use super::exact::{number, text};
 use store::{Column, Kind, WHEN};
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
@@ -40,7 +40,7 @@ fn add_list_parameters(operation: &mut Operation, list: &store::List, has_pages:
     add("q", words.into(), "Words to search for; all must occur.".to_owned());
     add(
         "sort",
-        one_of(sortable.iter().flat_map(|name| [(*name).to_owned(), format!("-{name}")])),
+        text(format!("^-?({})$", sortable.join("|"))),
         format!(
             "One of {}; with - before it descending. Default {}.",
             sortable.join(", "),
@@ -71,7 +71,7 @@ fn form(column: &Column) -> RefOr<Schema> {
         }
         Kind::Person => text(format!("^(me|none|{ID})$")),
         Kind::Subject | Kind::Team => text(format!("^{ID}$")),
-        Kind::When => one_of(WHEN.iter().map(|name| (*name).to_owned())),
+        Kind::When => text(format!("^({})$", WHEN.join("|"))),
         Kind::Flag | Kind::Overdue | Kind::ToReview | Kind::DueSoon => {
             ObjectBuilder::new().schema_type(Type::Boolean).into()
         }

@@ -5833,7 +5833,7 @@ export interface operations {
                 /** @description Words to search for; all must occur. */
                 q?: string;
                 /** @description One of name, address; with - before it descending. Default name. */
-                sort?: "name" | "-name" | "address" | "-address";
+                sort?: string;
                 /** @description 1 to 100, default 50. */
                 limit?: number;
                 /** @description Where the page before ended. */
@@ -6650,7 +6650,7 @@ export interface operations {
                 /** @description Words to search for; all must occur. */
                 q?: string;
                 /** @description One of reference, title, status, due; with - before it descending. Default reference. */
-                sort?: "reference" | "-reference" | "title" | "-title" | "status" | "-status" | "due" | "-due";
+                sort?: string;
                 /** @description 1 to 100, default 50. */
                 limit?: number;
                 /** @description Where the page before ended. */
@@ -6750,7 +6750,7 @@ export interface operations {
                 /** @description Words to search for; all must occur. */
                 q?: string;
                 /** @description One of reference, title, status, due; with - before it descending. Default reference. */
-                sort?: "reference" | "-reference" | "title" | "-title" | "status" | "-status" | "due" | "-due";
+                sort?: string;
                 /** @description Which columns, in this order: of reference, title, kind, area, status, owner, due, lapsed, unproven, overdue, tasks. */
                 columns?: string;
             };
@@ -7240,7 +7240,7 @@ export interface operations {
                 /** @description Words to search for; all must occur. */
                 q?: string;
                 /** @description One of planned, title, due, state; with - before it descending. Default -planned. */
-                sort?: "planned" | "-planned" | "title" | "-title" | "due" | "-due" | "state" | "-state";
+                sort?: string;
                 /** @description 1 to 100, default 50. */
                 limit?: number;
                 /** @description Where the page before ended. */
@@ -7334,7 +7334,7 @@ export interface operations {
                 /** @description Words to search for; all must occur. */
                 q?: string;
                 /** @description One of planned, title, due, state; with - before it descending. Default -planned. */
-                sort?: "planned" | "-planned" | "title" | "-title" | "due" | "-due" | "state" | "-state";
+                sort?: string;
                 /** @description Which columns, in this order: of planned, subject, title, step, channel, recipient, due, state, reason, settled, copies. */
                 columns?: string;
             };
@@ -7429,11 +7429,11 @@ export interface operations {
                 /** @description `true`: past its date in the organisation's zone, and not ended. */
                 expired?: boolean;
                 /** @description One of week, month, later, none: within 7 or 30 days from today, after 7 days, or without a date. */
-                when?: "week" | "month" | "later" | "none";
+                when?: string;
                 /** @description Words to search for; all must occur. */
                 q?: string;
                 /** @description One of reference, title, valid_until, updated; with - before it descending. Default -updated. */
-                sort?: "reference" | "-reference" | "title" | "-title" | "valid_until" | "-valid_until" | "updated" | "-updated";
+                sort?: string;
                 /** @description 1 to 100, default 50. */
                 limit?: number;
                 /** @description Where the page before ended. */
@@ -8866,7 +8866,7 @@ export interface operations {
                 /** @description Words to search for; all must occur. */
                 q?: string;
                 /** @description One of name, address; with - before it descending. Default name. */
-                sort?: "name" | "-name" | "address" | "-address";
+                sort?: string;
                 /** @description 1 to 100, default 50. */
                 limit?: number;
                 /** @description Where the page before ended. */
@@ -9062,7 +9062,7 @@ export interface operations {
                 /** @description Words to search for; all must occur. */
                 q?: string;
                 /** @description One of name, address; with - before it descending. Default name. */
-                sort?: "name" | "-name" | "address" | "-address";
+                sort?: string;
                 /** @description Which columns, in this order: of name, address, roles, account, zone, manager, manager_address, team, active. */
                 columns?: string;
             };
@@ -13425,13 +13425,13 @@ export interface operations {
                 /** @description `true`: due within seven days from today, and not ended. */
                 due_soon?: boolean;
                 /** @description One of week, month, later, none: within 7 or 30 days from today, after 7 days, or without a date. */
-                when?: "week" | "month" | "later" | "none";
+                when?: string;
                 /** @description Where it stands among one's own work, such as `overdue` or `handed_back`. */
                 work?: string;
                 /** @description Words to search for; all must occur. */
                 q?: string;
                 /** @description One of reference, title, state, priority, due, updated; with - before it descending. Default due. */
-                sort?: "reference" | "-reference" | "title" | "-title" | "state" | "-state" | "priority" | "-priority" | "due" | "-due" | "updated" | "-updated";
+                sort?: string;
                 /** @description 1 to 100, default 50. */
                 limit?: number;
                 /** @description Where the page before ended. */
@@ -13630,13 +13630,13 @@ export interface operations {
                 /** @description `true`: due within seven days from today, and not ended. */
                 due_soon?: boolean;
                 /** @description One of week, month, later, none: within 7 or 30 days from today, after 7 days, or without a date. */
-                when?: "week" | "month" | "later" | "none";
+                when?: string;
                 /** @description Where it stands among one's own work, such as `overdue` or `handed_back`. */
                 work?: string;
                 /** @description Words to search for; all must occur. */
                 q?: string;
                 /** @description One of reference, title, state, priority, due, updated; with - before it descending. Default due. */
-                sort?: "reference" | "-reference" | "title" | "-title" | "state" | "-state" | "priority" | "-priority" | "due" | "-due" | "updated" | "-updated";
+                sort?: string;
                 /** @description Which columns, in this order: of reference, title, state, priority, owner, reviewer, to_review, checklist, team, control, due, overdue, updated. */
                 columns?: string;
             };
@@ -15436,7 +15436,7 @@ export interface operations {
                 /** @description Words to search for; all must occur. */
                 q?: string;
                 /** @description One of name; with - before it descending. Default name. */
-                sort?: "name" | "-name";
+                sort?: string;
                 /** @description 1 to 100, default 50. */
                 limit?: number;
                 /** @description Where the page before ended. */
