@@ -12,6 +12,7 @@ pub mod migrate;
 pub mod safety;
 pub mod serve;
 pub mod settings;
+pub mod trail;
 pub mod vault;
 
 use std::io::Write;

@@ -46,6 +46,9 @@ enum Command {
     /// Look after the keys that secrets are sealed under.
     #[command(subcommand)]
     Keys(KeysCommand),
+    /// Check a trail that was exported as JSON lines. Needs nothing but the file.
+    #[command(subcommand)]
+    Trail(TrailCommand),
     /// Tools of a test environment.
     #[command(subcommand)]
     Dev(DevCommand),
@@ -64,6 +67,19 @@ enum KeysCommand {
     /// Make a new master key and seal every organisation's key under it. The former one stays in the file until
     /// every process has been started anew.
     Rotate,
+}
+
+#[derive(Subcommand)]
+enum TrailCommand {
+    /// Name the first entry that is broken, missing or out of order; else say that the trail holds.
+    Verify {
+        /// The file; - is the standard input.
+        file: std::path::PathBuf,
+        /// The public key that anchors must be signed with; several may be given. Without one, those count that the file
+        /// names.
+        #[arg(long)]
+        key: Vec<String>,
+    },
 }
 
 #[derive(Subcommand)]
@@ -102,6 +118,7 @@ async fn main() -> ExitCode {
         Command::Openapi => aims::print(&api::openapi()),
         Command::Settings(SettingsCommand::Check) => aims::settings::check(),
         Command::Keys(KeysCommand::Rotate) => aims::keys::rotate().await,
+        Command::Trail(TrailCommand::Verify { file, key }) => aims::trail::verify(&file, &key),
         Command::Dev(DevCommand::Advance { to }) => aims::advance::run(to).await,
         Command::Client(command) => {
             let Err(failure) = aims::client::run(command, json).await else { return ExitCode::SUCCESS };

@@ -107,7 +107,10 @@ pub(crate) fn body(route: &Route, things: &Things) -> Option<Value> {
         ("POST", "/people/{id}/address/retry" | "/profile/address/retry") => json!({}),
         ("PATCH", "/people/{id}" | "/profile") => json!({ "zone": "Europe/Vienna" }),
         ("PUT", "/people/{id}/roles") => json!({ "roles": [{ "role": "staff" }] }),
-        ("POST" | "DELETE", "/people/{id}/invitation") | ("POST", "/people/{id}/reactivate") => json!({}),
+        ("POST" | "DELETE", "/people/{id}/invitation")
+        | ("POST", "/people/{id}/reactivate" | "/people/{id}/erase") => {
+            json!({})
+        }
         ("POST", "/people/{id}/deactivate") => json!({ "successor": things.person }),
         ("POST", "/tasks/{id}/checklist") => json!({ "action": "add", "text": "Look" }),
         ("POST", "/tasks/{id}/send-back") => json!({ "reason": "for a test" }),

@@ -242,16 +242,20 @@ async fn foreign(world: &World, kind: &str) -> Option<Job> {
     };
     let (field, table) = match kind {
         // Of no organisation: they look who has something due.
-        "mail_link" | "find_due_reminders" | "find_connections" | "find_files" | "find_lapses" | "prune" => {
-            return None;
-        }
+        "mail_link" | "find_due_reminders" | "find_connections" | "find_files" | "find_lapses"
+        | "find_anchors" | "prune" => return None,
         // Without a name in it: whose it is, is the job's own.
-        "sweep_reminders" | "sweep_digests" | "sweep_files" | "note_lapses" => return None,
+        "sweep_reminders" | "sweep_digests" | "sweep_files" | "note_lapses" | "anchor_trail" => return None,
         "deliver_mail" | "deliver_notice" | "deliver_digest" => ("delivery", "delivery"),
         "mail_address_died" => ("person", "person"),
         "relay_task" => {
             let task = world.their.task();
             return serde_json::from_value(json!({ "kind": kind, "task": task })).ok();
+        }
+        // Somebody still is it: it stays.
+        "forget_account" => {
+            let session = world.theirs.owner.get("/api/v1/session").await.ok();
+            return serde_json::from_value(json!({ "kind": kind, "account": session["account"]["id"] })).ok();
         }
         "push_issue" | "pull_issue" | "post_message" => ("mirror", "mirror"),
         "deliver_message" => ("delivery", "delivery"),

@@ -55,6 +55,8 @@ mod teams;
 mod tenancy;
 mod tokens;
 mod trail;
+mod trail_erasure;
+mod trail_file;
 mod vault;
 mod views;
 mod webhooks;

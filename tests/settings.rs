@@ -65,8 +65,7 @@ async fn an_organisation_changes_its_name_and_calendar_over_a_version() {
     assert_eq!(refused.body["errors"].as_array().unwrap().len(), 4);
     let (staff, _) = app.member(&org, Role::Staff).await;
     staff.change(Method::PATCH, &path, "\"2\"", json!({ "name": "Mine" })).await.refused(403, "forbidden");
-    let membership = app.membership(&org).await;
-    app.store.read(&membership).await.unwrap().verify_trail().await.unwrap().unwrap();
+    app.check_trail(&org).await.unwrap();
 }
 
 #[tokio::test]

@@ -58,8 +58,7 @@ async fn a_program_does_with_a_token_what_its_holder_may_and_the_history_says_so
     assert_eq!(listed["items"][0]["id"], id.as_str());
     assert_eq!(listed["items"][0]["last_used_at"], "2026-11-24T09:00:00Z");
     assert!(secret.ends_with(listed["items"][0]["ends_with"].as_str().unwrap()));
-    let membership = app.membership(&org).await;
-    app.store.read(&membership).await.unwrap().verify_trail().await.unwrap().unwrap();
+    app.check_trail(&org).await.unwrap();
 }
 
 #[tokio::test]

@@ -11,6 +11,8 @@ mod walk;
 pub(crate) mod words;
 mod xlsx;
 
+pub(crate) use about::to_keep;
+
 use crate::caller::{Caller, Permission};
 use crate::extract::Parameters;
 use crate::views::Answer;

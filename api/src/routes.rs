@@ -26,6 +26,7 @@ mod task_templates;
 mod tasks;
 mod teams;
 mod tokens;
+mod trail;
 mod uploads;
 mod views;
 mod webhooks;
@@ -90,6 +91,7 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(people::invite::revoke) //           DELETE /o/{org}/people/{id}/invitation
         .service(people::leave::deactivate) //        POST   /o/{org}/people/{id}/deactivate
         .service(people::leave::reactivate) //        POST   /o/{org}/people/{id}/reactivate
+        .service(people::erase::handle) //            POST   /o/{org}/people/{id}/erase
         .service(people::address::retry) //           POST   /o/{org}/people/{id}/address/retry
         .service(people::address::retry_own) //       POST   /o/{org}/profile/address/retry
         .service(people::choices::show) //            GET    /o/{org}/profile/choices
@@ -137,6 +139,11 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(task_templates::archive::handle) //  PUT    /o/{org}/task-templates/{id}/archived
         .service(deliveries::export::handle) //       GET    /o/{org}/deliveries/export
         .service(deliveries::list::handle) //         GET    /o/{org}/deliveries
+        .service(trail::list::handle) //              GET    /o/{org}/trail
+        .service(trail::export::handle) //            GET    /o/{org}/trail/export
+        .service(trail::file::handle) //              GET    /o/{org}/trail/file
+        .service(trail::standing::show) //            GET    /o/{org}/trail/standing
+        .service(trail::standing::check) //          GET    /o/{org}/trail/check
         .service(difference::handle) //               GET    /o/{org}/subjects/{id}/difference
         .service(comments::list::handle) //           GET    /o/{org}/subjects/{id}/comments
         .service(comments::add::handle) //            POST   /o/{org}/subjects/{id}/comments

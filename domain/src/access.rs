@@ -65,6 +65,8 @@ names! {
         ReadPeople = "read_people",
         /// Add and invite people, change what they are, let them go.
         ManagePeople = "manage_people",
+        /// Erase what is known of a person who left.
+        ErasePerson = "erase_person",
         /// Change what is said of oneself.
         ReviseProfile = "revise_profile",
         /// Read requirements and controls.
@@ -101,6 +103,8 @@ names! {
         ReadDeliveries = "read_deliveries",
         /// See who changed what and when.
         ReadHistory = "read_history",
+        /// See everything that happened, check that nothing of it was altered, and take it away.
+        ReadTrail = "read_trail",
         /// See what is connected and how it fares.
         ReadConnections = "read_connections",
         /// Connect, set up, pause and disconnect services and receivers of webhooks.
@@ -149,16 +153,18 @@ pub enum Reach {
 #[must_use]
 pub fn allows(role: Role, action: Action) -> Reach {
     use Action::{
-        AddEvidence, AdoptStandard, AnswerReview, Comment, CreateTask, ManageConnections, ManagePeople,
-        ManageServices, ManageTemplates, ReadConnections, ReadControls, ReadDeliveries, ReadEvidence,
-        ReadHistory, ReadOrganisation, ReadPeople, ReadTasks, ReviewTask, ReviseControl, ReviseEvidence,
-        ReviseProfile, ReviseSettings, ReviseTask, ShareTask, ShareView, UseTokens, VerifyControl,
-        WithdrawEvidence, WorkTask,
+        AddEvidence, AdoptStandard, AnswerReview, Comment, CreateTask, ErasePerson, ManageConnections,
+        ManagePeople, ManageServices, ManageTemplates, ReadConnections, ReadControls, ReadDeliveries,
+        ReadEvidence, ReadHistory, ReadOrganisation, ReadPeople, ReadTasks, ReadTrail, ReviewTask,
+        ReviseControl, ReviseEvidence, ReviseProfile, ReviseSettings, ReviseTask, ShareTask, ShareView,
+        UseTokens, VerifyControl, WithdrawEvidence, WorkTask,
     };
     use Role::{Admin, Auditor, Contributor, Manager, Owner, Staff};
     match (role, action) {
         (Owner | Admin, _) => Reach::All,
-        (Manager, AdoptStandard | ManageConnections | ManagePeople | ManageServices) => Reach::None,
+        (Manager, AdoptStandard | ErasePerson | ManageConnections | ManagePeople | ManageServices) => {
+            Reach::None
+        }
         // Who changes something by a token could change it anyway; an auditor changes nothing, so makes none.
         (Manager | Contributor | Staff, UseTokens) => Reach::Own,
         (Manager, _) => Reach::All,
@@ -167,7 +173,7 @@ pub fn allows(role: Role, action: Action) -> Reach {
         (
             Contributor,
             AdoptStandard | ReviewTask | ManageTemplates | ManageConnections | ManagePeople | ShareView
-            | VerifyControl | ReviseSettings | ManageServices,
+            | VerifyControl | ReviseSettings | ManageServices | ReadTrail | ErasePerson,
         ) => Reach::None,
         (
             Contributor,
@@ -181,8 +187,8 @@ pub fn allows(role: Role, action: Action) -> Reach {
         ) => Reach::All,
         (
             Auditor,
-            ReadPeople | ReadControls | ReadTasks | ReadDeliveries | ReadHistory | ReadConnections
-            | ReadEvidence,
+            ReadPeople | ReadControls | ReadTasks | ReadDeliveries | ReadHistory | ReadTrail
+            | ReadConnections | ReadEvidence,
         ) => Reach::All,
         (Auditor, _) => Reach::None,
         (

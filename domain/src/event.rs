@@ -104,6 +104,13 @@ pub enum Event {
         /// Who.
         person: PersonId,
     },
+    /// A person who left was erased: what is said of them is gone, and what they wrote into the trail.
+    PersonErased {
+        /// Who it was.
+        person: PersonId,
+        /// The entries of the trail whose bodies were taken out.
+        entries: Vec<i64>,
+    },
     /// Somebody chose what they are told and how often, perhaps by a link that was mailed to them.
     NoticesChosen {
         /// Who.
@@ -424,6 +431,76 @@ pub enum Event {
 }
 
 impl Event {
+    /// The name of every one.
+    pub const KINDS: &[&str] = &[
+        "organisation_founded",
+        "organisation_revised",
+        "holidays_changed",
+        "reminders_revised",
+        "token_made",
+        "token_revoked",
+        "service_account_added",
+        "person_joined",
+        "person_revised",
+        "roles_changed",
+        "person_invited",
+        "invitation_revoked",
+        "invitation_accepted",
+        "person_deactivated",
+        "person_reactivated",
+        "person_erased",
+        "notices_chosen",
+        "address_died",
+        "address_retried",
+        "people_imported",
+        "team_created",
+        "team_revised",
+        "team_members_changed",
+        "team_archived",
+        "team_restored",
+        "list_exported",
+        "standard_adopted",
+        "control_revised",
+        "control_verified",
+        "verification_lapsed",
+        "task_created",
+        "task_revised",
+        "task_started",
+        "task_submitted",
+        "task_completed",
+        "task_cancelled",
+        "task_reopened",
+        "task_snoozed",
+        "checklist_changed",
+        "template_added",
+        "template_revised",
+        "template_archived",
+        "comment_added",
+        "comment_edited",
+        "comment_removed",
+        "evidence_added",
+        "evidence_revised",
+        "evidence_version_added",
+        "evidence_withdrawn",
+        "evidence_restored",
+        "evidence_linked",
+        "evidence_unlinked",
+        "file_damaged",
+        "service_connected",
+        "connection_set_up",
+        "connection_paused",
+        "connection_lost",
+        "service_disconnected",
+        "counterpart_chosen",
+        "task_shared",
+        "endpoint_added",
+        "endpoint_revised",
+        "endpoint_disabled",
+    ];
+
+    /// Those whose bodies hold words that somebody typed, and so perhaps a name.
+    pub const WORDED: &[&str] = &["task_reopened"];
+
     /// The name under which it is stored.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
@@ -443,6 +520,7 @@ impl Event {
             Self::InvitationAccepted { .. } => "invitation_accepted",
             Self::PersonDeactivated { .. } => "person_deactivated",
             Self::PersonReactivated { .. } => "person_reactivated",
+            Self::PersonErased { .. } => "person_erased",
             Self::NoticesChosen { .. } => "notices_chosen",
             Self::AddressDied { .. } => "address_died",
             Self::AddressRetried { .. } => "address_retried",
@@ -514,6 +592,7 @@ impl Event {
             | Self::InvitationAccepted { .. }
             | Self::PersonDeactivated { .. }
             | Self::PersonReactivated { .. }
+            | Self::PersonErased { .. }
             | Self::NoticesChosen { .. }
             | Self::AddressDied { .. }
             | Self::AddressRetried { .. }
@@ -570,6 +649,7 @@ impl Event {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
     use uuid::Uuid;
 
     fn every_event() -> Vec<Event> {
@@ -612,6 +692,7 @@ mod tests {
             Event::InvitationAccepted { person },
             Event::PersonDeactivated { person, successor: Some(person) },
             Event::PersonReactivated { person },
+            Event::PersonErased { person, entries: vec![3, 8] },
             Event::TeamCreated { team },
             Event::TeamRevised { team, fields: vec!["name".into()] },
             Event::TeamMembersChanged { team, added: vec![person], removed: vec![] },
@@ -666,5 +747,7 @@ mod tests {
             assert_eq!(stored["kind"], event.kind());
             assert_eq!(serde_json::from_value::<Event>(stored).unwrap(), event);
         }
+        let written: BTreeSet<&str> = every_event().iter().map(Event::kind).collect();
+        assert_eq!(written, Event::KINDS.iter().copied().collect());
     }
 }

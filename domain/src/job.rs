@@ -2,7 +2,7 @@
 //! the kinds and versions it knows.
 
 use crate::id::{
-    ConnectionId, DeliveryId, DispatchId, EndpointId, LinkId, MirrorId, PersonId, PressId, TaskId,
+    AccountId, ConnectionId, DeliveryId, DispatchId, EndpointId, LinkId, MirrorId, PersonId, PressId, TaskId,
 };
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -109,6 +109,15 @@ pub enum Job {
     FindLapses,
     /// Note which verifications of one organisation have lapsed.
     NoteLapses,
+    /// Find the organisations whose trail has grown since its last anchor.
+    FindAnchors,
+    /// Check what came to the trail of one organisation since its last anchor, and sign how far it has come.
+    AnchorTrail,
+    /// Forget an account that belongs to no organisation any more.
+    ForgetAccount {
+        /// Which.
+        account: AccountId,
+    },
     /// Remove what has served: finished jobs, expired links and sessions.
     Prune,
 }
@@ -120,7 +129,7 @@ pub struct Undecodable(#[from] serde_json::Error);
 
 impl Job {
     /// Every kind with the version of its payload; workers claim only these.
-    pub const KINDS: [(&'static str, i32); 24] = [
+    pub const KINDS: [(&'static str, i32); 27] = [
         ("mail_link", 1),
         ("find_due_reminders", 1),
         ("sweep_reminders", 1),
@@ -144,6 +153,9 @@ impl Job {
         ("sweep_files", 1),
         ("find_lapses", 1),
         ("note_lapses", 1),
+        ("find_anchors", 1),
+        ("anchor_trail", 1),
+        ("forget_account", 1),
         ("prune", 1),
     ];
 
@@ -174,6 +186,9 @@ impl Job {
             Self::SweepFiles => "sweep_files",
             Self::FindLapses => "find_lapses",
             Self::NoteLapses => "note_lapses",
+            Self::FindAnchors => "find_anchors",
+            Self::AnchorTrail => "anchor_trail",
+            Self::ForgetAccount { .. } => "forget_account",
             Self::Prune => "prune",
         }
     }
@@ -198,6 +213,8 @@ impl Job {
             | Self::SweepFiles
             | Self::FindLapses
             | Self::NoteLapses
+            | Self::FindAnchors
+            | Self::AnchorTrail
             | Self::Prune => Some(format!("{kind}:{scope}")),
             Self::RelayTask { task } => Some(format!("{kind}:{task}")),
             Self::PushIssue { mirror } | Self::PullIssue { mirror } | Self::PostMessage { mirror, .. } => {
@@ -208,6 +225,7 @@ impl Job {
             }
             Self::MailEndpointDisabled { endpoint } => Some(format!("{kind}:{endpoint}")),
             Self::MailAddressDied { person } => Some(format!("{kind}:{person}")),
+            Self::ForgetAccount { account } => Some(format!("{kind}:{account}")),
             Self::MailLink { .. }
             | Self::DeliverMail { .. }
             | Self::DeliverNotice { .. }
@@ -231,6 +249,8 @@ impl Job {
             | Self::SweepFiles
             | Self::FindLapses
             | Self::NoteLapses
+            | Self::FindAnchors
+            | Self::AnchorTrail
             | Self::Prune => Some(format!("{}:{scope}", self.kind())),
             Self::RelayTask { task } => Some(format!("relay:{task}")),
             Self::PushIssue { mirror } | Self::PullIssue { mirror } => Some(format!("issue:{mirror}")),
@@ -239,7 +259,8 @@ impl Job {
             Self::DeliverMessage { to, .. } => Some(format!("channel:{scope}:{to}")),
             Self::MailConnectionLost { .. }
             | Self::MailEndpointDisabled { .. }
-            | Self::MailAddressDied { .. } => self.unique_key(scope),
+            | Self::MailAddressDied { .. }
+            | Self::ForgetAccount { .. } => self.unique_key(scope),
             Self::MailLink { .. }
             | Self::DeliverMail { .. }
             | Self::DeliverNotice { .. }
@@ -284,6 +305,9 @@ impl Job {
             | Self::SweepFiles
             | Self::FindLapses
             | Self::NoteLapses
+            | Self::FindAnchors
+            | Self::AnchorTrail
+            | Self::ForgetAccount { .. }
             | Self::Prune => 5,
         }
     }
@@ -335,6 +359,9 @@ mod tests {
             Job::SweepFiles,
             Job::FindLapses,
             Job::NoteLapses,
+            Job::FindAnchors,
+            Job::AnchorTrail,
+            Job::ForgetAccount { account: AccountId(Uuid::from_u128(11)) },
             Job::Prune,
         ];
         for job in &jobs {
@@ -362,6 +389,7 @@ mod tests {
             Job::SweepDigests,
             Job::SweepFiles,
             Job::NoteLapses,
+            Job::AnchorTrail,
             Job::RelayTask { task },
             Job::Reconcile { connection },
             Job::MailConnectionLost { connection },

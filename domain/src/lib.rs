@@ -44,6 +44,7 @@ pub mod task_template;
 pub mod team;
 pub mod text;
 pub mod token;
+pub mod trail;
 pub mod verification;
 pub mod webhook;
 pub mod workdays;

@@ -32,6 +32,12 @@ pub enum PersonRefused {
     /// The person left.
     #[error("this person is no longer active")]
     Inactive,
+    /// Only who left is erased.
+    #[error("this person is still active; let them go first")]
+    StillActive,
+    /// Who it was is no longer known.
+    #[error("this person was erased")]
+    Erased,
     /// The person is active already.
     #[error("this person is active already")]
     Active,
@@ -61,6 +67,8 @@ impl PersonRefused {
             Self::OwnersOnly => "owners_only",
             Self::Yourself => "yourself",
             Self::Inactive => "inactive",
+            Self::StillActive => "still_active",
+            Self::Erased => "erased",
             Self::Active => "active",
             Self::HasAccount => "has_account",
             Self::NotInvited => "not_invited",
@@ -104,6 +112,26 @@ pub fn deactivate(by: &[Role], is_oneself: bool, roles: &[Role], active: bool) -
         return Err(PersonRefused::Inactive);
     }
     // Whoever does it is an owner then, and stays: one is left.
+    if roles.contains(&Role::Owner) && !by.contains(&Role::Owner) {
+        return Err(PersonRefused::OwnersOnly);
+    }
+    Ok(())
+}
+
+/// What an erased person is called from then on.
+pub const ERASED: &str = "Erased person";
+
+/// Whether somebody may erase a person with these roles, last held.
+///
+/// # Errors
+/// When the person is there, or is erased already, or when only an owner may.
+pub fn erase(by: &[Role], roles: &[Role], active: bool, erased: bool) -> Result<(), PersonRefused> {
+    if erased {
+        return Err(PersonRefused::Erased);
+    }
+    if active {
+        return Err(PersonRefused::StillActive);
+    }
     if roles.contains(&Role::Owner) && !by.contains(&Role::Owner) {
         return Err(PersonRefused::OwnersOnly);
     }
@@ -154,6 +182,14 @@ mod tests {
                 prop_assert!(!owns(&before) || owns(&after) || others > 0);
                 prop_assert!(owns(&by) || (!owns(&before) && !owns(&after)));
             }
+        }
+
+        /// Nobody is erased who still belongs here, and no owner by anybody but an owner.
+        #[test]
+        fn only_who_left_is_erased(by in roles(), roles in roles(), active: bool, erased: bool) {
+            let owns = |roles: &[Role]| roles.contains(&Role::Owner);
+            let may = !active && !erased && (owns(&by) || !owns(&roles));
+            prop_assert_eq!(erase(&by, &roles, active, erased).is_ok(), may);
         }
 
         #[test]

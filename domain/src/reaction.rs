@@ -71,6 +71,7 @@ pub const fn changed_task(event: &Event) -> Option<TaskId> {
         | Event::InvitationAccepted { .. }
         | Event::PersonDeactivated { .. }
         | Event::PersonReactivated { .. }
+        | Event::PersonErased { .. }
         | Event::NoticesChosen { .. }
         | Event::AddressDied { .. }
         | Event::AddressRetried { .. }

@@ -116,6 +116,7 @@ pub const fn reads(action: Action) -> bool {
             | A::ReadEvidence
             | A::ReadDeliveries
             | A::ReadHistory
+            | A::ReadTrail
             | A::ReadConnections
     )
 }
@@ -144,10 +145,12 @@ pub const fn is_open(action: Action) -> bool {
         | A::WithdrawEvidence
         | A::ReadDeliveries
         | A::ReadHistory
+        | A::ReadTrail
         | A::ReadConnections
         | A::ShareTask => true,
         A::AdoptStandard
         | A::ManagePeople
+        | A::ErasePerson
         | A::ReviseProfile
         | A::ManageConnections
         | A::ShareView

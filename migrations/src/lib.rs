@@ -25,6 +25,7 @@ mod m0014_mail_choices;
 mod m0015_settings;
 mod m0016_teams;
 mod m0017_task_links;
+mod m0018_trail;
 mod policies;
 pub mod roles;
 mod shape;
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_settings::Migration),
             Box::new(m0016_teams::Migration),
             Box::new(m0017_task_links::Migration),
+            Box::new(m0018_trail::Migration),
         ]
     }
 }

@@ -131,6 +131,28 @@ pub(crate) async fn show_lapses(manager: &SchemaManager<'_>) -> Result<(), DbErr
     .await
 }
 
+/// The worker finds the organisations whose trail has grown since its last anchor, and reads nothing else of them.
+pub(crate) async fn show_trails(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    run(
+        manager,
+        "create policy trail_head_seen on trail_head for select to aims_system using (true);
+         create policy trail_anchor_seen on trail_anchor for select to aims_system using (true);
+         grant select (org_id, seq) on trail_head to aims_system;
+         grant select (org_id, seq) on trail_anchor to aims_system",
+    )
+    .await
+}
+
+/// What is in the trail stays: a body may be removed where the triggers let it, the head only moves.
+pub(crate) async fn keep_trail(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    run(
+        manager,
+        "revoke update on trail_body from aims_app;
+         revoke delete on trail_head from aims_app",
+    )
+    .await
+}
+
 /// A program that comes with a token finds that token before anything else is known of it: by what it hashes to, and no
 /// other.
 pub(crate) async fn find_tokens(manager: &SchemaManager<'_>) -> Result<(), DbErr> {

@@ -236,6 +236,16 @@ impl Store {
         Ok(AccountTx::new(self.clone(), door, account))
     }
 
+    /// Opens the door of an account for a change that it did not ask for itself.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn account_write(&self, account: AccountId) -> Result<AccountTx> {
+        let door = OpenDoor::begin(&self.inner.pools.write, Mode::Write).await?;
+        door.set("app.account_id", account.0).await?;
+        Ok(AccountTx::new(self.clone(), door, Some(account)))
+    }
+
     /// Opens the worker's door.
     ///
     /// # Errors

@@ -110,7 +110,7 @@ pub use tasks::{GroupedTasks, MyTask, NewTask, Step as TaskStep, TaskReach, Task
 pub use teams::{MemberRow, NewTeam, TeamRef, TeamRow, TeamView};
 pub use tenancy::{Actor, Membership, Tenancy};
 pub use tokens::{Holder, MOST_SERVICES, NewService, NewToken, ServiceView, TokenRefused, TokenView};
-pub use trail::{BrokenTrail, TrailReport};
+pub use trail::{Stretch, TrailRow};
 pub use usage::Usage;
 pub use views::{Gone, NewView, SavedView, ViewChange, viewable};
 pub use webhooks::{

@@ -47,6 +47,10 @@ pub enum Kind {
     Linked,
     /// When its date is: filtered by [`WHEN`]. `sql` is the date.
     When,
+    /// Filtered by a calendar day of the organisation: from its beginning. `sql` is the moment.
+    Since,
+    /// The same: until its end.
+    Until,
     /// Filtered by `true`: past its due date in the organisation's zone and not ended.
     Overdue,
     /// Filtered by `true`: waits for review, and the list itself says for whose.
@@ -79,7 +83,10 @@ impl Column {
     /// Whether a file can show it; some only filter.
     #[must_use]
     pub fn is_shown(&self) -> bool {
-        !matches!(self.kind, Kind::DueSoon | Kind::When | Kind::Work | Kind::Linked)
+        !matches!(
+            self.kind,
+            Kind::DueSoon | Kind::When | Kind::Since | Kind::Until | Kind::Work | Kind::Linked
+        )
     }
 }
 
@@ -100,7 +107,7 @@ pub struct List {
 
 /// Every list, for the API document.
 #[must_use]
-pub fn lists() -> [List; 6] {
+pub fn lists() -> [List; 7] {
     [
         crate::people::LIST,
         crate::teams::LIST,
@@ -108,6 +115,7 @@ pub fn lists() -> [List; 6] {
         crate::tasks::LIST,
         crate::evidence::LIST,
         crate::deliveries::LIST,
+        crate::trail::LIST,
     ]
 }
 

@@ -1,5 +1,6 @@
 //! People of an organisation, with or without an account.
 
+mod erase;
 mod import;
 mod portrait;
 mod verbs;
@@ -67,6 +68,8 @@ pub struct PersonRow {
     pub roles: Vec<Role>,
     /// Whether the person still belongs to the organisation.
     pub active: bool,
+    /// When it was erased who this was.
+    pub erased_at: Option<Instant>,
     /// Whether the person signs in.
     pub has_account: bool,
     /// Until when the person's invitation can be accepted, where one waits.
@@ -94,6 +97,7 @@ struct Row {
     address: String,
     active: bool,
     account_id: Option<Uuid>,
+    erased_at: Option<Instant>,
     invited_until: Option<Instant>,
     zone: String,
     locale: String,
@@ -159,7 +163,7 @@ const COLUMNS: &[Column] = &[
 
 pub(crate) const LIST: List = List {
     noun: "people",
-    select: "t.id, t.name, t.address, t.active, t.account_id, t.zone, t.locale, t.version, i.expires_at as invited_until, \
+    select: "t.id, t.name, t.address, t.active, t.account_id, t.erased_at, t.zone, t.locale, t.version, i.expires_at as invited_until, \
         m.id as manager_id, m.name as manager_name, m.address as manager_address, \
         case when a.dead_at is null then 0 else 1 end as address_dead",
     from: "person t left join invitation i on i.org_id = t.org_id and i.person_id = t.id and i.accepted_at is null and \
@@ -230,6 +234,7 @@ impl OrgRead {
             name: row.name,
             address: row.address,
             active: row.active,
+            erased_at: row.erased_at,
             has_account: row.account_id.is_some(),
             invited_until: row.invited_until,
             zone: row.zone,
@@ -316,6 +321,7 @@ impl OrgTx {
             locale: Set(domain::person::LOCALES[0].to_owned()),
             active: Set(true),
             service_for: Set(None),
+            erased_at: Set(None),
             version: Set(1),
             created_at: Set(self.now()),
         }

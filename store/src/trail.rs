@@ -1,22 +1,26 @@
 //! The hash chain of an organisation: what happened, in order, provably unaltered.
 //!
-//! An entry's hash covers its predecessor's and `sha256(salt ‖ body)`. Body and salt lie apart, so that erasing
-//! what a person wrote leaves a chain that still verifies.
+//! What a link is and when a chain holds is said in `domain::trail`; here it is kept ([`append`]), walked (`walk.rs`),
+//! signed (`anchors.rs`) and shown (`list.rs`). The database refuses to change or remove what was written; what a
+//! person wrote may be erased with them (`people/erase.rs`).
+
+mod anchors;
+mod list;
+mod walk;
+
+pub(crate) use list::LIST;
+pub use list::TrailRow;
+pub use walk::Stretch;
 
 use crate::doors::OrgRead;
 use crate::entity::{trail_body, trail_entry};
 use crate::error::{Result, unreadable};
 use crate::ids::id;
-use chrono::{DateTime, Utc};
 use domain::event::{Event, SCHEMA};
+use domain::trail::{Body, Entry, GENESIS};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
-use sha2::{Digest, Sha256};
-use std::collections::HashMap;
+use sea_orm::{DbBackend, EntityTrait, FromQueryResult};
 
-/// The hash before the first entry.
-const GENESIS: [u8; 32] = [0; 32];
-const PAGE: u64 = 500;
 /// How many entries one statement writes.
 const BATCH: usize = 500;
 
@@ -24,23 +28,6 @@ const BATCH: usize = 500;
 struct Head {
     seq: i64,
     hash: Vec<u8>,
-}
-
-/// A chain that verified.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TrailReport {
-    /// How many entries it has.
-    pub entries: i64,
-}
-
-/// The first entry that does not fit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the trail is broken at entry {seq}: {why}")]
-pub struct BrokenTrail {
-    /// Its number.
-    pub seq: i64,
-    /// What does not fit.
-    pub why: &'static str,
 }
 
 /// Appends the events, with the head locked until the transaction ends.
@@ -55,32 +42,33 @@ pub(crate) async fn append(org: &OrgRead, events: &[Event]) -> Result<()> {
     let (mut entries, mut bodies) = (Vec::new(), Vec::new());
     for event in events {
         seq += 1;
-        let body = serde_json::to_string(event).map_err(|_| unreadable("event"))?;
+        let text = serde_json::to_string(event).map_err(|_| unreadable("event"))?;
         let mut salt = vec![0; 16];
         org.store.randomness().fill(&mut salt);
-        let mut entry = trail_entry::Model {
-            org_id: org.org(),
-            id: id(org.store.randomness(), org.store.clock().machine()),
+        let body = Body { salt, text };
+        let mut entry = Entry {
             seq,
+            org: org.org(),
+            id: id(org.store.randomness(), org.store.clock().machine()),
             at: org.now(),
             actor_kind: org.tenancy.actor().kind(),
-            actor_id: org.tenancy.actor().person(),
+            actor: org.tenancy.actor().person(),
             kind: event.kind().to_owned(),
             schema: SCHEMA,
-            subject_id: event.subject().map(|subject| subject.0),
-            body_hash: body_hash(&salt, &body),
+            subject: event.subject().map(|subject| subject.0),
+            body_hash: body.hash(),
             previous: previous.clone(),
             hash: Vec::new(),
         };
-        entry.hash = entry_hash(&entry);
+        entry.hash = entry.own_hash();
         previous.clone_from(&entry.hash);
         bodies.push(trail_body::ActiveModel {
-            org_id: Set(org.org()),
+            org_id: Set(entry.org),
             id: Set(entry.id),
-            salt: Set(salt),
-            body: Set(body),
+            salt: Set(body.salt),
+            body: Set(body.text),
         });
-        entries.push(trail_entry::ActiveModel::from(entry).into_insert());
+        entries.push(row(entry));
     }
     // A statement takes so many values and no more.
     while !entries.is_empty() {
@@ -98,110 +86,40 @@ pub(crate) async fn append(org: &OrgRead, events: &[Event]) -> Result<()> {
     org.door.run(sql).await.map(drop)
 }
 
-/// All columns of a loaded row are to be written.
-trait IntoInsert {
-    fn into_insert(self) -> Self;
-}
-
-impl IntoInsert for trail_entry::ActiveModel {
-    fn into_insert(self) -> Self {
-        use sea_orm::ActiveModelTrait;
-        self.reset_all()
+fn row(entry: Entry) -> trail_entry::ActiveModel {
+    trail_entry::ActiveModel {
+        org_id: Set(entry.org),
+        id: Set(entry.id),
+        seq: Set(entry.seq),
+        at: Set(entry.at),
+        actor_kind: Set(entry.actor_kind),
+        actor_id: Set(entry.actor),
+        kind: Set(entry.kind),
+        schema: Set(entry.schema),
+        subject_id: Set(entry.subject),
+        body_hash: Set(entry.body_hash),
+        previous: Set(entry.previous),
+        hash: Set(entry.hash),
     }
 }
 
-impl OrgRead {
-    /// Walks the whole chain.
-    ///
-    /// # Errors
-    /// The outer when the database fails, the inner at the first entry that does not fit.
-    pub async fn verify_trail(&self) -> Result<std::result::Result<TrailReport, BrokenTrail>> {
-        let (mut seq, mut previous) = (0, GENESIS.to_vec());
-        loop {
-            let entries = self
-                .find::<trail_entry::Entity>()
-                .filter(trail_entry::Column::Seq.gt(seq))
-                .order_by_asc(trail_entry::Column::Seq)
-                .limit(PAGE)
-                .all(self.door.tx())
-                .await?;
-            if entries.is_empty() {
-                break;
-            }
-            let ids = entries.iter().map(|entry| entry.id);
-            let bodies: HashMap<_, _> = self
-                .find::<trail_body::Entity>()
-                .filter(trail_body::Column::Id.is_in(ids))
-                .all(self.door.tx())
-                .await?
-                .into_iter()
-                .map(|body| (body.id, body))
-                .collect();
-            for entry in entries {
-                if let Err(why) = fits(&entry, seq + 1, &previous, bodies.get(&entry.id)) {
-                    return Ok(Err(BrokenTrail { seq: seq + 1, why }));
-                }
-                seq = entry.seq;
-                previous = entry.hash;
-            }
+impl From<trail_entry::Model> for Entry {
+    fn from(row: trail_entry::Model) -> Self {
+        Self {
+            seq: row.seq,
+            org: row.org_id,
+            id: row.id,
+            at: row.at,
+            actor_kind: row.actor_kind,
+            actor: row.actor_id,
+            kind: row.kind,
+            schema: row.schema,
+            subject: row.subject_id,
+            body_hash: row.body_hash,
+            previous: row.previous,
+            hash: row.hash,
         }
-        let sql = self.sql("select seq, hash from trail_head where org_id = ");
-        let head: Head = self.door.one(sql).await?.ok_or(unreadable("head of the trail"))?;
-        if head.seq != seq || head.hash != previous {
-            return Ok(Err(BrokenTrail { seq: seq + 1, why: "the head names another entry as the last" }));
-        }
-        Ok(Ok(TrailReport { entries: seq }))
     }
-}
-
-fn fits(
-    entry: &trail_entry::Model,
-    seq: i64,
-    previous: &[u8],
-    body: Option<&trail_body::Model>,
-) -> std::result::Result<(), &'static str> {
-    if entry.seq != seq {
-        return Err("an entry is missing");
-    }
-    if entry.previous != previous {
-        return Err("it does not follow from its predecessor");
-    }
-    if entry.hash != entry_hash(entry) {
-        return Err("it was altered");
-    }
-    match body {
-        Some(body) if body_hash(&body.salt, &body.body) != entry.body_hash => Err("its body was altered"),
-        _ => Ok(()),
-    }
-}
-
-fn body_hash(salt: &[u8], body: &str) -> Vec<u8> {
-    Sha256::new().chain_update(salt).chain_update(body).finalize().to_vec()
-}
-
-/// Every field with its length before it, so that no two entries share one encoding.
-fn entry_hash(entry: &trail_entry::Model) -> Vec<u8> {
-    let at: DateTime<Utc> = entry.at;
-    let mut hash = Sha256::new();
-    let actor = entry.actor_id.map(|id| id.as_bytes().to_vec()).unwrap_or_default();
-    let subject = entry.subject_id.map(|id| id.as_bytes().to_vec()).unwrap_or_default();
-    for field in [
-        entry.previous.as_slice(),
-        entry.org_id.as_bytes(),
-        entry.id.as_bytes(),
-        &entry.seq.to_be_bytes(),
-        &at.timestamp_millis().to_be_bytes(),
-        entry.actor_kind.as_bytes(),
-        &actor,
-        entry.kind.as_bytes(),
-        &entry.schema.to_be_bytes(),
-        &subject,
-        &entry.body_hash,
-    ] {
-        hash.update(u64::try_from(field.len()).unwrap_or_default().to_be_bytes());
-        hash.update(field);
-    }
-    hash.finalize().to_vec()
 }
 
 /// The head of a new organisation's chain.

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use domain::access::Role;
 use domain::id::PersonId;
 use domain::text::Address;
+use domain::trail::chain::{Fault, Report};
 use integrations::files::Files;
 use integrations::http::Http;
 use integrations::jira::fake::{CLIENT_ID, CLIENT_SECRET, JiraFake};
@@ -262,6 +263,11 @@ impl TestApp {
         let id: PersonId = tx.add_person(&person).await.unwrap();
         tx.commit().await.unwrap();
         (helper.owner, id.to_string())
+    }
+
+    /// Walks the organisation's whole trail.
+    pub(crate) async fn check_trail(&self, org: &Organisation) -> Result<Report, Fault> {
+        self.store.check_trail(self.membership(org).await.tenancy()).await.unwrap()
     }
 
     /// The owner's membership, for verbs that no route offers yet.

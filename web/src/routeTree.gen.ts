@@ -23,6 +23,7 @@ import { Route as OOrgIndexRouteImport } from './routes/o.$org.index'
 import { Route as OOrgMyWorkRouteImport } from './routes/o.$org.my-work'
 import { Route as OOrgProfileRouteImport } from './routes/o.$org.profile'
 import { Route as OOrgSettingsRouteImport } from './routes/o.$org.settings'
+import { Route as OOrgTrailRouteImport } from './routes/o.$org.trail'
 import { Route as OOrgConnectionsIndexRouteImport } from './routes/o.$org.connections.index'
 import { Route as OOrgConnectionsIdRouteImport } from './routes/o.$org.connections.$id'
 import { Route as OOrgControlsIndexRouteImport } from './routes/o.$org.controls.index'
@@ -106,6 +107,11 @@ const OOrgSettingsRoute = OOrgSettingsRouteImport.update({
   path: '/settings',
   getParentRoute: () => OOrgRoute,
 } as any)
+const OOrgTrailRoute = OOrgTrailRouteImport.update({
+  id: '/trail',
+  path: '/trail',
+  getParentRoute: () => OOrgRoute,
+} as any)
 const OOrgConnectionsIndexRoute = OOrgConnectionsIndexRouteImport.update({
   id: '/connections/',
   path: '/connections/',
@@ -181,6 +187,7 @@ export interface FileRoutesByFullPath {
   '/o/$org/my-work': typeof OOrgMyWorkRoute
   '/o/$org/profile': typeof OOrgProfileRoute
   '/o/$org/settings': typeof OOrgSettingsRoute
+  '/o/$org/trail': typeof OOrgTrailRoute
   '/o/$org/': typeof OOrgIndexRoute
   '/o/$org/connections/$id': typeof OOrgConnectionsIdRoute
   '/o/$org/controls/$id': typeof OOrgControlsIdRoute
@@ -208,6 +215,7 @@ export interface FileRoutesByTo {
   '/o/$org/my-work': typeof OOrgMyWorkRoute
   '/o/$org/profile': typeof OOrgProfileRoute
   '/o/$org/settings': typeof OOrgSettingsRoute
+  '/o/$org/trail': typeof OOrgTrailRoute
   '/o/$org': typeof OOrgIndexRoute
   '/o/$org/connections/$id': typeof OOrgConnectionsIdRoute
   '/o/$org/controls/$id': typeof OOrgControlsIdRoute
@@ -237,6 +245,7 @@ export interface FileRoutesById {
   '/o/$org/my-work': typeof OOrgMyWorkRoute
   '/o/$org/profile': typeof OOrgProfileRoute
   '/o/$org/settings': typeof OOrgSettingsRoute
+  '/o/$org/trail': typeof OOrgTrailRoute
   '/o/$org/': typeof OOrgIndexRoute
   '/o/$org/connections/$id': typeof OOrgConnectionsIdRoute
   '/o/$org/controls/$id': typeof OOrgControlsIdRoute
@@ -267,6 +276,7 @@ export interface FileRouteTypes {
     | '/o/$org/my-work'
     | '/o/$org/profile'
     | '/o/$org/settings'
+    | '/o/$org/trail'
     | '/o/$org/'
     | '/o/$org/connections/$id'
     | '/o/$org/controls/$id'
@@ -294,6 +304,7 @@ export interface FileRouteTypes {
     | '/o/$org/my-work'
     | '/o/$org/profile'
     | '/o/$org/settings'
+    | '/o/$org/trail'
     | '/o/$org'
     | '/o/$org/connections/$id'
     | '/o/$org/controls/$id'
@@ -322,6 +333,7 @@ export interface FileRouteTypes {
     | '/o/$org/my-work'
     | '/o/$org/profile'
     | '/o/$org/settings'
+    | '/o/$org/trail'
     | '/o/$org/'
     | '/o/$org/connections/$id'
     | '/o/$org/controls/$id'
@@ -450,6 +462,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof OOrgSettingsRouteImport
       parentRoute: typeof OOrgRoute
     }
+    '/o/$org/trail': {
+      id: '/o/$org/trail'
+      path: '/trail'
+      fullPath: '/o/$org/trail'
+      preLoaderRoute: typeof OOrgTrailRouteImport
+      parentRoute: typeof OOrgRoute
+    }
     '/o/$org/connections/': {
       id: '/o/$org/connections/'
       path: '/connections'
@@ -541,6 +560,7 @@ interface OOrgRouteChildren {
   OOrgMyWorkRoute: typeof OOrgMyWorkRoute
   OOrgProfileRoute: typeof OOrgProfileRoute
   OOrgSettingsRoute: typeof OOrgSettingsRoute
+  OOrgTrailRoute: typeof OOrgTrailRoute
   OOrgIndexRoute: typeof OOrgIndexRoute
   OOrgConnectionsIdRoute: typeof OOrgConnectionsIdRoute
   OOrgControlsIdRoute: typeof OOrgControlsIdRoute
@@ -560,6 +580,7 @@ const OOrgRouteChildren: OOrgRouteChildren = {
   OOrgMyWorkRoute: OOrgMyWorkRoute,
   OOrgProfileRoute: OOrgProfileRoute,
   OOrgSettingsRoute: OOrgSettingsRoute,
+  OOrgTrailRoute: OOrgTrailRoute,
   OOrgIndexRoute: OOrgIndexRoute,
   OOrgConnectionsIdRoute: OOrgConnectionsIdRoute,
   OOrgControlsIdRoute: OOrgControlsIdRoute,

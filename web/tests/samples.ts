@@ -62,6 +62,7 @@ export const grace: Person = {
   address: "grace@example.org",
   roles: ["contributor"],
   active: true,
+  erased_at: null,
   has_account: true,
   invited_until: null,
   zone: "Europe/London",

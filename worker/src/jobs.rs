@@ -1,15 +1,18 @@
 //! The jobs, one file each: load, call a verb, map the failure.
 
+mod anchor_trail;
 mod answer_press;
 mod deliver_digest;
 mod deliver_mail;
 mod deliver_message;
 mod deliver_notice;
 mod dispatch;
+mod find_anchors;
 mod find_connections;
 mod find_due_reminders;
 mod find_files;
 mod find_lapses;
+mod forget_account;
 mod hand_over;
 mod mail_address_died;
 mod mail_connection_lost;
@@ -50,6 +53,9 @@ pub(crate) async fn run(context: &Context, claimed: &ClaimedJob, job: Job) -> Re
         Job::Prune => prune::run(context).await,
         Job::FindLapses => find_lapses::run(context).await,
         Job::NoteLapses => note_lapses::run(context, claimed).await,
+        Job::FindAnchors => find_anchors::run(context).await,
+        Job::AnchorTrail => anchor_trail::run(context, claimed).await,
+        Job::ForgetAccount { account } => forget_account::run(context, account).await,
         Job::FindFiles => find_files::run(context).await,
         Job::SweepFiles => sweep_files::run(context, claimed).await,
         Job::PushIssue { mirror } => push_issue::run(context, claimed, mirror).await,

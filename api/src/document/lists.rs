@@ -3,7 +3,7 @@
 use super::exact::{number, text};
 use store::{Column, Kind, WHEN};
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
-use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
 use utoipa::openapi::{OpenApi, RefOr, Schema};
 
 const ID: &str = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
@@ -75,6 +75,11 @@ fn form(column: &Column) -> RefOr<Schema> {
         Kind::Flag | Kind::Overdue | Kind::ToReview | Kind::DueSoon => {
             ObjectBuilder::new().schema_type(Type::Boolean).into()
         }
+        Kind::Since | Kind::Until => {
+            let day = ObjectBuilder::new().schema_type(Type::String);
+            // From 2000 to 2199, as wherever a day is asked for.
+            day.format(Some(SchemaFormat::KnownFormat(KnownFormat::Date))).pattern(Some("^2[01]")).into()
+        }
         Kind::Work | Kind::Text | Kind::Number | Kind::Date | Kind::Instant => {
             ObjectBuilder::new().schema_type(Type::String).into()
         }
@@ -94,6 +99,8 @@ fn meaning(column: &Column) -> String {
             "One of {}: within 7 or 30 days from today, after 7 days, or without a date.",
             WHEN.join(", ")
         ),
+        Kind::Since => "A day in the organisation's zone: from its beginning on.".to_owned(),
+        Kind::Until => "A day in the organisation's zone: until its end.".to_owned(),
         Kind::Overdue => "`true`: past its date in the organisation's zone, and not ended.".to_owned(),
         Kind::ToReview => "`true`: waits for the caller's review.".to_owned(),
         Kind::DueSoon => "`true`: due within seven days from today, and not ended.".to_owned(),

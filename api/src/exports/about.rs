@@ -67,12 +67,7 @@ impl Made {
     /// `acme-tasks-2026-11-26.xlsx`, to be kept as a file.
     pub(super) fn disposition(&self, ending: &str) -> ContentDisposition {
         let day = self.at.with_timezone(&self.zone).date_naive();
-        // A slug is plain ASCII: no second form of the name is needed.
-        let name = format!("{}-{}-{day}.{ending}", self.slug, self.noun);
-        ContentDisposition {
-            disposition: DispositionType::Attachment,
-            parameters: vec![DispositionParam::Filename(name)],
-        }
+        to_keep(format!("{}-{}-{day}.{ending}", self.slug, self.noun))
     }
 
     /// The lines of the sheet "About".
@@ -109,6 +104,14 @@ impl Made {
     }
 }
 
+/// A file to be kept under this name. It is plain ASCII, as slugs are: no second form of it is needed.
+pub(crate) fn to_keep(name: String) -> ContentDisposition {
+    ContentDisposition {
+        disposition: DispositionType::Attachment,
+        parameters: vec![DispositionParam::Filename(name)],
+    }
+}
+
 fn sorted(asked: &Asked, sort: &str) -> String {
     let (name, order) = sort.strip_prefix('-').map_or((sort, "ascending"), |name| (name, "descending"));
     let column = asked.list.columns.iter().find(|column| column.name == name);
@@ -139,6 +142,8 @@ fn filter<T: Exported>(column: &Column, value: &str, me: &str, shown: Option<Cel
         Kind::Linked => "One thing".to_owned(),
         Kind::Work => value.replace('_', " "),
         Kind::When => words::when(value).to_owned(),
-        Kind::Text | Kind::Number | Kind::Date | Kind::Instant => value.to_owned(),
+        Kind::Text | Kind::Number | Kind::Date | Kind::Instant | Kind::Since | Kind::Until => {
+            value.to_owned()
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! What names are called in files: the same words as on the screen (a test compares them).
 
+mod trail;
+
 use chrono::NaiveDate;
 use domain::reminder::Step;
 
@@ -84,6 +86,9 @@ const NAMES: &[(&str, &str, &str, &str, &str)] = &[
 
 /// The words for a name in a list's column; a name without any is told as it is.
 pub(crate) fn name(list: &str, column: &str, name: &str) -> String {
+    if list == "trail" {
+        return trail::KINDS.iter().find(|one| one.0 == name).map_or(name, |one| one.1).to_owned();
+    }
     let found = NAMES.iter().find(|one| (one.0, one.1, one.2) == (list, column, name));
     found.map_or(name, |one| one.3).to_owned()
 }
@@ -153,6 +158,9 @@ mod tests {
         let web = web();
         for (list, column, name, words, key) in NAMES.iter().filter(|one| !one.4.is_empty()) {
             assert_eq!(web[*key].as_str(), Some(*words), "{list} {column} {name}");
+        }
+        for (kind, words) in trail::KINDS {
+            assert_eq!(web[format!("trail_did_{kind}")].as_str(), Some(*words), "{kind}");
         }
         for (step_name, key, count) in [
             ("lead_1", "reminder_lead", "1"),

@@ -26,6 +26,8 @@ pub(crate) struct Model {
     /// What a service account is for; empty: a human being.
     #[sea_orm(column_type = "Text", nullable)]
     pub(crate) service_for: Option<String>,
+    /// When it was erased who this was; empty: a person.
+    pub(crate) erased_at: Option<DateTimeUtc>,
     pub(crate) version: i32,
     pub(crate) created_at: DateTimeUtc,
 }

@@ -64,7 +64,11 @@ fn sort_name(column: &Column, descending: bool) -> String {
 impl Cursor {
     pub(super) fn of(row: &QueryResult, column: &Column) -> Result<Self> {
         let key = match column.kind {
-            Kind::Number => Key::Number(i64::from(row.try_get::<i32>("", "sort_value")?)),
+            // PostgreSQL tells a short number from a long one.
+            Kind::Number => Key::Number(match row.try_get::<i64>("", "sort_value") {
+                Ok(number) => number,
+                Err(_) => i64::from(row.try_get::<i32>("", "sort_value")?),
+            }),
             Kind::Date => Key::Date(row.try_get("", "sort_value")?),
             Kind::Instant => Key::Instant(row.try_get("", "sort_value")?),
             _ => Key::Text(row.try_get("", "sort_value")?),

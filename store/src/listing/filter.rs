@@ -4,7 +4,9 @@ use super::{Column, Kind, List, ListQuery, SOON_DAYS, invalid};
 use crate::doors::OrgRead;
 use crate::error::Result;
 use crate::sql::Sql;
-use domain::calendar::shift;
+use chrono::NaiveDate;
+use domain::calendar::{at_hour, can_be_due, shift};
+use domain::clock::Instant;
 use domain::my_work::{Group, RUNS_OUT, SOON};
 use uuid::Uuid;
 
@@ -54,6 +56,8 @@ fn one(org: &OrgRead, column: &Column, value: &str, sql: Sql) -> Result<Sql> {
             Ok(crate::task_links::linked(sql, column.sql, id))
         }
         Kind::When => when(org, column, value, sql),
+        Kind::Since => Ok(sql.push(&format!(" and {} >= ", column.sql)).bind(begins(org, column, value, 0)?)),
+        Kind::Until => Ok(sql.push(&format!(" and {} < ", column.sql)).bind(begins(org, column, value, 1)?)),
         Kind::Work => match Group::parse(value) {
             Some(group) => crate::tasks::in_group(org, sql, group),
             None => Err(invalid(column.name, "unknown")),
@@ -79,6 +83,15 @@ fn one(org: &OrgRead, column: &Column, value: &str, sql: Sql) -> Result<Sql> {
         Kind::Text => Ok(sql.push(&format!(" and {} = ", column.sql)).bind(domain::text::folded(value))),
         Kind::Number | Kind::Date | Kind::Instant => Err(invalid(column.name, "unknown")),
     }
+}
+
+/// The moment at which the day so many after `value` begins in the organisation.
+fn begins(org: &OrgRead, column: &Column, value: &str, after: i64) -> Result<Instant> {
+    let day = value.parse::<NaiveDate>().map_err(|_| invalid(column.name, "not_a_date"))?;
+    if !can_be_due(day) {
+        return Err(invalid(column.name, "out_of_range"));
+    }
+    Ok(at_hour(shift(day, after), 0, org.tenancy.zone()))
 }
 
 fn when(org: &OrgRead, column: &Column, value: &str, sql: Sql) -> Result<Sql> {

@@ -155,6 +155,9 @@ impl OrgTx {
         if row.version != version {
             return Err(Error::Stale { current: row.version });
         }
+        if row.erased_at.is_some() {
+            return Err(PersonRefused::Erased.into());
+        }
         let mut fields = Vec::new();
         if let Some(manager) = change.manager {
             self.set_manager(id, manager, &mut fields).await?;
@@ -399,6 +402,9 @@ impl OrgTx {
         let row = self.person_row(id).await?;
         if row.active {
             return Err(PersonRefused::Active.into());
+        }
+        if row.erased_at.is_some() {
+            return Err(PersonRefused::Erased.into());
         }
         let held = self.roles_held(id).await?;
         let roles: Vec<Role> = held.iter().filter(|one| one.until.is_none()).map(|one| one.role).collect();

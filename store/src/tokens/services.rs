@@ -119,6 +119,7 @@ impl OrgTx {
             locale: Set("en".to_owned()),
             active: Set(true),
             service_for: Set(Some(new.purpose.clone())),
+            erased_at: Set(None),
             version: Set(1),
             created_at: Set(self.now()),
         };

@@ -7,6 +7,7 @@ import {
   IconPlugConnected,
   IconSettings,
   IconShieldCheck,
+  IconTimeline,
   IconUsers,
 } from "@tabler/icons-react";
 import type { Organisation } from "~/api/client.ts";
@@ -28,6 +29,7 @@ const rooms = [
     Icon: IconPlugConnected,
     action: "read_connections",
   },
+  { to: "/o/$org/trail", label: m.nav_trail, Icon: IconTimeline, action: "read_trail" },
   { to: "/o/$org/settings", label: m.nav_settings, Icon: IconSettings, action: "revise_settings" },
 ] as const;
 

@@ -40,6 +40,7 @@ const screens: [string, (story: Story) => string][] = [
   ["person", (story) => `/people/${story.person}`],
   ["profile", () => "/profile"],
   ["deliveries", () => "/deliveries"],
+  ["trail", () => "/trail"],
   ["people-import", () => "/people/import"],
   ["settings", () => "/settings"],
   ["settings-calendar", () => "/settings?section=calendar"],

@@ -22,6 +22,8 @@ pub(crate) struct PersonRowView {
     #[schema(value_type = Vec<RoleName>)]
     roles: Vec<&'static str>,
     active: bool,
+    /// When it was erased who this was; null: a person.
+    erased_at: Option<DateTime<Utc>>,
     /// Whether the person signs in.
     has_account: bool,
     /// Until when the person's invitation can be accepted, where one waits.
@@ -82,6 +84,7 @@ pub(crate) fn row(row: PersonRow) -> PersonRowView {
         address: row.address,
         roles: row.roles.iter().map(|role| role.name()).collect(),
         active: row.active,
+        erased_at: row.erased_at,
         has_account: row.has_account,
         invited_until: row.invited_until,
         zone: row.zone,

@@ -30,7 +30,7 @@ export function PersonPage({ org, id }: { org: string; id: string }) {
         }
         title={person.id === me.person_id ? m.person_me({ name: person.name }) : person.name}
         face={<Face person={person} size={44} />}
-        below={<a href={`mailto:${person.address}`}>{person.address}</a>}
+        below={!person.erased_at && <a href={`mailto:${person.address}`}>{person.address}</a>}
       />
       <PersonSteps organisation={organisation} person={person} manages={manages} />
       <AddressTrouble org={org} zone={organisation.zone} person={person} mayRetry={editable} />

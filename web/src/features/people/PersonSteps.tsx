@@ -1,6 +1,7 @@
 import { Button, Group } from "@mantine/core";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { Organisation, Person } from "~/api/client.ts";
+import { may } from "~/lib/permissions.ts";
 import { m } from "~/paraglide/messages.js";
 import { ConflictNotice } from "~/ui/ConflictNotice.tsx";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
@@ -11,6 +12,8 @@ import { InvitationSteps } from "./InvitationSteps.tsx";
 import { LetGoDialog } from "./LetGoDialog.tsx";
 import classes from "./PersonSteps.module.css";
 import { accountLook, isOwner } from "./view.ts";
+
+const EraseDialog = lazy(() => import("./EraseDialog.tsx").then((all) => ({ default: all.EraseDialog })));
 
 interface Props {
   organisation: Organisation;
@@ -23,6 +26,7 @@ export function PersonSteps({ organisation, person, manages }: Props) {
   const { slug, me } = organisation;
   const { change, pending, error, conflict } = usePersonChange(slug, person.id);
   const [leaving, setLeaving] = useState(false);
+  const [erasing, setErasing] = useState(false);
   const others = person.id !== me.person_id && (isOwner(me) || !isOwner(person));
   const takeBack = () =>
     change({
@@ -44,14 +48,26 @@ export function PersonSteps({ organisation, person, manages }: Props) {
                 {m.let_go()}
               </Button>
             )}
-            {!person.active && (
-              <Button loading={pending} onClick={takeBack}>
-                {m.take_back()}
-              </Button>
+            {!person.active && !person.erased_at && (
+              <>
+                <Button loading={pending} onClick={takeBack}>
+                  {m.take_back()}
+                </Button>
+                {may(me, "erase_person") && others && (
+                  <Button variant="default" onClick={() => setErasing(true)}>
+                    {m.erase_person()}
+                  </Button>
+                )}
+              </>
             )}
           </Group>
         )}
       </div>
+      {erasing && (
+        <Suspense>
+          <EraseDialog organisation={organisation} person={person} onClose={() => setErasing(false)} />
+        </Suspense>
+      )}
       {leaving && (
         <LetGoDialog organisation={organisation} person={person} onClose={() => setLeaving(false)} />
       )}

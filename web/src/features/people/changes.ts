@@ -28,7 +28,8 @@ type Step =
   | { said: PersonChange }
   | { roles: GivenRole[] }
   | { leaves: true; successor: string | null }
-  | { returns: true };
+  | { returns: true }
+  | { erases: true };
 
 async function send(org: string, id: string, version: number, step: Step): Promise<Person> {
   const params = { path: { org, id }, header: ifMatch(version) };
@@ -40,6 +41,9 @@ async function send(org: string, id: string, version: number, step: Step): Promi
   }
   if ("returns" in step) {
     return answer(client.POST("/api/v1/o/{org}/people/{id}/reactivate", { params }));
+  }
+  if ("erases" in step) {
+    return answer(client.POST("/api/v1/o/{org}/people/{id}/erase", { params }));
   }
   const body = { successor: step.successor };
   const left = await answer(client.POST("/api/v1/o/{org}/people/{id}/deactivate", { params, body }));

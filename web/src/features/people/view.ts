@@ -34,9 +34,10 @@ export const givable = (me: Organisation["me"]) =>
 
 /** Whether the person signs in, is asked to, or no longer does. */
 export function accountLook(
-  person: Pick<PersonRow, "active" | "has_account" | "invited_until">,
+  person: Pick<PersonRow, "active" | "erased_at" | "has_account" | "invited_until">,
   { zone, today }: Pick<Organisation, "zone" | "today">,
 ): Look {
+  if (person.erased_at) return { label: m.account_erased, shape: "slash", tone: "grey" };
   if (!person.active) return { label: m.account_left, shape: "slash", tone: "grey" };
   if (person.has_account) return { label: m.account_signs_in, shape: "full", tone: "green" };
   if (!person.invited_until) return { label: m.account_none, shape: "empty", tone: "grey" };
