@@ -8,7 +8,9 @@ mod cookie;
 mod document;
 mod exports;
 mod extract;
+mod metrics;
 mod names;
+mod operator;
 mod origin;
 mod pages;
 mod password;
@@ -23,6 +25,7 @@ mod views;
 mod web_app;
 
 pub use document::openapi;
+pub use metrics::{MetricsSettings, Render, serve as serve_metrics};
 pub use server::serve;
 pub use settings::Settings;
 pub use state::{Api, Bounces, Environment, OpenVault, Outside, Post};

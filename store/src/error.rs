@@ -3,6 +3,7 @@
 use domain::connection::ConnectionRefused;
 use domain::control::ControlRefused;
 use domain::evidence::EvidenceRefused;
+use domain::operator::OperatorRefused;
 use domain::person::PersonRefused;
 use domain::task::TaskRefused;
 use domain::team::TeamRefused;
@@ -72,6 +73,12 @@ pub enum Refused {
     /// By a team.
     #[error(transparent)]
     Team(#[from] TeamRefused),
+    /// By an operator's rules.
+    #[error(transparent)]
+    Operator(#[from] OperatorRefused),
+    /// The organisation has as many people as it may.
+    #[error("the organisation has as many people as it may; ask whoever runs this installation for more")]
+    PeopleLimit,
     /// The organisation keeps as much as it may.
     #[error("the organisation's space for files is used up; remove what is not needed or ask for more")]
     QuotaReached,
@@ -109,6 +116,8 @@ impl Refused {
             Self::Person(refused) => refused.code(),
             Self::Evidence(refused) => refused.code(),
             Self::Team(refused) => refused.code(),
+            Self::Operator(refused) => refused.code(),
+            Self::PeopleLimit => "people_limit",
             Self::QuotaReached => "quota_reached",
             Self::UploadBusy => "upload_busy",
             Self::AlreadyAdopted => "already_adopted",
@@ -123,6 +132,12 @@ impl Refused {
 
 impl From<TaskRefused> for Error {
     fn from(refused: TaskRefused) -> Self {
+        Self::Refused(refused.into())
+    }
+}
+
+impl From<OperatorRefused> for Error {
+    fn from(refused: OperatorRefused) -> Self {
         Self::Refused(refused.into())
     }
 }
