@@ -8,7 +8,7 @@ export AIMS_CACHE CARGO_TARGET_DIR npm_config_cache
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check web mutants bench lighthouse screens fmt
+.PHONY: help run demo test check web isolation contract mutants bench lighthouse screens fmt
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1:/p' Makefile | while IFS=: read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
@@ -29,6 +29,12 @@ check: ## what continuous integration runs: format, lints, directions, licences,
 
 web: web/node_modules/.package-lock.json ## build the web app into web/dist
 	@cd web && npm run build
+
+isolation: ## what of another organisation was asked for, as whom, and what leaked, on both databases
+	@AIMS_SHOW=1 AIMS_SUITE=isolation:: node infra/test.mjs --only sqlite-suite --only postgres-suite
+
+contract: ## the program driven by Schemathesis from its own API document, every check on
+	@node infra/contract.mjs
 
 mutants: ## plant the faults of tests/mutants one at a time, each must turn its test red
 	@node infra/mutants.mjs

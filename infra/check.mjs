@@ -5,6 +5,7 @@ import { deny } from './deny.mjs';
 import { brokenEdges } from './edges.mjs';
 import { staleFiles } from './freshness.mjs';
 import { look } from './layout.mjs';
+import { faults as papers } from './papers.mjs';
 import { locked, workspace } from './place.mjs';
 import { main, run } from './process.mjs';
 import { buildWeb, test } from './test.mjs';
@@ -17,6 +18,7 @@ await main(async () => {
   await report.stage('format', null, () => succeeds('cargo', ['fmt', '--all', '--check', '--', '-l']));
   await report.stage('directions', null, async () => none(await brokenEdges()));
   await report.stage('layout', null, layout);
+  await report.stage('papers', null, async () => none(papers()));
   await report.stage('licences', null, deny);
   const made = {};
   await report.stage('build the web app', null, async () => (made.web = await buildWeb()));

@@ -10,7 +10,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-const PREFIX: &str = "/api/v1/o/{org}";
+pub(crate) const PREFIX: &str = "/api/v1/o/{org}";
 
 /// A route of an organisation as the API document names it.
 pub(crate) struct Route {
@@ -40,7 +40,7 @@ pub(crate) fn routes() -> Vec<Route> {
 
 /// A body that the route takes; `None` for a route that nobody described here.
 #[expect(clippy::too_many_lines, reason = "one line for each route that takes a body")]
-fn body(route: &Route, things: &Things) -> Option<Value> {
+pub(crate) fn body(route: &Route, things: &Things) -> Option<Value> {
     let rest = route.path.strip_prefix(PREFIX).unwrap();
     Some(match (route.method.as_str(), rest) {
         ("GET", _) => Value::Null,
@@ -268,8 +268,9 @@ impl Things {
         view["id"].as_str().unwrap().to_owned()
     }
 
-    pub(crate) fn path(&self, route: &Route, slug: &str) -> String {
-        let id = match route.path.strip_prefix(PREFIX).unwrap_or_default().split('/').nth(1) {
+    /// The id that stands in the path for `{id}`.
+    pub(crate) fn id(&self, route: &Route) -> &str {
+        match route.path.strip_prefix(PREFIX).unwrap_or_default().split('/').nth(1) {
             Some("tasks") => &self.task,
             Some("task-templates") => &self.template,
             Some("connections") if route.path.ends_with("/channel") => &self.workspace,
@@ -286,23 +287,76 @@ impl Things {
             Some("uploads") => &self.upload,
             Some("evidence") => &self.evidence,
             _ => &self.control,
-        };
-        route
-            .path
-            .replace("{org}", slug)
-            .replace("{id}", id)
-            .replace("{person}", &self.person)
-            .replace("{comment}", &self.comment)
-            .replace("{evidence}", &self.evidence)
-            .replace("{number}", "1")
-            .replace("{day}", "2026-12-25")
+        }
+    }
+
+    /// What stands in a path for its other placeholders.
+    pub(crate) fn others(&self) -> [(&'static str, &str); 3] {
+        [("{person}", &self.person), ("{comment}", &self.comment), ("{evidence}", &self.evidence)]
+    }
+
+    /// One of each kind that a path, a question or a body may name.
+    pub(crate) fn ids(&self) -> [&str; 17] {
+        [
+            &self.person,
+            &self.comment,
+            &self.colleague,
+            &self.task,
+            &self.control,
+            &self.connection,
+            &self.workspace,
+            &self.mirror,
+            &self.endpoint,
+            &self.dispatch,
+            &self.upload,
+            &self.evidence,
+            &self.team,
+            &self.view,
+            &self.token,
+            &self.service,
+            &self.template,
+        ]
+    }
+
+    pub(crate) fn task(&self) -> &str {
+        &self.task
+    }
+
+    pub(crate) fn control(&self) -> &str {
+        &self.control
+    }
+
+    /// What belongs behind a name in a body.
+    pub(crate) fn by_name(&self, name: &str) -> Option<&str> {
+        Some(match name {
+            "control" => &self.control,
+            "tasks" => &self.task,
+            "connection" => &self.connection,
+            "mirror" => &self.mirror,
+            "dispatch" => &self.dispatch,
+            "upload" => &self.upload,
+            "subjects" => &self.evidence,
+            "service_account" => &self.service,
+            "owner" | "reviewer" | "manager" | "successor" | "lead" | "members" => &self.person,
+            _ => return None,
+        })
+    }
+
+    pub(crate) fn path(&self, route: &Route, slug: &str) -> String {
+        let path = route.path.replace("{org}", slug).replace("{id}", self.id(route));
+        let path = self.others().iter().fold(path, |path, (name, id)| path.replace(name, id));
+        path.replace("{number}", "1").replace("{day}", "2026-12-25")
     }
 }
-
-pub(crate) async fn call(browser: &Browser, route: &Route, things: &Things, path: &str) -> Answer {
-    let request = browser.request(route.method.clone(), path).header("if-match", "\"1\"");
-    let body =
-        body(route, things).unwrap_or_else(|| panic!("no test covers {} {}", route.method, route.path));
+/// A request that the route takes, with a body or without one.
+pub(crate) fn request(
+    browser: &Browser,
+    route: &Route,
+    path: &str,
+    etag: &str,
+    body: Value,
+) -> reqwest::RequestBuilder {
+    let request = browser.request(route.method.clone(), path).header("if-match", etag);
     // What the protocol of uploads asks for beside a body.
     let request = if route.path.contains("/uploads") {
         let name = "filename YS50eHQ=";
@@ -311,7 +365,7 @@ pub(crate) async fn call(browser: &Browser, route: &Route, things: &Things, path
     } else {
         request
     };
-    let request = match body {
+    match body {
         Value::Null => request,
         _ if route.path.ends_with("/uploads/{id}") => {
             request.header("content-type", "application/offset+octet-stream").body("bytes")
@@ -322,8 +376,13 @@ pub(crate) async fn call(browser: &Browser, route: &Route, things: &Things, path
         }
         Value::String(text) => request.header("content-type", "text/csv").body(text),
         body => request.json(&body),
-    };
-    let mut answer = Browser::send(request).await;
+    }
+}
+
+pub(crate) async fn call(browser: &Browser, route: &Route, things: &Things, path: &str) -> Answer {
+    let body =
+        body(route, things).unwrap_or_else(|| panic!("no test covers {} {}", route.method, route.path));
+    let mut answer = Browser::send(request(browser, route, path, "\"1\"", body)).await;
     if route.method == Method::HEAD {
         // An answer without a body says by its status what a problem would say in words.
         let code = [(401, "signed_out"), (403, "forbidden"), (404, "not_found")];

@@ -33,6 +33,7 @@ mod hardening;
 mod harness;
 mod identity;
 mod imports;
+mod isolation;
 mod issues;
 mod jobs;
 mod live;

@@ -57,7 +57,7 @@ pub enum TasksCommand {
 /// Which tasks.
 #[derive(Debug, Args)]
 pub struct AskedTasks {
-    /// Only these states, separated by commas: open, in_progress, in_review, done, cancelled.
+    /// Only these states, separated by commas: open, in_progress, ready_for_review, done, cancelled.
     #[arg(long)]
     pub state: Option<String>,
     /// Only one's own.
