@@ -2,12 +2,12 @@ import { Button, Group, NumberInput, Stack } from "@mantine/core";
 import { useState } from "react";
 import type { OperatedUsage } from "~/api/client.ts";
 import { fieldErrors } from "~/lib/problems.ts";
+import { sizeWords } from "~/lib/sizes.ts";
 import { m } from "~/paraglide/messages.js";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
 import { notifySaved } from "~/ui/notify.tsx";
 import { useSteps } from "./changes.ts";
 import classes from "./Operator.module.css";
-import { sizeWords } from "./words.ts";
 
 const GIB = 1024 ** 3;
 

@@ -3,6 +3,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Fragment, useState } from "react";
 import type { OperatedUsage } from "~/api/client.ts";
+import { sizeWords } from "~/lib/sizes.ts";
 import { m } from "~/paraglide/messages.js";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
 import { Notice } from "~/ui/Notice.tsx";
@@ -13,7 +14,7 @@ import { useSteps } from "./changes.ts";
 import { LimitsForm } from "./LimitsForm.tsx";
 import classes from "./Operator.module.css";
 import { operatedQuery } from "./queries.ts";
-import { moment, sizeWords } from "./words.ts";
+import { moment } from "./words.ts";
 
 /** One organisation: how much it uses, and the steps in it. */
 export default function OrganisationPart({ id }: { id: string }) {

@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
+import { sizeWords } from "~/lib/sizes.ts";
 import { m } from "~/paraglide/messages.js";
 import { PageHeading } from "~/ui/Page.tsx";
 import { SearchBox } from "~/ui/SearchBox.tsx";
@@ -8,7 +9,7 @@ import text from "~/ui/text.module.css";
 import classes from "./Operator.module.css";
 import { organisationsQuery } from "./queries.ts";
 import { Turned } from "./Turned.tsx";
-import { look, moment, sizeWords } from "./words.ts";
+import { look, moment } from "./words.ts";
 
 /** Which organisations there are, and how much each uses. */
 export default function OrganisationsPart({ q }: { q: string | undefined }) {

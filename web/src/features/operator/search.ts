@@ -1,6 +1,6 @@
 const parts = ["organisations", "jobs", "log"] as const;
 
-export type PartName = (typeof parts)[number];
+type PartName = (typeof parts)[number];
 
 /** What an address of the console speaks of. */
 export interface ConsoleSearch {

@@ -2,8 +2,6 @@ import { formatInstant } from "~/lib/dates.ts";
 import type { Look } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
 
-export { sizeWords } from "~/features/evidence/words.ts";
-
 /** An operator belongs to no organisation, so moments are told by their own clock. */
 export const moment = (instant: string) =>
   formatInstant(instant, Intl.DateTimeFormat().resolvedOptions().timeZone);
