@@ -32,7 +32,7 @@ function metrics(query) {
 
 /** The metrics of the program, as its source lists them. */
 export function namesIn(source) {
-  return [...source.matchAll(/\("([a-z_]+)",\s*"(counter|gauge|histogram)",/g)].map(([, name, kind]) => ({ name, kind }));
+  return [...source.matchAll(/\(\s*"([a-z_]+)",\s*"(counter|gauge|histogram)",/g)].map(([, name, kind]) => ({ name, kind }));
 }
 
 export function readDashboard() {

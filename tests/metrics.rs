@@ -167,15 +167,13 @@ async fn the_list_in_the_source_is_what_is_shown() {
     let org = work(&app, &program).await;
     org.owner.get(&org.path("/live")).await;
     let source = include_str!("../src/metrics/names.rs");
-    let listed: BTreeSet<&str> =
-        source.lines().filter_map(|line| line.trim().strip_prefix("(\"")?.split('"').next()).collect();
+    let listed = source.split('(').filter_map(|part| part.trim_start().strip_prefix('"')?.split('"').next());
     let shown = || async {
         let text = program.read().await;
         let types = text.lines().filter_map(|line| line.strip_prefix("# TYPE ")?.split(' ').next());
         types.map(str::to_owned).collect::<BTreeSet<String>>()
     };
-    let listed: BTreeSet<String> =
-        listed.into_iter().filter(|name| name.contains('_')).map(str::to_owned).collect();
+    let listed: BTreeSet<String> = listed.filter(|name| name.contains('_')).map(str::to_owned).collect();
     let all = until(async || shown().await == listed).await;
     assert!(all, "{:?} and {listed:?}", shown().await);
 }
