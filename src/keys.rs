@@ -2,6 +2,7 @@
 
 mod master;
 
+pub(crate) use master::path as master_path;
 pub use master::{Settings, rotate};
 
 use crate::settings::Settings as All;
@@ -29,6 +30,11 @@ fn link_key(settings: &All) -> anyhow::Result<LinkKey> {
     if settings.environment != Environment::Production {
         make_unless_there(&path, &random())?;
     }
+    read_link_key(settings)
+}
+
+fn read_link_key(settings: &All) -> anyhow::Result<LinkKey> {
+    let path = settings.link_key_path();
     let bytes = fs::read(&path).with_context(|| {
         format!("cannot read the key of mailed links at {}; every process needs the same one", path.display())
     })?;
@@ -36,6 +42,14 @@ fn link_key(settings: &All) -> anyhow::Result<LinkKey> {
         bail!("the key of mailed links at {} is shorter than {LENGTH} bytes", path.display());
     }
     Ok(LinkKey::new(bytes))
+}
+
+/// Every key of this installation, as it lies there: none is made.
+///
+/// # Errors
+/// When a file is not there, or what it holds is no key.
+pub fn present(settings: &All) -> anyhow::Result<Keys> {
+    Ok(Keys { links: read_link_key(settings)?, master: master::present(settings)? })
 }
 
 fn random() -> [u8; LENGTH] {

@@ -1,14 +1,19 @@
 //! What the `aims` program is put together from: settings, keys, and each command.
 
 pub mod advance;
+pub mod backup;
 pub mod bounce;
 pub mod capture;
 pub mod client;
 pub mod demo;
+pub mod doctor;
 #[cfg(feature = "fakes")]
 pub mod fakes;
 pub mod keys;
+pub mod metrics;
 pub mod migrate;
+pub mod operator;
+pub mod restore;
 pub mod safety;
 pub mod serve;
 pub mod settings;

@@ -9,7 +9,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 #[derive(Parser)]
 #[command(name = "aims", version, about = "OpenAIMS: an AI management system for ISO/IEC 42001")]
 struct Cli {
-    /// Answer in JSON, as the API gave it: for the commands that call a server.
+    /// Answer in JSON: for `doctor`, and as the API gave it for the commands that call a server.
     #[arg(long, global = true)]
     json: bool,
     #[command(subcommand)]
@@ -26,6 +26,22 @@ enum Command {
     Worker,
     /// Bring the database up to date.
     Migrate,
+    /// Put database and files into one file, while the program may go on. The keys are not in it.
+    Backup {
+        /// The file to make.
+        file: std::path::PathBuf,
+        #[command(flatten)]
+        postgres: aims::backup::PostgresTools,
+    },
+    /// Put what a backup holds into an empty place.
+    Restore {
+        /// The file that `aims backup` made.
+        file: std::path::PathBuf,
+        #[command(flatten)]
+        postgres: aims::backup::PostgresTools,
+    },
+    /// Look at everything that the program stands on, and say what to do. Changes nothing, sends nothing.
+    Doctor,
     /// Take a mail that came back from the standard input, as a mail server pipes it.
     Bounce {
         /// The address that it came to, where the mail itself does not say.
@@ -40,6 +56,9 @@ enum Command {
     },
     /// Print the API document.
     Openapi,
+    /// Say who runs this installation, and may use the console at /operator.
+    #[command(subcommand)]
+    Operator(OperatorCommand),
     /// Look at the settings.
     #[command(subcommand)]
     Settings(SettingsCommand),
@@ -54,6 +73,22 @@ enum Command {
     Dev(DevCommand),
     #[command(flatten)]
     Client(aims::client::ClientCommand),
+}
+
+#[derive(Subcommand)]
+enum OperatorCommand {
+    /// Let whoever signs in with this address run it.
+    Grant {
+        /// The address.
+        address: String,
+    },
+    /// Take the right back.
+    Revoke {
+        /// The address.
+        address: String,
+    },
+    /// Print who does.
+    List,
 }
 
 #[derive(Subcommand)]
@@ -109,6 +144,12 @@ enum DevCommand {
 async fn main() -> ExitCode {
     let Cli { json, command } = Cli::parse();
     let done = match command {
+        Command::Backup { file, postgres } => aims::backup::run(&file, &postgres).await,
+        Command::Restore { file, postgres } => aims::restore::run(&file, &postgres).await,
+        Command::Doctor => match aims::doctor::run(json).await {
+            Ok(code) => return code,
+            Err(error) => Err(error),
+        },
         Command::Up => aims::serve::up().await,
         Command::Api => aims::serve::api().await,
         Command::Worker => aims::serve::worker().await,
@@ -116,6 +157,9 @@ async fn main() -> ExitCode {
         Command::Bounce { recipient } => aims::bounce::run(recipient.as_deref()).await,
         Command::Demo { no_serve } => aims::demo::run(!no_serve).await,
         Command::Openapi => aims::print(&api::openapi()),
+        Command::Operator(OperatorCommand::Grant { address }) => aims::operator::set(&address, true).await,
+        Command::Operator(OperatorCommand::Revoke { address }) => aims::operator::set(&address, false).await,
+        Command::Operator(OperatorCommand::List) => aims::operator::list().await,
         Command::Settings(SettingsCommand::Check) => aims::settings::check(),
         Command::Keys(KeysCommand::Rotate) => aims::keys::rotate().await,
         Command::Trail(TrailCommand::Verify { file, key }) => aims::trail::verify(&file, &key),

@@ -33,13 +33,18 @@ pub async fn bring_up_to_date(settings: &Settings) -> anyhow::Result<()> {
     if owner.is_empty() {
         bail!("database.owner_url is needed to migrate PostgreSQL: a login that may create roles");
     }
-    let app = password(database.url.expose_secret())?;
-    let system = password(database.system_url.expose_secret())?;
+    let (app, system) = passwords(settings)?;
     migrations::up(owner, Passwords { app: app.as_deref(), system: system.as_deref() }).await?;
     Ok(())
 }
 
-fn password(url: &str) -> anyhow::Result<Option<String>> {
+/// The passwords under which the two serving roles log in.
+pub(crate) fn passwords(settings: &Settings) -> anyhow::Result<(Option<String>, Option<String>)> {
+    let database = &settings.database;
+    Ok((password(database.url.expose_secret())?, password(database.system_url.expose_secret())?))
+}
+
+pub(crate) fn password(url: &str) -> anyhow::Result<Option<String>> {
     let url = Url::parse(url).context("a database URL cannot be read")?;
     Ok(url.password().map(percent_decode))
 }

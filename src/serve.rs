@@ -27,6 +27,7 @@ pub async fn up() -> anyhow::Result<()> {
     }
     let parts = assemble(&settings).await?;
     let stop = stop_signal(&parts)?;
+    crate::metrics::begin(&settings, &parts.api.store, stop.clone())?;
     let worker = tokio::spawn(run_worker(&parts, stop.clone())?);
     welcome(&settings)?;
     let served = serve_api(&parts, stop.clone()).await;
@@ -45,6 +46,7 @@ pub async fn api() -> anyhow::Result<()> {
     let _only = only_process(&settings)?;
     let parts = assemble(&settings).await?;
     let stop = stop_signal(&parts)?;
+    crate::metrics::begin(&settings, &parts.api.store, stop.clone())?;
     serve_api(&parts, stop).await
 }
 
@@ -57,6 +59,7 @@ pub async fn worker() -> anyhow::Result<()> {
     let _only = only_process(&settings)?;
     let parts = assemble(&settings).await?;
     let stop = stop_signal(&parts)?;
+    crate::metrics::begin(&settings, &parts.api.store, stop.clone())?;
     run_worker(&parts, stop)?.await
 }
 
@@ -74,7 +77,7 @@ fn begin() -> anyhow::Result<Settings> {
 }
 
 /// SQLite means one serving process: a second one is refused.
-fn only_process(settings: &Settings) -> anyhow::Result<Option<File>> {
+pub(crate) fn only_process(settings: &Settings) -> anyhow::Result<Option<File>> {
     if !settings.database.is_sqlite() {
         return Ok(None);
     }

@@ -32,6 +32,8 @@ pub struct Settings {
     pub database: store::Settings,
     /// The API.
     pub api: api::Settings,
+    /// What the process counts.
+    pub metrics: api::MetricsSettings,
     /// Mail.
     pub mail: mail::settings::Settings,
     /// Where files lie.
@@ -82,7 +84,11 @@ impl Settings {
         Ok(settings)
     }
 
-    fn read() -> anyhow::Result<Self> {
+    /// The same without looking for what is wrong.
+    ///
+    /// # Errors
+    /// When something cannot be read at all, or is unknown.
+    pub fn read() -> anyhow::Result<Self> {
         let mut builder = Config::builder().add_source(File::from_str(DEFAULT, FileFormat::Toml));
         if let Some(path) = std::env::var_os("AIMS_SETTINGS") {
             builder = builder.add_source(File::from(PathBuf::from(path)).format(FileFormat::Toml));
@@ -118,6 +124,7 @@ impl Settings {
     pub fn problems(&self) -> Vec<String> {
         let mut problems = self.database.problems();
         problems.extend(self.api.problems());
+        problems.extend(self.metrics.problems());
         problems.extend(self.keys.problems());
         problems.extend(self.mail.problems());
         problems.extend(self.files.problems());

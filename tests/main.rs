@@ -9,6 +9,7 @@
 )]
 
 mod access;
+mod backup;
 mod bad_input;
 mod books;
 mod bounces;
@@ -23,6 +24,7 @@ mod control_work;
 mod controls;
 mod counterparts;
 mod demo;
+mod doctor;
 mod evidence;
 mod exports;
 mod fairness;
@@ -38,7 +40,9 @@ mod live;
 mod mail_choices;
 mod message_reminders;
 mod messages;
+mod metrics;
 mod my_work;
+mod operator;
 mod outages;
 mod people;
 mod processes;

@@ -176,6 +176,9 @@ impl<P: Permission> Caller<P> {
             }
         };
         tracing::Span::current().record("org.id", tracing::field::display(membership.tenancy().org()));
+        if let Some(why) = membership.suspended() {
+            return Err(Problem::Suspended { why: why.to_owned() });
+        }
         if membership.reach(P::ACTION) == Reach::None {
             let within_roles = reach(membership.roles(), P::ACTION) != Reach::None;
             return Err(if within_roles { Problem::TokenOutOfReach } else { Problem::Forbidden });

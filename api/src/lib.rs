@@ -9,7 +9,9 @@ mod document;
 mod exports;
 mod extract;
 mod known;
+mod metrics;
 mod names;
+mod operator;
 mod origin;
 mod pages;
 mod password;
@@ -24,6 +26,7 @@ mod views;
 mod web_app;
 
 pub use document::openapi;
+pub use metrics::{MetricsSettings, Render, serve as serve_metrics};
 pub use server::serve;
 pub use settings::Settings;
 pub use state::{Api, Bounces, Environment, OpenVault, Outside, Post};

@@ -38,6 +38,12 @@ pub(crate) enum Problem {
     /// The caller's roles do not allow it.
     #[error("your roles do not allow this")]
     Forbidden,
+    /// Whoever runs the installation suspended the organisation.
+    #[error("this organisation is suspended: {why}")]
+    Suspended {
+        /// Why, in the operator's words.
+        why: String,
+    },
     /// A token that is none, or whose holder left.
     #[error("this token is not valid here")]
     TokenInvalid,
@@ -139,6 +145,7 @@ impl Problem {
             Self::SignedOut => "signed_out",
             Self::SignInFailed => "sign_in_failed",
             Self::Forbidden => "forbidden",
+            Self::Suspended { .. } => "organisation_suspended",
             Self::TokenInvalid => "token_invalid",
             Self::TokenExpired => "token_expired",
             Self::TokenRevoked => "token_revoked",
@@ -175,6 +182,7 @@ impl Problem {
             Self::StaleVersion { current } => json!({ "current": current }),
             Self::Refused { reason, .. } | Self::ServiceFailed { reason, .. } => json!({ "reason": reason }),
             Self::TooManyAttempts { seconds } => json!({ "seconds": seconds }),
+            Self::Suspended { why } => json!({ "why": why }),
             _ => json!({}),
         }
     }
@@ -188,9 +196,11 @@ impl ResponseError for Problem {
             | Self::TokenInvalid
             | Self::TokenExpired
             | Self::TokenRevoked => StatusCode::UNAUTHORIZED,
-            Self::Forbidden | Self::ForeignOrigin | Self::TokenReadOnly | Self::TokenOutOfReach => {
-                StatusCode::FORBIDDEN
-            }
+            Self::Forbidden
+            | Self::Suspended { .. }
+            | Self::ForeignOrigin
+            | Self::TokenReadOnly
+            | Self::TokenOutOfReach => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed { .. } => StatusCode::METHOD_NOT_ALLOWED,
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
@@ -278,6 +288,7 @@ mod tests {
             Problem::SignedOut,
             Problem::SignInFailed,
             Problem::Forbidden,
+            Problem::Suspended { why: "the invoice of May is open".into() },
             Problem::TokenInvalid,
             Problem::TokenExpired,
             Problem::TokenRevoked,

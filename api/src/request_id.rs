@@ -4,10 +4,11 @@
 use actix_web::Error;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use rand::Rng;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tracing::Instrument;
 use uuid::Uuid;
 
@@ -33,11 +34,13 @@ pub(crate) async fn middleware<B: MessageBody>(
     // The files of the web app are many and say little.
     let quiet = pattern.is_none();
     let pattern = pattern.unwrap_or_else(|| "-".to_owned());
-    let span = tracing::info_span!("request", request.id = %id, http.method = %method, http.route = pattern);
+    let span = tracing::info_span!("request", request.id = %id, http.method = %method, http.route = pattern.as_str());
     let begun = Instant::now();
+    let label = labelled(&method);
     let answered = CURRENT.scope(id, next.call(request)).instrument(span.clone()).await;
     let mut response = answered?;
     let status = response.status().as_u16();
+    count(label, &pattern, status, begun.elapsed());
     let elapsed = begun.elapsed().as_millis();
     span.in_scope(|| match quiet && status < 400 {
         true => tracing::debug!(http.status = status, elapsed_ms = elapsed, "answered"),
@@ -47,6 +50,28 @@ pub(crate) async fn middleware<B: MessageBody>(
         response.headers_mut().insert(HEADER, value);
     }
     Ok(response)
+}
+
+/// A method as a label: whoever calls invents others, and each would be a series of its own.
+fn labelled(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::PATCH => "PATCH",
+        Method::DELETE => "DELETE",
+        _ => "other",
+    }
+}
+
+/// Counts a request by the template of its route, which names nobody.
+fn count(method: &'static str, route: &str, status: u16, took: Duration) {
+    let (route, status) = (route.to_owned(), status.to_string());
+    metrics::counter!("aims_http_requests_total", "method" => method, "route" => route.clone(), "status" => status)
+        .increment(1);
+    metrics::histogram!("aims_http_request_duration_seconds", "method" => method, "route" => route)
+        .record(took.as_secs_f64());
 }
 
 #[expect(clippy::disallowed_methods, reason = "an id for logs: nothing stored and no secret depends on it")]

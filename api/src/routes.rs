@@ -15,6 +15,7 @@ mod links;
 mod live;
 mod my_work;
 mod notices;
+mod operator;
 mod organisation;
 mod password_reset;
 mod people;
@@ -53,6 +54,14 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(password_reset::confirm::handle) //  POST   /password-reset/confirm
         .service(invitations::check::handle) //       POST   /invitations/check
         .service(invitations::accept::handle) //      POST   /invitations/accept
+        .service(operator::organisations::list) //    GET    /operator/organisations
+        .service(operator::organisations::get) //     GET    /operator/organisations/{id}
+        .service(operator::steps::suspend) //         POST   /operator/organisations/{id}/suspend
+        .service(operator::steps::resume) //          POST   /operator/organisations/{id}/resume
+        .service(operator::steps::limit) //           PUT    /operator/organisations/{id}/limits
+        .service(operator::jobs::list) //             GET    /operator/jobs
+        .service(operator::jobs::retry) //            POST   /operator/jobs/{id}/retry
+        .service(operator::log::list) //              GET    /operator/log
         .service(organisation::show::handle) //       GET    /o/{org}
         .service(organisation::adopt::handle) //      POST   /o/{org}/adoptions
         .service(organisation::home::handle) //       GET    /o/{org}/home

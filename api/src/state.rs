@@ -125,20 +125,22 @@ const MOST_TAKING: usize = 16;
 pub(crate) struct Room {
     taken: Arc<AtomicUsize>,
     most: usize,
+    gauge: &'static str,
 }
 
 /// One of them, until it is dropped.
 #[derive(Debug)]
-pub(crate) struct Watching(Arc<AtomicUsize>);
+pub(crate) struct Watching(Arc<AtomicUsize>, &'static str);
 
 impl Room {
-    fn of(most: usize) -> Self {
-        Self { taken: Arc::default(), most }
+    fn of(most: usize, gauge: &'static str) -> Self {
+        Self { taken: Arc::default(), most, gauge }
     }
 
     /// One more; `None` when there are as many as fit.
     pub(crate) fn enter(&self) -> Option<Watching> {
-        let watching = Watching(Arc::clone(&self.taken));
+        let watching = Watching(Arc::clone(&self.taken), self.gauge);
+        metrics::gauge!(self.gauge).increment(1.0);
         (self.taken.fetch_add(1, Ordering::Relaxed) < self.most).then_some(watching)
     }
 }
@@ -146,6 +148,7 @@ impl Room {
 impl Drop for Watching {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::Relaxed);
+        metrics::gauge!(self.1).decrement(1.0);
     }
 }
 
@@ -161,7 +164,12 @@ pub(crate) struct State {
 impl State {
     pub(crate) fn new(api: Api) -> Self {
         let throttle = Arc::new(Throttle::new(api.settings.sign_in_attempts_per_minute));
-        Self { api, watching: Room::of(MOST_STREAMS), taking: Room::of(MOST_TAKING), throttle }
+        Self {
+            api,
+            watching: Room::of(MOST_STREAMS, "aims_live_streams"),
+            taking: Room::of(MOST_TAKING, "aims_uploads_arriving"),
+            throttle,
+        }
     }
 
     /// Counts an attempt concerning an address or a link, and refuses it when there were too many.

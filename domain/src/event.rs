@@ -34,6 +34,15 @@ pub enum Event {
         /// How many no longer are.
         removed: usize,
     },
+    /// Whoever runs the installation suspended the organisation.
+    OrganisationSuspended,
+    /// The suspension ended.
+    OrganisationResumed,
+    /// Whoever runs the installation changed how much the organisation may use.
+    LimitsChanged {
+        /// The names of what changed.
+        fields: Vec<String>,
+    },
     /// How the organisation reminds changed.
     RemindersRevised {
         /// The names of the fields that changed.
@@ -508,6 +517,9 @@ impl Event {
             Self::OrganisationFounded { .. } => "organisation_founded",
             Self::OrganisationRevised { .. } => "organisation_revised",
             Self::HolidaysChanged { .. } => "holidays_changed",
+            Self::OrganisationSuspended => "organisation_suspended",
+            Self::OrganisationResumed => "organisation_resumed",
+            Self::LimitsChanged { .. } => "limits_changed",
             Self::RemindersRevised { .. } => "reminders_revised",
             Self::TokenMade { .. } => "token_made",
             Self::TokenRevoked { .. } => "token_revoked",
@@ -580,6 +592,9 @@ impl Event {
             Self::OrganisationFounded { .. }
             | Self::OrganisationRevised { .. }
             | Self::HolidaysChanged { .. }
+            | Self::OrganisationSuspended
+            | Self::OrganisationResumed
+            | Self::LimitsChanged { .. }
             | Self::RemindersRevised { .. }
             | Self::TokenMade { .. }
             | Self::TokenRevoked { .. }
@@ -716,6 +731,9 @@ mod tests {
             Event::ListExported { list: "tasks".into(), format: "xlsx".into(), rows: 7 },
             Event::OrganisationRevised { fields: vec!["zone".into()] },
             Event::HolidaysChanged { added: 9, removed: 1 },
+            Event::OrganisationSuspended,
+            Event::OrganisationResumed,
+            Event::LimitsChanged { fields: vec!["people".into()] },
             Event::RemindersRevised { fields: vec!["lead_days".into()] },
             Event::TokenMade { token: TokenId(Uuid::from_u128(10)), person },
             Event::TokenRevoked { token: TokenId(Uuid::from_u128(10)), person },

@@ -29,6 +29,7 @@ pub mod mirror;
 pub mod my_work;
 pub mod notes;
 pub mod notice;
+pub mod operator;
 pub mod organisation;
 pub mod people_import;
 pub mod person;

@@ -24,6 +24,7 @@ pub fn jobs_for(event: &Event, facts: &OrgFacts) -> Vec<Job> {
             | Event::RemindersRevised { .. }
             | Event::HolidaysChanged { .. }
             | Event::OrganisationRevised { .. }
+            | Event::OrganisationResumed
     ) {
         jobs.push(Job::SweepReminders);
     }
@@ -59,6 +60,9 @@ pub const fn changed_task(event: &Event) -> Option<TaskId> {
         Event::OrganisationFounded { .. }
         | Event::OrganisationRevised { .. }
         | Event::HolidaysChanged { .. }
+        | Event::OrganisationSuspended
+        | Event::OrganisationResumed
+        | Event::LimitsChanged { .. }
         | Event::RemindersRevised { .. }
         | Event::TokenMade { .. }
         | Event::TokenRevoked { .. }

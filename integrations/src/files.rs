@@ -23,6 +23,7 @@ use bucket::Bucket;
 use bytes::Bytes;
 use domain::id::{FileId, OrgId};
 use folder::Folder;
+use futures::StreamExt;
 use futures::stream::BoxStream;
 use std::ops::Range;
 use std::path::Path;
@@ -67,6 +68,8 @@ trait Keep: Send + Sync {
     async fn read(&self, key: FileKey, range: Option<Range<u64>>) -> Result<Content>;
     /// Removes a file.
     async fn remove(&self, key: FileKey) -> Result<()>;
+    /// Whether there is no file at all.
+    async fn is_empty(&self) -> Result<bool>;
 }
 
 /// Where files lie. Cheap to clone.
@@ -161,4 +164,46 @@ impl Files {
         outside::entering("remove a file");
         self.place.remove(key).await
     }
+
+    /// Whether the place holds no file at all.
+    ///
+    /// # Errors
+    /// When the place cannot be reached.
+    pub async fn is_empty(&self) -> Result<bool> {
+        outside::entering("look for files");
+        self.place.is_empty().await
+    }
+
+    /// Writes a few bytes under a name that no file bears, reads them again and removes them: what `aims doctor` tries.
+    ///
+    /// # Errors
+    /// With the first of the three that did not work.
+    pub async fn probe(&self, key: FileKey) -> std::result::Result<(), ProbeFailure> {
+        let failed = |step| move |failure| ProbeFailure { step, failure };
+        let bytes = Bytes::from_static(b"aims doctor");
+        let size = bytes.len() as u64;
+        let handle = self.begin(key).await.map_err(failed("write"))?;
+        let part = self.part(key, &handle, 0, bytes.clone()).await.map_err(failed("write"))?;
+        self.finish(key, &handle, &[part], size).await.map_err(failed("write"))?;
+        let mut content = self.read(key, None).await.map_err(failed("read"))?;
+        let mut found = Vec::new();
+        while let Some(chunk) = content.next().await {
+            found.extend_from_slice(&chunk.map_err(failed("read"))?);
+        }
+        if found != bytes {
+            return Err(failed("read")(FilesFailure::Incomplete));
+        }
+        self.remove(key).await.map_err(failed("delete"))
+    }
+}
+
+/// What of a probe did not work.
+#[derive(Debug, thiserror::Error)]
+#[error("a probe cannot be {}: {failure}", match *step { "write" => "written", "read" => "read", _ => "deleted" })]
+pub struct ProbeFailure {
+    /// `write`, `read` or `delete`.
+    pub step: &'static str,
+    /// Why.
+    #[source]
+    pub failure: FilesFailure,
 }

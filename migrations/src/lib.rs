@@ -8,6 +8,7 @@ use sea_orm_migration::sea_orm::{
 };
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
+pub mod look;
 mod m0001_foundation;
 mod m0002_outside;
 mod m0003_webhooks;
@@ -26,6 +27,7 @@ mod m0015_settings;
 mod m0016_teams;
 mod m0017_task_links;
 mod m0018_trail;
+mod m0019_operator;
 mod policies;
 pub mod roles;
 mod shape;
@@ -56,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_teams::Migration),
             Box::new(m0017_task_links::Migration),
             Box::new(m0018_trail::Migration),
+            Box::new(m0019_operator::Migration),
         ]
     }
 }
@@ -69,13 +72,21 @@ pub async fn up(url: &str, passwords: roles::Passwords<'_>) -> Result<(), DbErr>
     if url.starts_with("sqlite:") {
         return Migrator::up(&connect(url, None).await?, None).await;
     }
-    let admin = connect(url, None).await?;
-    roles::prepare(&admin, passwords).await?;
-    admin.close().await?;
+    prepare(url, passwords).await?;
     let owner = connect(url, Some("aims_owner")).await?;
     Migrator::up(&owner, None).await?;
     owner.execute_unprepared("grant select on seaql_migrations to aims_app, aims_system").await?;
     owner.close().await
+}
+
+/// Makes the three roles in the PostgreSQL database at `url`, which has no tables yet.
+///
+/// # Errors
+/// When the database cannot be reached or refuses.
+pub async fn prepare(url: &str, passwords: roles::Passwords<'_>) -> Result<(), DbErr> {
+    let admin = connect(url, None).await?;
+    roles::prepare(&admin, passwords).await?;
+    admin.close().await
 }
 
 /// The names of the migrations that the database at `url` still lacks. Changes nothing.
@@ -84,11 +95,7 @@ pub async fn up(url: &str, passwords: roles::Passwords<'_>) -> Result<(), DbErr>
 /// When the database cannot be reached.
 pub async fn pending(url: &str) -> Result<Vec<String>, DbErr> {
     let db = connect(url, None).await?;
-    let applied: Vec<String> = match db.query_all_raw(statement(&db)).await {
-        Ok(rows) => rows.iter().map(|row| row.try_get("", "version")).collect::<Result<_, _>>()?,
-        Err(error) if is_bare(&error) => Vec::new(),
-        Err(error) => return Err(error),
-    };
+    let applied = look::applied(&db).await?;
     db.close().await?;
     let all = Migrator::migrations();
     Ok(all.iter().map(|one| one.name().to_owned()).filter(|name| !applied.contains(name)).collect())

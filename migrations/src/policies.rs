@@ -187,6 +187,25 @@ pub(crate) async fn let_prune(manager: &SchemaManager<'_>, table: &str, columns:
     .await
 }
 
+/// Whoever runs the installation sees which organisations there are and how much they use, and nothing that is in them.
+/// What was done is added to, and never changed.
+pub(crate) async fn let_operate(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    run(
+        manager,
+        "grant select on operator_account to aims_app;
+         grant select, insert, update on operator_account to aims_system;
+         grant insert on operator_entry to aims_app;
+         grant select, insert on operator_entry to aims_system;
+         create policy organisation_operated on organisation for select to aims_system using (true);
+         grant select (org_id, slug, name, created_at, suspended_at, suspended_why, most_people, most_file_bytes,
+           version) on organisation to aims_system;
+         create policy person_counted on person for select to aims_system using (true);
+         grant select (org_id, active, service_for) on person to aims_system;
+         grant select (size, removing_at) on file to aims_system",
+    )
+    .await
+}
+
 /// Rights on a table that belongs to no organisation.
 pub(crate) async fn grant_global(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
     run(manager, &format!("grant select, insert, update, delete on {table} to aims_app, aims_system")).await

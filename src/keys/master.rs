@@ -41,7 +41,7 @@ impl Settings {
     }
 
     /// Whether the key is in the settings rather than in a file.
-    fn is_here(&self) -> bool {
+    pub(crate) fn is_here(&self) -> bool {
         !self.master.expose_secret().is_empty()
     }
 }
@@ -50,7 +50,7 @@ fn parse(text: &str) -> Option<MasterKey> {
     MasterKey::new(STANDARD.decode(text.trim()).ok()?)
 }
 
-fn path(settings: &All) -> PathBuf {
+pub(crate) fn path(settings: &All) -> PathBuf {
     let file = &settings.keys.file;
     if file.as_os_str().is_empty() { settings.data_dir.join("keys").join("master.key") } else { file.clone() }
 }
@@ -68,6 +68,14 @@ fn in_file(path: &Path) -> anyhow::Result<Vec<MasterKey>> {
 }
 
 pub(super) fn master_keys(settings: &All) -> anyhow::Result<MasterKeys> {
+    if !settings.keys.is_here() && settings.environment != Environment::Production {
+        make_unless_there(&path(settings), format!("{}\n", STANDARD.encode(random())).as_bytes())?;
+    }
+    present(settings)
+}
+
+/// The keys as they lie there; none is made.
+pub(super) fn present(settings: &All) -> anyhow::Result<MasterKeys> {
     let keys = &settings.keys;
     if keys.is_here() {
         let current = parse(keys.master.expose_secret()).context("keys.master is no key")?;
@@ -75,9 +83,6 @@ pub(super) fn master_keys(settings: &All) -> anyhow::Result<MasterKeys> {
         return Ok(MasterKeys::new(current, former, || None));
     }
     let path = path(settings);
-    if settings.environment != Environment::Production {
-        make_unless_there(&path, format!("{}\n", STANDARD.encode(random())).as_bytes())?;
-    }
     let mut found = in_file(&path)?;
     let current = found.remove(0);
     // Another process may have changed the file since this one read it.

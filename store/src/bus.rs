@@ -4,9 +4,11 @@
 //! Redis holds no work. Without it workers find theirs by polling, attempts are counted in each process, and browsers
 //! learn of changes made elsewhere when they next ask; nothing is lost, and [`Bus::state`] says so.
 
+mod probe;
 mod redis;
 mod settings;
 
+pub use probe::{RedisLook, probe};
 pub use settings::BusSettings;
 
 use self::redis::Redis;

@@ -2,7 +2,7 @@
 //! each serving role.
 
 use crate::settings::Settings;
-use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend, DbErr};
 use secrecy::ExposeSecret;
 use sqlx::sqlite::SqliteJournalMode;
 use std::sync::Arc;
@@ -42,6 +42,37 @@ fn observed(mut pools: Pools, observer: &Observer) -> Pools {
         pool.set_metric_callback(move |info| observer(&info.statement.sql));
     }
     pools
+}
+
+/// How many connections of a pool there are.
+#[derive(Clone, Copy, Debug)]
+pub struct PoolUse {
+    /// `write`, `read` or `system`.
+    pub pool: &'static str,
+    /// Those that somebody uses.
+    pub used: usize,
+    /// Those that wait to be used.
+    pub idle: usize,
+}
+
+impl Pools {
+    /// How much each pool is used; one that serves two purposes is counted once.
+    pub(crate) fn in_use(&self) -> Vec<PoolUse> {
+        let sqlite = self.write.get_database_backend() == DbBackend::Sqlite;
+        let other = if sqlite { ("read", &self.read) } else { ("system", &self.system) };
+        [("write", &self.write), other].into_iter().map(|(name, pool)| in_use(name, pool, sqlite)).collect()
+    }
+}
+
+fn in_use(pool: &'static str, connection: &DatabaseConnection, sqlite: bool) -> PoolUse {
+    let (size, idle) = if sqlite {
+        let pool = connection.get_sqlite_connection_pool();
+        (pool.size(), pool.num_idle())
+    } else {
+        let pool = connection.get_postgres_connection_pool();
+        (pool.size(), pool.num_idle())
+    };
+    PoolUse { pool, used: (size as usize).saturating_sub(idle), idle }
 }
 
 #[derive(Clone, Copy, PartialEq)]

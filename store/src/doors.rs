@@ -22,7 +22,7 @@ pub use org_tx::{Committed, OrgTx};
 pub use system::SystemTx;
 
 use crate::bus::Bus;
-use crate::connect::{self, Observer, Pools};
+use crate::connect::{self, Observer, PoolUse, Pools};
 use crate::connections::FoundConnection;
 use crate::error::{Result, unreadable};
 use crate::ids::{Randomness, id};
@@ -196,14 +196,14 @@ impl Store {
         Ok(Tenancy::new(org, self.zone_of(org).await?, Actor::System))
     }
 
-    async fn zone_of(&self, org: OrgId) -> Result<chrono_tz::Tz> {
+    pub(crate) async fn zone_of(&self, org: OrgId) -> Result<chrono_tz::Tz> {
         let probe = self.read_in(Tenancy::new(org, chrono_tz::Tz::UTC, Actor::System)).await?;
         let zone = probe.organisation().await?.zone;
         probe.close().await?;
         domain::calendar::zone(&zone).ok_or(unreadable("time zone"))
     }
 
-    async fn read_in(&self, tenancy: Tenancy) -> Result<OrgRead> {
+    pub(crate) async fn read_in(&self, tenancy: Tenancy) -> Result<OrgRead> {
         let door = OpenDoor::begin(&self.inner.pools.read, Mode::Read).await?;
         door.set("app.org_id", tenancy.org().0).await?;
         Ok(OrgRead::new(self.clone(), door, tenancy))
@@ -253,6 +253,12 @@ impl Store {
     pub async fn system(&self) -> Result<SystemTx> {
         let door = OpenDoor::begin(&self.inner.pools.system, Mode::Write).await?;
         Ok(SystemTx::new(self.clone(), door))
+    }
+
+    /// How much the pools of connections are used.
+    #[must_use]
+    pub fn pools_in_use(&self) -> Vec<PoolUse> {
+        self.inner.pools.in_use()
     }
 
     /// Whether the database answers.

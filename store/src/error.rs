@@ -4,6 +4,7 @@ use domain::connection::ConnectionRefused;
 use domain::control::ControlRefused;
 use domain::evidence::EvidenceRefused;
 use domain::link::LinkRefused;
+use domain::operator::OperatorRefused;
 use domain::person::PersonRefused;
 use domain::task::TaskRefused;
 use domain::team::TeamRefused;
@@ -76,6 +77,12 @@ pub enum Refused {
     /// By what may be linked.
     #[error(transparent)]
     Link(#[from] LinkRefused),
+    /// By an operator's rules.
+    #[error(transparent)]
+    Operator(#[from] OperatorRefused),
+    /// The organisation has as many people as it may.
+    #[error("the organisation has as many people as it may; ask whoever runs this installation for more")]
+    PeopleLimit,
     /// The organisation keeps as much as it may.
     #[error("the organisation's space for files is used up; remove what is not needed or ask for more")]
     QuotaReached,
@@ -114,6 +121,8 @@ impl Refused {
             Self::Evidence(refused) => refused.code(),
             Self::Team(refused) => refused.code(),
             Self::Link(refused) => refused.code(),
+            Self::Operator(refused) => refused.code(),
+            Self::PeopleLimit => "people_limit",
             Self::QuotaReached => "quota_reached",
             Self::UploadBusy => "upload_busy",
             Self::AlreadyAdopted => "already_adopted",
@@ -128,6 +137,12 @@ impl Refused {
 
 impl From<TaskRefused> for Error {
     fn from(refused: TaskRefused) -> Self {
+        Self::Refused(refused.into())
+    }
+}
+
+impl From<OperatorRefused> for Error {
+    fn from(refused: OperatorRefused) -> Self {
         Self::Refused(refused.into())
     }
 }

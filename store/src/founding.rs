@@ -86,6 +86,10 @@ impl OrgTx {
                 locale: Set("en".to_owned()),
                 week: Set(None),
                 reminders: Set(None),
+                suspended_at: Set(None),
+                suspended_why: Set(None),
+                most_people: Set(None),
+                most_file_bytes: Set(None),
                 version: Set(1),
                 created_at: Set(self.now()),
             };

@@ -4,9 +4,11 @@
 //! job is its worker *and* its attempt, so that a worker that lost its lease cannot settle a later run.
 
 mod claim;
+mod depth;
 mod settle;
 
 pub use claim::{ClaimedJob, Wanted};
+pub use depth::QueueDepth;
 pub use settle::{Settlement, Verdict};
 
 use crate::doors::{OpenDoor, Store, SystemTx};

@@ -7,6 +7,7 @@
 mod accounts;
 mod addresses;
 mod adoptions;
+mod backup;
 mod bus;
 pub mod calendar;
 mod captured;
@@ -38,6 +39,7 @@ mod mirrors;
 mod my_work;
 mod notices;
 mod obligations;
+mod operators;
 mod organisations;
 mod people;
 mod presses;
@@ -64,12 +66,13 @@ mod webhooks;
 pub use accounts::{AccountRow, Credentials};
 pub use addresses::{AddressTrouble, Bounced, DeadAddress};
 pub use adoptions::{Adopted, Adoption};
-pub use bus::{Bus, BusSettings, BusState};
+pub use backup::{KeptFile, Snapshot};
+pub use bus::{Bus, BusSettings, BusState, RedisLook, probe as probe_redis};
 pub use captured::{CapturedMail, NewMail};
 pub use changes::ChangeNote;
 pub use choices::ChoicesView;
 pub use comments::CommentView;
-pub use connect::Observer;
+pub use connect::{Observer, PoolUse};
 pub use connections::{
     Chosen, ConnectionView, Consent, Counterpart, Figures, FoundConnection, KnownCounterpart, LostConnection,
     NewConnection, Recipient, StoredTokens, Tokens,
@@ -88,13 +91,14 @@ pub use home::{AreaProgress, Home, LatelyRow, OpenGate, Progress, TaskFigures, W
 pub use idempotency::{Idempotent, Key};
 pub use ids::{Randomness, SystemRandomness};
 pub use invitations::{InvitationView, Joined, Joining};
-pub use jobs::{ClaimedJob, Settlement, Verdict, Wanted};
+pub use jobs::{ClaimedJob, QueueDepth, Settlement, Verdict, Wanted};
 pub use links::{LinkKey, LinkLetter, OpenLink, Purpose};
 pub use listing::{Column, Kind, List, ListQuery, Page, WHEN, lists};
 pub use mirrors::{Compared, IssueLetter, IssueWork, MirrorNote, MirrorView, Place, RemoteIssue};
 pub use my_work::MyWork;
 pub use notices::NoticeView;
 pub use obligations::{Fate, Foreseen, Outlook};
+pub use operators::{FailedJob, LogEntry, OperatedOrganisation, Operator, OperatorTx, SUSPENDED};
 pub use organisations::{HolidayView, LogoView, OrganisationChange, OrganisationView};
 pub use people::{
     HeldRole, ImportPlan, Imported, Mode, NewPerson, Owner, PeopleFile, PersonChange, PersonRow, PortraitRow,

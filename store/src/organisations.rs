@@ -13,6 +13,7 @@ use crate::doors::OrgRead;
 use crate::entity::{adoption, organisation};
 use crate::error::{Error, Result, unreadable};
 use domain::clock::Instant;
+use domain::operator::Limits;
 use domain::reminder::{Policy, Rhythm};
 use domain::workdays::{Week, WorkDays};
 use serde::de::DeserializeOwned;
@@ -35,6 +36,10 @@ pub struct OrganisationView {
     pub week: Week,
     /// How it reminds.
     pub reminders: Policy,
+    /// Since when it is suspended, and why, in the operator's words.
+    pub suspended: Option<(Instant, String)>,
+    /// How much it may use.
+    pub limits: Limits,
     /// The version of all that.
     pub version: i32,
     /// When it was founded.
@@ -62,6 +67,8 @@ impl OrgRead {
             country: row.country,
             week: chosen(row.week, "week")?,
             reminders: chosen(row.reminders, "reminder policy")?,
+            suspended: row.suspended_at.map(|since| (since, row.suspended_why.unwrap_or_default())),
+            limits: Limits { people: row.most_people, file_bytes: row.most_file_bytes },
             version: row.version,
             created_at: row.created_at,
         })

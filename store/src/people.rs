@@ -288,6 +288,7 @@ impl OrgTx {
 
     /// Adds people, with a few statements however many they are.
     pub(crate) async fn add_people_as(&self, people: &[(PersonId, &NewPerson)]) -> Result<()> {
+        self.room_for_people(i64::try_from(people.len()).unwrap_or(i64::MAX)).await?;
         for some in people.chunks(BATCH) {
             let rows = some.iter().map(|(id, new)| self.person_model(*id, new));
             person::Entity::insert_many(rows).exec_without_returning(self.door.tx()).await?;

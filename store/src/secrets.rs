@@ -136,4 +136,19 @@ impl SystemTx {
         }
         Ok(rows.len() as u64)
     }
+
+    /// The ids of master keys that data keys lie under and that are not at hand here.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn master_keys_not_at_hand(&self) -> Result<Vec<String>> {
+        #[derive(FromQueryResult)]
+        struct Used {
+            master: String,
+        }
+        let sql = Sql::new("select distinct master from data_key where org_id is not null order by master");
+        let used: Vec<Used> = self.door.all(sql).await?;
+        let keys = self.store.master_keys();
+        Ok(used.into_iter().map(|row| row.master).filter(|id| !keys.knows(id)).collect())
+    }
 }

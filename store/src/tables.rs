@@ -30,6 +30,8 @@ pub const TABLES: &[(&str, Owner)] = &[
         "job",
         Owner::Global("the worker claims across organisations; rows are locked by policies of their own"),
     ),
+    ("operator_account", Owner::Global("who runs the installation belongs to no organisation")),
+    ("operator_entry", Owner::Global("what operators did, across organisations; added to and never changed")),
     ("seaql_migrations", Owner::Global("the schema's own history")),
     ("organisation", Owner::Tenant),
     ("person", Owner::Tenant),

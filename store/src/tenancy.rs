@@ -12,6 +12,8 @@ use domain::token::Grant;
 /// Who did something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Actor {
+    /// Whoever runs the installation; who exactly is in the operators' own log.
+    Operator,
     /// A person of the organisation.
     Person(PersonId),
     /// A person of the organisation, by pressing a button in a service outside.
@@ -41,6 +43,7 @@ impl Actor {
             Self::ServiceAccount(_) => SERVICE_ACCOUNT.to_owned(),
             Self::Service(service) => service.name().to_owned(),
             Self::System => "system".to_owned(),
+            Self::Operator => "operator".to_owned(),
         }
     }
 
@@ -50,7 +53,7 @@ impl Actor {
             | Self::PersonVia(person, _)
             | Self::Token(person)
             | Self::ServiceAccount(person) => Some(person.0),
-            Self::Service(_) | Self::System => None,
+            Self::Service(_) | Self::System | Self::Operator => None,
         }
     }
 
@@ -117,6 +120,8 @@ pub struct Membership {
     pub(crate) grant: Option<Grant>,
     pub(crate) slug: String,
     pub(crate) organisation: String,
+    /// Why the organisation is suspended, where it is.
+    pub(crate) suspended: Option<String>,
     pub(crate) person: PersonId,
     pub(crate) roles: Vec<Role>,
 }
@@ -138,6 +143,12 @@ impl Membership {
     #[must_use]
     pub fn organisation(&self) -> &str {
         &self.organisation
+    }
+
+    /// Why the organisation is suspended, in the operator's words; none: it works.
+    #[must_use]
+    pub fn suspended(&self) -> Option<&str> {
+        self.suspended.as_deref()
     }
 
     /// The caller's name in the organisation.

@@ -131,6 +131,30 @@ impl TestDatabase {
         }
     }
 
+    /// With nothing in it, not even a table.
+    pub(crate) fn empty() -> Self {
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        if backend() == Backend::Sqlite {
+            let folder = TempDir::new().unwrap();
+            let url = format!("sqlite://{}?mode=rwc", folder.path().join("aims.sqlite").display());
+            return Self::with(settings(url, String::new()), String::new(), String::new(), folder);
+        }
+        let name = format!("empty_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        block_on(async {
+            let make = format!("create database {name}");
+            admin(&cluster(), "postgres").await.execute_unprepared(&make).await.unwrap();
+        });
+        Self::of(cluster(), name)
+    }
+
+    /// The login that owns everything; nothing on SQLite.
+    pub(crate) fn owner_url(&self) -> String {
+        match backend() {
+            Backend::Sqlite => String::new(),
+            Backend::Postgres => at(&self.cluster, &superuser(&self.cluster), &self.name),
+        }
+    }
+
     /// On a PostgreSQL of the test's own.
     pub(crate) fn on(server: &PostgresServer) -> Self {
         let name = "own".to_owned();

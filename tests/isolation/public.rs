@@ -11,6 +11,15 @@ use std::path::Path;
 const PUBLIC: &[(&str, &str)] = &[
     ("DELETE", "/api/v1/session"),
     ("GET", "/api/openapi.json"),
+    // The operators' console: for whoever was made one at the command line, so a stranger is nobody there.
+    ("GET", "/api/v1/operator/jobs"),
+    ("GET", "/api/v1/operator/log"),
+    ("GET", "/api/v1/operator/organisations"),
+    ("GET", "/api/v1/operator/organisations/{id}"),
+    ("POST", "/api/v1/operator/jobs/{id}/retry"),
+    ("POST", "/api/v1/operator/organisations/{id}/resume"),
+    ("POST", "/api/v1/operator/organisations/{id}/suspend"),
+    ("PUT", "/api/v1/operator/organisations/{id}/limits"),
     ("GET", "/api/v1/session"),
     ("GET", "/api/v1/token"),
     ("GET", "/dev/mailbox"),

@@ -12,6 +12,7 @@ import { Route as rootRouteImport } from './routes/__root'
 import { Route as IndexRouteImport } from './routes/index'
 import { Route as ForgotRouteImport } from './routes/forgot'
 import { Route as JoinRouteImport } from './routes/join'
+import { Route as OperatorRouteImport } from './routes/operator'
 import { Route as ResetRouteImport } from './routes/reset'
 import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as WelcomeRouteImport } from './routes/welcome'
@@ -50,6 +51,11 @@ const ForgotRoute = ForgotRouteImport.update({
 const JoinRoute = JoinRouteImport.update({
   id: '/join',
   path: '/join',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const OperatorRoute = OperatorRouteImport.update({
+  id: '/operator',
+  path: '/operator',
   getParentRoute: () => rootRouteImport,
 } as any)
 const ResetRoute = ResetRouteImport.update({
@@ -177,6 +183,7 @@ export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
   '/forgot': typeof ForgotRoute
   '/join': typeof JoinRoute
+  '/operator': typeof OperatorRoute
   '/reset': typeof ResetRoute
   '/sign-in': typeof SignInRoute
   '/welcome': typeof WelcomeRoute
@@ -206,6 +213,7 @@ export interface FileRoutesByTo {
   '/': typeof IndexRoute
   '/forgot': typeof ForgotRoute
   '/join': typeof JoinRoute
+  '/operator': typeof OperatorRoute
   '/reset': typeof ResetRoute
   '/sign-in': typeof SignInRoute
   '/welcome': typeof WelcomeRoute
@@ -235,6 +243,7 @@ export interface FileRoutesById {
   '/': typeof IndexRoute
   '/forgot': typeof ForgotRoute
   '/join': typeof JoinRoute
+  '/operator': typeof OperatorRoute
   '/reset': typeof ResetRoute
   '/sign-in': typeof SignInRoute
   '/welcome': typeof WelcomeRoute
@@ -266,6 +275,7 @@ export interface FileRouteTypes {
     | '/'
     | '/forgot'
     | '/join'
+    | '/operator'
     | '/reset'
     | '/sign-in'
     | '/welcome'
@@ -295,6 +305,7 @@ export interface FileRouteTypes {
     | '/'
     | '/forgot'
     | '/join'
+    | '/operator'
     | '/reset'
     | '/sign-in'
     | '/welcome'
@@ -323,6 +334,7 @@ export interface FileRouteTypes {
     | '/'
     | '/forgot'
     | '/join'
+    | '/operator'
     | '/reset'
     | '/sign-in'
     | '/welcome'
@@ -353,6 +365,7 @@ export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute
   ForgotRoute: typeof ForgotRoute
   JoinRoute: typeof JoinRoute
+  OperatorRoute: typeof OperatorRoute
   ResetRoute: typeof ResetRoute
   SignInRoute: typeof SignInRoute
   WelcomeRoute: typeof WelcomeRoute
@@ -383,6 +396,13 @@ declare module '@tanstack/react-router' {
       path: '/join'
       fullPath: '/join'
       preLoaderRoute: typeof JoinRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/operator': {
+      id: '/operator'
+      path: '/operator'
+      fullPath: '/operator'
+      preLoaderRoute: typeof OperatorRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/reset': {
@@ -602,6 +622,7 @@ const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
   ForgotRoute: ForgotRoute,
   JoinRoute: JoinRoute,
+  OperatorRoute: OperatorRoute,
   ResetRoute: ResetRoute,
   SignInRoute: SignInRoute,
   WelcomeRoute: WelcomeRoute,

@@ -15,8 +15,9 @@ const ada = { id: "0190-ada", name: "Ada Lovelace" };
 
 export const session: Session = {
   account: { id: "0190-account", name: ada.name, address: "ada@example.org" },
-  organisations: [{ slug: "acme", name: "Acme", roles: ["owner"] }],
+  organisations: [{ slug: "acme", name: "Acme", roles: ["owner"], suspended: false }],
   environment: "test",
+  operator: false,
 };
 
 const actions = [

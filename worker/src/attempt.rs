@@ -6,8 +6,12 @@ use crate::jobs;
 use crate::verdict::{Failure, judge, pause};
 use domain::job::Job;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 use store::{ClaimedJob, Settlement, Verdict};
 use tracing::{Instrument, info_span};
+
+/// How long work of a suspended organisation waits before it is looked at again; whoever resumes it wakes it.
+const SUSPENDED: Duration = Duration::from_secs(15 * 60);
 
 /// Runs a claimed job. Whatever happens in it, there is a verdict in the end.
 pub(crate) async fn run(context: &Arc<Context>, claimed: &ClaimedJob) -> Settlement {
@@ -19,14 +23,20 @@ pub(crate) async fn run(context: &Arc<Context>, claimed: &ClaimedJob) -> Settlem
         attempt = claimed.attempt,
     );
     let verdict = async {
+        let begun = Instant::now();
         let verdict = decide(context, claimed).await;
         log(&verdict);
+        count(context, claimed, &verdict, begun.elapsed());
         verdict
     };
     Settlement { job: claimed.id, attempt: claimed.attempt, verdict: verdict.instrument(span).await }
 }
 
 async fn decide(context: &Arc<Context>, claimed: &ClaimedJob) -> Verdict {
+    if claimed.is_suspended {
+        // It waits where it is, attempts and all, until the organisation works again.
+        return Verdict::RetryAfter { after: SUSPENDED, error: store::SUSPENDED.to_owned() };
+    }
     let Ok(job) = Job::decode(claimed.payload.clone()) else {
         // What exactly is wrong with it would repeat parts of it.
         return Verdict::Dead { error: "the payload is not one that this version knows".to_owned() };
@@ -58,6 +68,23 @@ async fn abandon(
     let noting = guarded(context.job_limit, async move { jobs::abandon(&own, &ours, job, &reason).await });
     let after = pause(claimed.attempt, context.jitter());
     noting.await.err().map(|failure| Verdict::Retry { after, error: failure.report() })
+}
+
+/// Counts a run, by its kind and never by whose it is.
+fn count(context: &Context, claimed: &ClaimedJob, verdict: &Verdict, took: Duration) {
+    let outcome = match verdict {
+        Verdict::Done => "done",
+        Verdict::Retry { .. } => "retry",
+        Verdict::RetryAfter { .. } => "wait",
+        Verdict::Dead { .. } => "dead",
+    };
+    let kind = claimed.kind.clone();
+    let took = took.as_secs_f64();
+    metrics::counter!("aims_jobs_total", "kind" => kind.clone(), "outcome" => outcome).increment(1);
+    metrics::histogram!("aims_job_duration_seconds", "kind" => kind.clone()).record(took);
+    let now = context.store.clock().machine().timestamp_millis();
+    let late = Duration::from_millis(u64::try_from(now - claimed.run_at).unwrap_or_default()).as_secs_f64();
+    metrics::histogram!("aims_job_lateness_seconds", "kind" => kind).record((late - took).max(0.0));
 }
 
 fn log(verdict: &Verdict) {

@@ -39,6 +39,7 @@ fn words(code: &'static str) -> &'static str {
         "not_an_id" => "is not an id",
         "not_true_or_false" => "must be true or false",
         "not_true" => "can only be true",
+        "no_such_limit" => "is no limit that can be set",
         "taken" => "is the name of another one",
         "too_many" => "there are as many as there may be",
         "cannot_see" => "calls somebody who may not see this",

@@ -94,4 +94,11 @@ impl Keep for Bucket {
             Err(error) => Err(error.into()),
         }
     }
+
+    async fn is_empty(&self) -> Result<bool> {
+        match self.store.list(None).next().await {
+            Some(found) => found.map(|_| false).map_err(FilesFailure::from),
+            None => Ok(true),
+        }
+    }
 }

@@ -92,4 +92,21 @@ impl Keep for Folder {
     async fn remove(&self, key: FileKey) -> Result<()> {
         gone(&self.whole(key)).await
     }
+
+    async fn is_empty(&self) -> Result<bool> {
+        let mut folders = vec![self.root.clone()];
+        while let Some(folder) = folders.pop() {
+            let mut entries = match fs::read_dir(&folder).await {
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+                entries => entries?,
+            };
+            while let Some(entry) = entries.next_entry().await? {
+                if !entry.file_type().await?.is_dir() {
+                    return Ok(false);
+                }
+                folders.push(entry.path());
+            }
+        }
+        Ok(true)
+    }
 }

@@ -6,6 +6,7 @@
 mod connect;
 mod dialogue;
 mod pool;
+mod probe;
 #[cfg(test)]
 mod tests;
 
@@ -21,6 +22,7 @@ use crate::outside;
 use connect::Route;
 use dialogue::{Interrupted, Stage};
 use pool::Pool;
+pub use probe::{ProbeFailure, Step, probe};
 
 /// Sends through the server of the settings, over few connections that are used again.
 pub struct SmtpMailer {

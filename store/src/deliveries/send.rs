@@ -66,6 +66,12 @@ pub enum Outcome {
     Unknown(String),
 }
 
+/// By which way a delivery went.
+#[derive(FromQueryResult)]
+struct Reached {
+    channel: String,
+}
+
 /// Where a delivery stands.
 #[derive(FromQueryResult)]
 pub(crate) struct Standing {
@@ -254,8 +260,14 @@ impl OrgTx {
             .push(" where org_id = ")
             .bind(self.org())
             .push(" and id = ")
-            .bind(id.0);
-        self.door.run(sql).await.map(drop)
+            .bind(id.0)
+            .push(" returning channel");
+        for Reached { channel } in self.door.all(sql).await? {
+            if state.is_final() {
+                self.pending().ended.push((channel, state));
+            }
+        }
+        Ok(())
     }
 }
 

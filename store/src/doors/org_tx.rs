@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::jobs::When;
 use crate::tenancy::{Actor, Tenancy};
 use crate::{jobs, revisions, subjects, trail};
+use domain::delivery::State;
 use domain::event::Event;
 use domain::id::{PersonId, SubjectId};
 use domain::job::Job;
@@ -27,6 +28,8 @@ pub(crate) struct Pending {
     pub(crate) events: Vec<Event>,
     pub(crate) jobs: Vec<Job>,
     pub(crate) at_once: Vec<Job>,
+    /// Deliveries that came to their end, by channel, to be counted once that is kept.
+    pub(crate) ended: Vec<(String, State)>,
 }
 
 /// What a commit drew.
@@ -110,6 +113,10 @@ impl OrgTx {
         let (bus, org) = (self.read.store.bus().clone(), self.read.tenancy.org());
         let has_events = !pending.events.is_empty();
         self.read.door.commit().await?;
+        for (channel, state) in pending.ended {
+            metrics::counter!("aims_deliveries_total", "channel" => channel, "outcome" => state.name())
+                .increment(1);
+        }
         if has_jobs {
             bus.tell_work();
         }

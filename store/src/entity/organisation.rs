@@ -23,6 +23,13 @@ pub(crate) struct Model {
     /// Empty: the usual reminders.
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub(crate) reminders: Option<Json>,
+    /// Empty: it works.
+    pub(crate) suspended_at: Option<DateTimeUtc>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub(crate) suspended_why: Option<String>,
+    /// Empty: as many as the installation allows.
+    pub(crate) most_people: Option<i64>,
+    pub(crate) most_file_bytes: Option<i64>,
     pub(crate) version: i32,
     pub(crate) created_at: DateTimeUtc,
 }

@@ -173,7 +173,8 @@ impl OrgTx {
     /// [`Refused::QuotaReached`], or [`Error::Invalid`] when too many are open.
     pub async fn begin_upload(&self, new: NewUpload) -> Result<UploadView> {
         let me = self.tenancy.actor().person().ok_or(unreadable("actor"))?;
-        if self.kept_bytes().await?.saturating_add(new.size) > new.quota {
+        let quota = self.organisation().await?.limits.file_bytes.unwrap_or(new.quota);
+        if self.kept_bytes().await?.saturating_add(new.size) > quota {
             return Err(Refused::QuotaReached.into());
         }
         let open = self

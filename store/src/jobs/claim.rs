@@ -3,6 +3,7 @@
 use crate::doors::SystemTx;
 use crate::error::Result;
 use crate::sql::Sql;
+use domain::clock::Instant;
 use domain::id::{JobId, OrgId};
 use domain::job::Job;
 use sea_orm::{DbBackend, FromQueryResult};
@@ -27,6 +28,10 @@ pub struct ClaimedJob {
     pub max_attempts: i32,
     /// The share it was claimed from.
     pub share: Uuid,
+    /// When it was due, in milliseconds of the machine's time.
+    pub run_at: i64,
+    /// Whether its organisation was suspended when it was claimed: then nothing is done.
+    pub is_suspended: bool,
 }
 
 #[derive(FromQueryResult)]
@@ -38,6 +43,8 @@ struct Row {
     attempts: i32,
     max_attempts: i32,
     share: Uuid,
+    run_at: i64,
+    suspended_at: Option<Instant>,
 }
 
 #[derive(FromQueryResult)]
@@ -120,7 +127,10 @@ impl SystemTx {
             .push(") order by run_at, id limit ")
             .bind(i64::try_from(wanted.limit).unwrap_or(i64::MAX))
             .push(skip)
-            .push(") returning id, org_id, kind, payload, attempts, max_attempts, share");
+            .push(
+                ") returning id, org_id, kind, payload, attempts, max_attempts, share, run_at, \
+                 (select o.suspended_at from organisation o where o.org_id = job.org_id) as suspended_at",
+            );
         Ok(self.door.all::<Row>(sql).await?.into_iter().map(claimed).collect())
     }
 
@@ -194,5 +204,7 @@ fn claimed(row: Row) -> ClaimedJob {
         attempt: row.attempts,
         max_attempts: row.max_attempts,
         share: row.share,
+        run_at: row.run_at,
+        is_suspended: row.suspended_at.is_some(),
     }
 }

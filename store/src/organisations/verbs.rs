@@ -87,7 +87,7 @@ impl OrgTx {
     }
 
     /// Writes a new version of the organisation over `version`.
-    pub(super) async fn save_organisation(&self, version: i32, set: Sql) -> Result<()> {
+    pub(crate) async fn save_organisation(&self, version: i32, set: Sql) -> Result<()> {
         let sql = set
             .push(", version = version + 1 where org_id = ")
             .bind(self.org())

@@ -409,6 +409,7 @@ impl OrgTx {
         let held = self.roles_held(id).await?;
         let roles: Vec<Role> = held.iter().filter(|one| one.until.is_none()).map(|one| one.role).collect();
         rules::change_roles(by, &[], &roles, 1)?;
+        self.room_for_people(1).await?;
         self.save_person(id, version, Sql::new("update person set active = ").bind(true)).await?;
         self.record(Event::PersonReactivated { person: id });
         Ok(())

@@ -94,6 +94,11 @@ impl MasterKeys {
         self.find(id)
     }
 
+    /// Whether the key of that id is at hand.
+    pub(super) fn knows(&self, id: &str) -> bool {
+        self.find(id).is_some()
+    }
+
     pub(super) fn unwrap(&self, row: &Row) -> Result<DataKey> {
         let master = self.find(&row.master).or_else(|| self.find_anew(&row.master));
         let master = master.ok_or(unreadable("data key: its master key is not at hand"))?;

@@ -53,6 +53,8 @@ struct HolderRow {
     slug: String,
     organisation: String,
     zone: String,
+    suspended_at: Option<Instant>,
+    suspended_why: Option<String>,
     name: String,
     service_for: Option<String>,
     role: Option<String>,
@@ -96,7 +98,7 @@ impl Store {
         }
         door.set("app.org_id", row.org_id).await?;
         let sql = Sql::new(
-            "select o.slug, o.name as organisation, o.zone, p.name, p.service_for, r.role, r.from_date, r.until_date \
+            "select o.slug, o.name as organisation, o.zone, o.suspended_at, o.suspended_why, p.name, p.service_for, r.role, r.from_date, r.until_date \
              from person p join organisation o on o.org_id = p.org_id \
              left join role_assignment r on r.org_id = p.org_id and r.person_id = p.id where p.active = ",
         )
@@ -136,6 +138,7 @@ impl Store {
             grant: Some(grant),
             slug: first.slug.clone(),
             organisation: first.organisation.clone(),
+            suspended: first.suspended_at.map(|_| first.suspended_why.clone().unwrap_or_default()),
             person,
             roles,
         };

@@ -10,6 +10,7 @@ export const client = createClient<paths>({
 type Schemas = components["schemas"];
 export type Session = Schemas["Session"];
 export type Organisation = Schemas["Organisation"];
+export type OperatedUsage = Schemas["OperatedUsage"];
 export type Home = Schemas["Home"];
 export type Area = Schemas["Area"];
 export type AreaItem = Schemas["AreaItem"];

@@ -2003,6 +2003,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Jobs that were given up; with `waiting=true`, those that failed and are tried again. */
+        get: operations["list_failed_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a job that was given up again, from the beginning and at once. */
+        post: operations["retry_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What operators did, the latest first. Reading it is written into it, too. */
+        get: operations["list_operator_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The organisations, the latest first; with `q`, those whose name or address holds that. */
+        get: operations["list_operated_organisations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/organisations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One organisation. */
+        get: operations["get_operated_organisation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/organisations/{id}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say how much an organisation may use. What is above a new limit stays; nothing comes to it. */
+        put: operations["limit_organisation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/organisations/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a suspension: what waited is done. */
+        post: operations["resume_organisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/organisations/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suspend an organisation: its people read the reason and nothing else, and nothing is sent. */
+        post: operations["suspend_organisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/password-reset": {
         parameters: {
             query?: never;
@@ -2824,6 +2960,26 @@ export interface components {
         };
         /** @enum {string} */
         EvidenceState: "current" | "withdrawn";
+        /** @description A job that did not work. */
+        FailedJob: {
+            /** Format: date-time */
+            added_at: string | null;
+            /** Format: int32 */
+            attempts: number;
+            /** @description Given up; else it waits or runs. */
+            dead: boolean;
+            /** Format: date-time */
+            due_at: string | null;
+            /** Format: date-time */
+            given_up_at: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            /** @description Whose: an organisation's part of a URL; none: the program's own. */
+            organisation: string | null;
+            /** @description Why it did not work, without anybody's address. */
+            reason: string | null;
+        };
         /** @description A task that did not get there. */
         FailedMirror: {
             mirror: components["schemas"]["Mirror"];
@@ -3280,6 +3436,8 @@ export interface components {
             name: string;
             roles: components["schemas"]["RoleName"][];
             slug: string;
+            /** @description Whether the organisation is suspended: then nothing of it is shown. */
+            suspended: boolean;
         };
         /** @description Something of ours elsewhere, and what became of it. */
         Mirror: {
@@ -3450,6 +3608,19 @@ export interface components {
             statuses?: {
                 [key: string]: string;
             };
+        };
+        /** @description How much an organisation may use; what is absent or null is as the installation's settings say. */
+        NewLimits: {
+            /**
+             * Format: int64
+             * @description From 0.
+             */
+            file_bytes?: number | null;
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            people?: number | null;
         };
         /** @description A picture that has arrived. */
         NewLogo: {
@@ -3695,6 +3866,98 @@ export interface components {
         /** @description Whether the caller's list opens with it. */
         OpensWith: {
             default: boolean;
+        };
+        /** @description What is counted of an organisation. */
+        OperatedFigures: {
+            /** Format: int64 */
+            connections: number;
+            /** Format: int64 */
+            evidence: number;
+            /** Format: int64 */
+            open_tasks: number;
+            /** Format: int64 */
+            service_accounts: number;
+            /**
+             * Format: int64
+             * @description Finished ones too.
+             */
+            tasks: number;
+            /** Format: int64 */
+            tokens: number;
+            /** Format: int64 */
+            webhooks: number;
+        };
+        /** @description An organisation as an operator sees it. */
+        OperatedOrganisation: {
+            /**
+             * Format: int64
+             * @description Bytes of its files.
+             */
+            file_bytes: number;
+            /** Format: date-time */
+            founded_at: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description Its jobs that were given up.
+             */
+            jobs_dead: number;
+            /**
+             * Format: int64
+             * @description Its jobs that wait or run.
+             */
+            jobs_waiting: number;
+            /**
+             * Format: int64
+             * @description How many it may keep; none: as the installation's settings say.
+             */
+            most_file_bytes: number | null;
+            /**
+             * Format: int64
+             * @description How many it may have; none: as many as it likes.
+             */
+            most_people: number | null;
+            name: string;
+            /**
+             * Format: int64
+             * @description People who belong to it.
+             */
+            people: number;
+            slug: string;
+            /**
+             * Format: date-time
+             * @description Since when it is suspended.
+             */
+            suspended_at: string | null;
+            /** @description Why, as its people read it. */
+            suspended_why: string | null;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description One organisation, with all that is counted of it. */
+        OperatedUsage: components["schemas"]["OperatedOrganisation"] & {
+            usage: components["schemas"]["OperatedFigures"];
+            /**
+             * Format: int64
+             * @description How many bytes of files an organisation may keep where nothing else is said.
+             */
+            usual_file_bytes: number;
+        };
+        /** @description Something that an operator did. */
+        OperatorEntry: {
+            /** @description What, such as `organisation_suspended`. */
+            action: string;
+            /** Format: date-time */
+            at: string;
+            /** @description What else was said. */
+            body: unknown;
+            /** @description The operator's address; none: at the command line. */
+            by: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Which organisation it was about, by its part of a URL. */
+            organisation: string | null;
         };
         /** @description The organisation. */
         Organisation: {
@@ -4302,6 +4565,8 @@ export interface components {
         Session: {
             account: components["schemas"]["Account"];
             environment: components["schemas"]["Environment"];
+            /** @description Whether the account runs the installation. */
+            operator: boolean;
             organisations: components["schemas"]["Membership"][];
         };
         /** @description The settings of an organisation. */
@@ -4379,6 +4644,11 @@ export interface components {
         /** @description Why. */
         StepWithReason: {
             /** @description One line of at most 500 characters. */
+            reason: string;
+        };
+        /** @description Why an organisation is suspended. */
+        Suspension: {
+            /** @description Its people read it, so it is written to them. */
             reason: string;
         };
         /** @description A task with everything it says. */
@@ -4611,6 +4881,113 @@ export interface components {
             /** @description What a program comes with: `Authorization: Bearer …`. */
             secret: string;
             token: components["schemas"]["ApiToken"];
+        };
+        /** @description A page of what operators look at. */
+        Turned_FailedJob: {
+            /** @description The items, the latest first. */
+            items: {
+                /** Format: date-time */
+                added_at: string | null;
+                /** Format: int32 */
+                attempts: number;
+                /** @description Given up; else it waits or runs. */
+                dead: boolean;
+                /** Format: date-time */
+                due_at: string | null;
+                /** Format: date-time */
+                given_up_at: string | null;
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                /** @description Whose: an organisation's part of a URL; none: the program's own. */
+                organisation: string | null;
+                /** @description Why it did not work, without anybody's address. */
+                reason: string | null;
+            }[];
+            /**
+             * Format: uuid
+             * @description What to ask for after these, while there may be more.
+             */
+            next: string | null;
+        };
+        /** @description A page of what operators look at. */
+        Turned_OperatedOrganisation: {
+            /** @description The items, the latest first. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description Bytes of its files.
+                 */
+                file_bytes: number;
+                /** Format: date-time */
+                founded_at: string;
+                /** Format: uuid */
+                id: string;
+                /**
+                 * Format: int64
+                 * @description Its jobs that were given up.
+                 */
+                jobs_dead: number;
+                /**
+                 * Format: int64
+                 * @description Its jobs that wait or run.
+                 */
+                jobs_waiting: number;
+                /**
+                 * Format: int64
+                 * @description How many it may keep; none: as the installation's settings say.
+                 */
+                most_file_bytes: number | null;
+                /**
+                 * Format: int64
+                 * @description How many it may have; none: as many as it likes.
+                 */
+                most_people: number | null;
+                name: string;
+                /**
+                 * Format: int64
+                 * @description People who belong to it.
+                 */
+                people: number;
+                slug: string;
+                /**
+                 * Format: date-time
+                 * @description Since when it is suspended.
+                 */
+                suspended_at: string | null;
+                /** @description Why, as its people read it. */
+                suspended_why: string | null;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /**
+             * Format: uuid
+             * @description What to ask for after these, while there may be more.
+             */
+            next: string | null;
+        };
+        /** @description A page of what operators look at. */
+        Turned_OperatorEntry: {
+            /** @description The items, the latest first. */
+            items: {
+                /** @description What, such as `organisation_suspended`. */
+                action: string;
+                /** Format: date-time */
+                at: string;
+                /** @description What else was said. */
+                body: unknown;
+                /** @description The operator's address; none: at the command line. */
+                by: string | null;
+                /** Format: uuid */
+                id: string;
+                /** @description Which organisation it was about, by its part of a URL. */
+                organisation: string | null;
+            }[];
+            /**
+             * Format: uuid
+             * @description What to ask for after these, while there may be more.
+             */
+            next: string | null;
         };
         Upcoming: {
             /** Format: date-time */
@@ -18032,6 +18409,524 @@ export interface operations {
             };
             /** @description Problem with status 429 */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_failed_jobs: {
+        parameters: {
+            query?: {
+                waiting?: boolean;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Turned_FailedJob"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_operator_log: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Turned_OperatorEntry"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_operated_organisations: {
+        parameters: {
+            query?: {
+                q?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Turned_OperatedOrganisation"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_operated_organisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatedUsage"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    limit_organisation: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLimits"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatedUsage"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resume_organisation: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatedUsage"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suspend_organisation: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Suspension"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatedUsage"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -13,11 +13,12 @@ export const Route = createFileRoute("/")({
     if (only && others.length === 0 && !search.choose) {
       throw redirect({ to: landing(only.roles), params: { org: only.slug }, replace: true });
     }
-    return { organisations: session.organisations };
+    return { organisations: session.organisations, operator: session.operator };
   },
   component: Page,
 });
 
 function Page() {
-  return <ChooserPage organisations={Route.useRouteContext().organisations} />;
+  const { organisations, operator } = Route.useRouteContext();
+  return <ChooserPage organisations={organisations} operator={operator} />;
 }

@@ -10,9 +10,11 @@ export function ErrorPage({ error, reset }: { error: unknown; reset?: () => void
   const router = useRouter();
   if (isFailure(error, "not_found")) return <NotFoundPage />;
   const number = supportNumber(error);
+  const suspended = isFailure(error, "organisation_suspended");
   return (
     <div role="alert">
-      <PageHeading title={m.error_title()} below={words(error)} />
+      <PageHeading title={suspended ? m.suspended_title() : m.error_title()} below={words(error)} />
+      {suspended && <p>{m.suspended_text()}</p>}
       {number && <p>{m.support_number({ number })}</p>}
       <Group>
         <Button
@@ -23,7 +25,10 @@ export function ErrorPage({ error, reset }: { error: unknown; reset?: () => void
         >
           {m.try_again()}
         </Button>
-        <Button variant="default" component={Link} to="/">
+        <Button
+          variant="default"
+          renderRoot={(props) => <Link to="/" search={suspended ? { choose: true } : {}} {...props} />}
+        >
           {m.go_home()}
         </Button>
       </Group>

@@ -8,6 +8,7 @@ pub(super) async fn run(context: &Context, claimed: &ClaimedJob) -> Result<(), F
     let org = context.store.write_for(claimed).await?;
     let planned = org.sweep_reminders().await?;
     org.commit().await?;
+    metrics::counter!("aims_reminders_total").increment(planned as u64);
     if planned > 0 {
         tracing::info!(reminders.planned = planned, "reminders planned");
     }

@@ -16,6 +16,8 @@ pub(crate) struct SessionView {
     account: AccountView,
     organisations: Vec<MembershipView>,
     environment: Environment,
+    /// Whether the account runs the installation.
+    operator: bool,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -33,19 +35,27 @@ pub(crate) struct MembershipView {
     name: String,
     #[schema(value_type = Vec<RoleName>)]
     roles: Vec<&'static str>,
+    /// Whether the organisation is suspended: then nothing of it is shown.
+    suspended: bool,
 }
 
 impl SessionView {
-    pub(crate) fn new(account: AccountView, memberships: &[Membership], environment: Environment) -> Self {
+    pub(crate) fn new(
+        account: AccountView,
+        memberships: &[Membership],
+        environment: Environment,
+        operator: bool,
+    ) -> Self {
         let organisations = memberships
             .iter()
             .map(|one| MembershipView {
                 slug: one.slug().to_owned(),
                 name: one.organisation().to_owned(),
+                suspended: one.suspended().is_some(),
                 roles: one.roles().iter().map(|role| role.name()).collect(),
             })
             .collect();
-        Self { account, organisations, environment }
+        Self { account, organisations, environment, operator }
     }
 }
 
@@ -54,7 +64,8 @@ pub(crate) async fn signed_in(state: &State, account: AccountId) -> Result<Sessi
     let door = state.store().account_read(Some(account)).await?;
     let row = door.account_row().await?;
     let memberships = door.memberships(None).await?;
+    let operator = door.operator().await?.is_some();
     door.commit().await?;
     let account = AccountView { id: row.id.0, name: row.name, address: row.address };
-    Ok(SessionView::new(account, &memberships, state.api.environment))
+    Ok(SessionView::new(account, &memberships, state.api.environment, operator))
 }

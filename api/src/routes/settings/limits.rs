@@ -46,12 +46,14 @@ pub(crate) struct LimitsView {
 pub(crate) async fn handle(caller: Caller<may::ReviseSettings>) -> Answer {
     let org = caller.read().await?;
     let usage = org.usage().await?;
+    let limits = org.organisation().await?.limits;
     org.close().await?;
     let api = &caller.state().api;
+    let usual = i64::try_from(api.files.quota()).unwrap_or(i64::MAX);
     let free = |used| Figure { used, most: None };
     let up_to = |used, most| Figure { used, most: Some(most) };
     Ok(HttpResponse::Ok().json(LimitsView {
-        people: free(usage.people),
+        people: Figure { used: usage.people, most: limits.people },
         service_accounts: up_to(usage.services, store::MOST_SERVICES),
         tasks: free(usage.tasks),
         open_tasks: free(usage.open_tasks),
@@ -60,7 +62,7 @@ pub(crate) async fn handle(caller: Caller<may::ReviseSettings>) -> Answer {
         webhooks: up_to(usage.endpoints, store::MOST_ENDPOINTS),
         tokens: free(usage.tokens),
         tokens_each: MOST_TOKENS,
-        file_bytes: up_to(usage.file_bytes, i64::try_from(api.files.quota()).unwrap_or(i64::MAX)),
+        file_bytes: up_to(usage.file_bytes, limits.file_bytes.unwrap_or(usual)),
         largest_file_bytes: api.files.most(),
         export_rows: api.settings.max_export_rows,
     }))

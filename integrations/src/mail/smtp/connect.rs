@@ -61,7 +61,14 @@ impl Route {
 
     /// A connection that is encrypted and signed in as the settings ask.
     pub(super) async fn open(&self) -> Result<AsyncSmtpConnection, Interrupted> {
-        let stage = Stage::Opening;
+        let mut connection = self.greet().await?;
+        self.encrypt(&mut connection).await?;
+        self.sign_in(&mut connection).await?;
+        Ok(connection)
+    }
+
+    /// A connection to a server that has greeted us.
+    pub(super) async fn greet(&self) -> Result<AsyncSmtpConnection, Interrupted> {
         let at_once = if self.implicit { self.tls.clone() } else { None };
         let address = (self.host.as_str(), self.port);
         let connecting = AsyncSmtpConnection::connect_tokio1(
@@ -72,22 +79,28 @@ impl Route {
             None,
         );
         // Several addresses, the greeting and TLS each have their own wait: one limit over all of it.
-        let mut connection = within(self.limits.connect, stage, connecting).await?;
-        if let (Some(tls), false) = (&self.tls, self.implicit) {
-            if !connection.can_starttls() {
-                return Err(Interrupted::lost(
-                    stage,
-                    "the server offers no STARTTLS, nothing was sent to it",
-                ));
-            }
-            within(self.limits.command, stage, connection.starttls(tls.clone(), &self.hello)).await?;
+        within(self.limits.connect, Stage::Opening, connecting).await
+    }
+
+    /// Changes to TLS where the connection does not begin with it.
+    pub(super) async fn encrypt(&self, connection: &mut AsyncSmtpConnection) -> Result<(), Interrupted> {
+        let stage = Stage::Opening;
+        let (Some(tls), false) = (&self.tls, self.implicit) else { return Ok(()) };
+        if !connection.can_starttls() {
+            return Err(Interrupted::lost(stage, "the server offers no STARTTLS, nothing was sent to it"));
         }
-        if !self.username.is_empty() {
-            let credentials =
-                Credentials::new(self.username.clone(), self.password.expose_secret().to_owned());
-            within(self.limits.command, stage, connection.auth(DEFAULT_MECHANISMS, &credentials)).await?;
+        within(self.limits.command, stage, connection.starttls(tls.clone(), &self.hello)).await
+    }
+
+    /// Signs in where the settings have a name for it.
+    pub(super) async fn sign_in(&self, connection: &mut AsyncSmtpConnection) -> Result<(), Interrupted> {
+        if self.username.is_empty() {
+            return Ok(());
         }
-        Ok(connection)
+        let credentials = Credentials::new(self.username.clone(), self.password.expose_secret().to_owned());
+        within(self.limits.command, Stage::Opening, connection.auth(DEFAULT_MECHANISMS, &credentials))
+            .await
+            .map(drop)
     }
 }
 

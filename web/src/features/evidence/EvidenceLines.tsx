@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { EvidenceFor, EvidenceRow, Organisation } from "~/api/client.ts";
 import { formatInstant } from "~/lib/dates.ts";
 import { may } from "~/lib/permissions.ts";
+import { sizeWords } from "~/lib/sizes.ts";
 import { m } from "~/paraglide/messages.js";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
 import { StateMark } from "~/ui/StateMark.tsx";
@@ -10,7 +11,7 @@ import text from "~/ui/text.module.css";
 import { useLinks } from "./changes.ts";
 import classes from "./Lines.module.css";
 import { lookOf } from "./view.ts";
-import { damageWords, fileHref, sizeWords } from "./words.ts";
+import { damageWords, fileHref } from "./words.ts";
 
 interface Props {
   organisation: Organisation;

@@ -2,12 +2,12 @@ import { Button, Group, Modal, Stack, Textarea } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Evidence, Organisation } from "~/api/client.ts";
+import { sizeWords } from "~/lib/sizes.ts";
 import { m } from "~/paraglide/messages.js";
 import { addingVersion } from "./changes.ts";
 import { DropArea } from "./DropArea.tsx";
 import classes from "./EvidencePage.module.css";
 import { uploads } from "./uploads.ts";
-import { sizeWords } from "./words.ts";
 
 interface Props {
   organisation: Organisation;

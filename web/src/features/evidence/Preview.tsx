@@ -2,12 +2,13 @@ import { Anchor } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { EvidenceFile } from "~/api/client.ts";
 import { Failure } from "~/api/failure.ts";
+import { sizeWords } from "~/lib/sizes.ts";
 import { m } from "~/paraglide/messages.js";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
 import { LoadingLines } from "~/ui/Loading.tsx";
 import { Section } from "~/ui/Page.tsx";
 import classes from "./EvidencePage.module.css";
-import { damageWords, fileHref, sizeWords } from "./words.ts";
+import { damageWords, fileHref } from "./words.ts";
 
 interface Props {
   org: string;

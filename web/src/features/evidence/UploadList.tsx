@@ -2,11 +2,12 @@ import { Button, Group, VisuallyHidden } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useMemo, useState, useSyncExternalStore } from "react";
 import type { Organisation } from "~/api/client.ts";
+import { sizeWords } from "~/lib/sizes.ts";
 import { m } from "~/paraglide/messages.js";
 import { DescribeForm } from "./DescribeForm.tsx";
 import classes from "./UploadList.module.css";
 import { type Sending, uploads } from "./uploads.ts";
-import { sizeWords, uploadWords } from "./words.ts";
+import { uploadWords } from "./words.ts";
 
 function useUploads(place: string): Sending[] {
   const all = useSyncExternalStore(uploads.subscribe, uploads.all);

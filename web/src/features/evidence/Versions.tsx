@@ -3,11 +3,12 @@ import { IconCheck, IconCopy, IconUpload } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Evidence, EvidenceFile, Organisation } from "~/api/client.ts";
 import { formatInstant } from "~/lib/dates.ts";
+import { sizeWords } from "~/lib/sizes.ts";
 import { m } from "~/paraglide/messages.js";
 import classes from "./EvidencePage.module.css";
 import { NewVersion, versionPlace } from "./NewVersion.tsx";
 import { UploadList } from "./UploadList.tsx";
-import { damageWords, fileHref, sizeWords } from "./words.ts";
+import { damageWords, fileHref } from "./words.ts";
 
 /** Every file that it had, latest first: none is ever replaced without being kept. */
 export function Versions({ organisation, evidence }: { organisation: Organisation; evidence: Evidence }) {

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { EvidenceRow, Organisation } from "~/api/client.ts";
 import { formatDate, formatInstant } from "~/lib/dates.ts";
+import { sizeWords } from "~/lib/sizes.ts";
 import { m } from "~/paraglide/messages.js";
 import table from "~/ui/DataTable.module.css";
 import type { Column } from "~/ui/DataTable.tsx";
@@ -10,7 +11,6 @@ import { StateMark } from "~/ui/StateMark.tsx";
 import text from "~/ui/text.module.css";
 import classes from "./columns.module.css";
 import { lookOf } from "./view.ts";
-import { sizeWords } from "./words.ts";
 
 type Cell = { row: { original: EvidenceRow } };
 

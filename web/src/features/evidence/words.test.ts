@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { Failure } from "~/api/failure.ts";
-import { sizeWords, uploadWords } from "./words.ts";
+import { sizeWords } from "~/lib/sizes.ts";
+import { uploadWords } from "./words.ts";
 
 test("a size is told in units of 1024", () => {
   expect(sizeWords(17)).toBe("17 bytes");

@@ -35,7 +35,7 @@ export function AccountMenu({ session, organisation }: Props) {
   const navigate = useNavigate();
   const leave = useSignOut();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const { account, organisations } = session;
+  const { account, organisations, operator } = session;
   // What the organisation calls one, which the profile can change.
   const { name } = organisation.me;
   return (
@@ -75,7 +75,7 @@ export function AccountMenu({ session, organisation }: Props) {
         <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={openKeyHelp}>
           {m.keys_title()}
         </Menu.Item>
-        {organisations.length > 1 && (
+        {(organisations.length > 1 || operator) && (
           <Menu.Item
             leftSection={<IconSwitchHorizontal size={16} />}
             onClick={() => navigate({ to: "/", search: { choose: true } })}

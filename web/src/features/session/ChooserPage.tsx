@@ -10,7 +10,7 @@ import classes from "./ChooserPage.module.css";
 import { useSignOut } from "./queries.ts";
 
 /** For people who belong to several organisations, or to none any more. */
-export function ChooserPage({ organisations }: { organisations: Session["organisations"] }) {
+export function ChooserPage({ organisations, operator }: Pick<Session, "organisations" | "operator">) {
   const none = organisations.length === 0;
   return (
     <FrontPage
@@ -19,14 +19,22 @@ export function ChooserPage({ organisations }: { organisations: Session["organis
       below={<SignOutButton />}
     >
       <ul className={classes.list}>
-        {organisations.map(({ slug, name, roles }) => (
+        {organisations.map(({ slug, name, roles, suspended }) => (
           <li key={slug}>
             <Link to={landing(roles)} params={{ org: slug }} className={classes.organisation}>
-              {name}
+              {suspended ? m.chooser_suspended({ name }) : name}
               <IconChevronRight size={18} aria-hidden="true" />
             </Link>
           </li>
         ))}
+        {operator && (
+          <li>
+            <Link to="/operator" className={classes.organisation}>
+              {m.operator_title()}
+              <IconChevronRight size={18} aria-hidden="true" />
+            </Link>
+          </li>
+        )}
       </ul>
     </FrontPage>
   );
