@@ -32,6 +32,7 @@ const PUBLIC: &[(&str, &str)] = &[
     ("POST", "/api/v1/sign-up/check"),
     ("POST", "/api/v1/sign-up/confirm"),
     ("POST", "/unsubscribe/{token}"),
+    ("PUT", "/api/v1/password"),
 ];
 
 /// Every address that a handler names, read from the code.
