@@ -3,7 +3,7 @@
 use crate::problem::Problem;
 use crate::routes;
 use crate::state::{Api, State};
-use crate::{origin, pages, request_id, web_app};
+use crate::{limits, origin, pages, request_id, web_app};
 use actix_web::body::MessageBody;
 use actix_web::dev::{Server, ServiceRequest, ServiceResponse};
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue};
@@ -37,7 +37,12 @@ pub fn serve(api: Api) -> io::Result<(Server, SocketAddr)> {
         let (app, _) = App::new()
             .into_utoipa_app()
             .app_data(state.clone())
-            .service(scope("/api/v1").wrap(from_fn(origin::middleware)).configure(routes::all))
+            .service(
+                scope("/api/v1")
+                    .wrap(from_fn(limits::middleware))
+                    .wrap(from_fn(origin::middleware))
+                    .configure(routes::all),
+            )
             .split_for_parts();
         let known = Arc::clone(&known);
         app.service(routes::document)

@@ -100,8 +100,11 @@ mod tests {
 
     fn check(password: &str) -> Result<(), PasswordRefused> {
         let organisations = ["Acme Widgets".to_owned()];
-        let known =
-            KnownOf { address: "ada.lovelace@example.org", name: "Ada King Byron", organisations: &organisations };
+        let known = KnownOf {
+            address: "ada.lovelace@example.org",
+            name: "Ada King Byron",
+            organisations: &organisations,
+        };
         check_password(password, known)
     }
 

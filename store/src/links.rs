@@ -325,8 +325,10 @@ impl AccountTx {
         }
         let Some(account) = link.account else { return Ok(Vec::new()) };
         self.door.set("app.account_id", account.0).await?;
-        let sql = Sql::new("select o.name from person p join organisation o on o.org_id = p.org_id where p.account_id = ")
-            .bind(account.0);
+        let sql = Sql::new(
+            "select o.name from person p join organisation o on o.org_id = p.org_id where p.account_id = ",
+        )
+        .bind(account.0);
         Ok(self.door.all::<Called>(sql).await?.into_iter().map(|row| row.name).collect())
     }
 

@@ -10,12 +10,17 @@ use std::path::Path;
 /// Addresses below no organisation, and what of theirs is shown to each.
 const PUBLIC: &[(&str, &str)] = &[
     ("DELETE", "/api/v1/session"),
+    ("GET", "/api/docs"),
+    ("GET", "/api/docs/{part}"),
     ("GET", "/api/openapi.json"),
     ("GET", "/api/v1/session"),
     ("GET", "/api/v1/token"),
     ("GET", "/dev/mailbox"),
     ("GET", "/dev/mailbox/{id}"),
     ("GET", "/dev/mailbox/{id}/html"),
+    ("GET", "/docs"),
+    ("GET", "/docs/style.css"),
+    ("GET", "/docs/{path:.*}"),
     ("GET", "/health/live"),
     ("GET", "/health/ready"),
     ("GET", "/unsubscribe/{token}"),

@@ -31,8 +31,11 @@ pub(crate) async fn handle(request: HttpRequest, account: Account, body: Body<Pa
     let (state, row) = (&account.state, &account.signed_in.account);
     let organisations: Vec<_> =
         account.memberships(None).await?.iter().map(|one| one.organisation().to_owned()).collect();
-    check_password(&password, KnownOf { address: &row.address, name: &row.name, organisations: &organisations })
-        .map_err(|why| Problem::field("/password", why.code(), why.to_string()))?;
+    check_password(
+        &password,
+        KnownOf { address: &row.address, name: &row.name, organisations: &organisations },
+    )
+    .map_err(|why| Problem::field("/password", why.code(), why.to_string()))?;
     // Whoever sits down at an open browser guesses no faster than at the door.
     state.throttle(Attempt::SignIn, &request, &row.address).await?;
     let address = Address::parse(&row.address).map_err(|_| Problem::Internal)?;

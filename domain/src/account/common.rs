@@ -31,7 +31,9 @@ mod tests {
 
     #[test]
     fn what_many_have_chosen_is_known() {
-        for common in ["123qweasdzxc", "1q2w3e4r5t6y", "sonyericsson", "finalfantasy", "qweasdzxc123", "leavemealone"] {
+        for common in
+            ["123qweasdzxc", "1q2w3e4r5t6y", "sonyericsson", "finalfantasy", "qweasdzxc123", "leavemealone"]
+        {
             assert!(contains(common), "{common}");
         }
     }

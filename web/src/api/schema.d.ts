@@ -1968,6 +1968,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change one's password. Every session of the account ends; this browser gets a new one, and a mail tells the owner. */
+        put: operations["change_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/password-reset": {
         parameters: {
             query?: never;
@@ -2014,7 +2031,7 @@ export interface paths {
         put?: never;
         /** Sign in. The answer does not say whether the address or the password was wrong, nor does its time. */
         post: operations["sign_in"];
-        /** Sign out: the session ends on the server. */
+        /** Sign out: the session ends on the server, and the browser forgets what it kept. */
         delete: operations["sign_out"];
         options?: never;
         head?: never;
@@ -3931,6 +3948,13 @@ export interface components {
              * @description How many match in all.
              */
             total: number;
+        };
+        /** @description The present password and the one to come. */
+        PasswordChange: {
+            /** @description The present one. */
+            current: string;
+            /** @description The new one, 12 to 128 characters. */
+            password: string;
         };
         /** @description A person. */
         Person: components["schemas"]["PersonRow"] & {
@@ -13988,6 +14012,54 @@ export interface operations {
             };
             /** @description Problem with status 404 */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -72,6 +72,12 @@ export function AccountMenu({ session, organisation }: Props) {
           </Menu.Item>
         ))}
         <Menu.Divider />
+        <Menu.Item component="a" href="/docs" pl={36}>
+          {m.docs()}
+        </Menu.Item>
+        <Menu.Item component="a" href="/api/docs" pl={36}>
+          {m.api_reference()}
+        </Menu.Item>
         <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={openKeyHelp}>
           {m.keys_title()}
         </Menu.Item>

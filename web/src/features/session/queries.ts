@@ -2,6 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query
 import { useNavigate } from "@tanstack/react-router";
 import { client, type Session, type SignUp } from "~/api/client.ts";
 import { answer, isFailure } from "~/api/failure.ts";
+import { begun, isLeaving, leave, signOut } from "./leaving.ts";
 
 /** Who is signed in; null for nobody. */
 export const sessionQuery = () =>
@@ -9,6 +10,8 @@ export const sessionQuery = () =>
     queryKey: ["session"],
     queryFn: async (): Promise<Session | null> => {
       try {
+        // Whoever signed out without a connection is signed out, whatever the cookie says.
+        if (isLeaving()) return (await leave(), null);
         return await answer(client.GET("/api/v1/session"));
       } catch (error) {
         if (isFailure(error) && error.status === 401) return null;
@@ -19,9 +22,7 @@ export const sessionQuery = () =>
   });
 
 export const signIn = (body: { address: string; password: string }) =>
-  answer(client.POST("/api/v1/session", { body }));
-
-export const signOut = () => answer(client.DELETE("/api/v1/session"));
+  begun(answer(client.POST("/api/v1/session", { body })));
 
 /** Ends the session; nothing of what was seen stays in the page. */
 export function useSignOut() {
@@ -48,10 +49,13 @@ export const signUpCheckQuery = (token: string) =>
   });
 
 export const confirmSignUp = (body: { token: string; password: string }) =>
-  answer(client.POST("/api/v1/sign-up/confirm", { body }));
+  begun(answer(client.POST("/api/v1/sign-up/confirm", { body })));
 
 export const askForReset = (body: { address: string }) =>
   answer(client.POST("/api/v1/password-reset", { body }));
+
+export const changePassword = (body: { current: string; password: string }) =>
+  answer(client.PUT("/api/v1/password", { body }));
 
 export const confirmReset = (body: { token: string; password: string }) =>
   answer(client.POST("/api/v1/password-reset/confirm", { body }));
