@@ -22,7 +22,7 @@ import { roomsFor } from "~/lib/rooms.ts";
 import { m } from "~/paraglide/messages.js";
 import { openKeyHelp } from "~/ui/KeyHelp.tsx";
 import { notifySaved } from "~/ui/notify.tsx";
-import { useSignOut } from "../session/queries.ts";
+import { useSignOut } from "../session/signOut.ts";
 import type { Item } from "./items.ts";
 
 type Command = Pick<Item, "Icon" | "href" | "run"> & { key: string; label: string };

@@ -18,7 +18,7 @@ import { Face } from "~/ui/Face.tsx";
 import { openKeyHelp } from "~/ui/KeyHelp.tsx";
 import { notifySaved } from "~/ui/notify.tsx";
 import classes from "./AccountMenu.module.css";
-import { useSignOut } from "./queries.ts";
+import { useSignOut } from "./signOut.ts";
 
 const schemes = [
   { value: "light", label: m.scheme_light, Icon: IconSun },

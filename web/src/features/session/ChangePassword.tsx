@@ -1,6 +1,8 @@
 import { Button, Stack } from "@mantine/core";
 import { useMutation, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { client } from "~/api/client.ts";
+import { answer } from "~/api/failure.ts";
 import { fieldErrors } from "~/lib/problems.ts";
 import { m } from "~/paraglide/messages.js";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
@@ -8,7 +10,10 @@ import { notifySaved } from "~/ui/notify.tsx";
 import { Section } from "~/ui/Page.tsx";
 import { field, useFocusFirstError } from "./form.ts";
 import { PasswordField } from "./PasswordField.tsx";
-import { changePassword, sessionQuery } from "./queries.ts";
+import { sessionQuery } from "./queries.ts";
+
+const changePassword = (body: { current: string; password: string }) =>
+  answer(client.PUT("/api/v1/password", { body }));
 
 /** Changes the password of the account: the present one is asked, and every other browser is signed out. */
 export default function ChangePassword() {

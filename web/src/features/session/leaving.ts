@@ -2,9 +2,7 @@ import { client } from "~/api/client.ts";
 import { answer, isFailure } from "~/api/failure.ts";
 
 /** Marks a device on which somebody signed out before the server could be told. */
-const LEAVING = "leaving";
-/** How the device is set up says nothing about who used it. */
-const looks = ["mantine-color-scheme-value", "single-keys"];
+export const LEAVING = "leaving";
 
 export const isLeaving = () => localStorage.getItem(LEAVING) !== null;
 
@@ -15,31 +13,12 @@ export async function begun<T>(call: Promise<T>): Promise<T> {
   return session;
 }
 
-/** Signs out: nothing of what was seen stays on the device, also where the server cannot be told at once. */
-export async function signOut(): Promise<void> {
-  const kept = looks.map((key) => [key, localStorage.getItem(key)] as const);
-  // The browser itself clears what it kept when the server answers; then there is nothing left to clear.
-  const ended = await end();
-  localStorage.clear();
-  sessionStorage.clear();
-  for (const [key, value] of kept) if (value !== null) localStorage.setItem(key, value);
-  if (ended) return;
-  localStorage.setItem(LEAVING, "1");
-  addEventListener("online", () => void leave(), { once: true });
-}
-
-/** Ends a session that could not be ended before; answers whether it has ended. */
+/** Ends the session on the server; answers whether it has ended. */
 export async function leave(): Promise<boolean> {
-  const ended = await end();
+  const ended = await answer(client.DELETE("/api/v1/session")).then(
+    () => true,
+    (error) => isFailure(error, "signed_out"),
+  );
   if (ended) localStorage.removeItem(LEAVING);
   return ended;
-}
-
-async function end(): Promise<boolean> {
-  try {
-    await answer(client.DELETE("/api/v1/session"));
-    return true;
-  } catch (error) {
-    return isFailure(error, "signed_out");
-  }
 }

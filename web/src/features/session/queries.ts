@@ -1,8 +1,7 @@
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { queryOptions } from "@tanstack/react-query";
 import { client, type Session, type SignUp } from "~/api/client.ts";
 import { answer, isFailure } from "~/api/failure.ts";
-import { begun, isLeaving, leave, signOut } from "./leaving.ts";
+import { begun, isLeaving, leave } from "./leaving.ts";
 
 /** Who is signed in; null for nobody. */
 export const sessionQuery = () =>
@@ -11,7 +10,10 @@ export const sessionQuery = () =>
     queryFn: async (): Promise<Session | null> => {
       try {
         // Whoever signed out without a connection is signed out, whatever the cookie says.
-        if (isLeaving()) return (await leave(), null);
+        if (isLeaving()) {
+          await leave();
+          return null;
+        }
         return await answer(client.GET("/api/v1/session"));
       } catch (error) {
         if (isFailure(error) && error.status === 401) return null;
@@ -23,19 +25,6 @@ export const sessionQuery = () =>
 
 export const signIn = (body: { address: string; password: string }) =>
   begun(answer(client.POST("/api/v1/session", { body })));
-
-/** Ends the session; nothing of what was seen stays in the page. */
-export function useSignOut() {
-  const navigate = useNavigate();
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: signOut,
-    onSuccess: async () => {
-      await navigate({ to: "/sign-in" });
-      queryClient.clear();
-    },
-  });
-}
 
 export const signUp = (body: SignUp) => answer(client.POST("/api/v1/sign-up", { body }));
 
@@ -53,9 +42,6 @@ export const confirmSignUp = (body: { token: string; password: string }) =>
 
 export const askForReset = (body: { address: string }) =>
   answer(client.POST("/api/v1/password-reset", { body }));
-
-export const changePassword = (body: { current: string; password: string }) =>
-  answer(client.PUT("/api/v1/password", { body }));
 
 export const confirmReset = (body: { token: string; password: string }) =>
   answer(client.POST("/api/v1/password-reset/confirm", { body }));
