@@ -8,6 +8,7 @@ mod cookie;
 mod document;
 mod exports;
 mod extract;
+mod known;
 mod limits;
 mod names;
 mod origin;

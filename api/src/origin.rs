@@ -1,6 +1,7 @@
 //! Cross-site requests change nothing: a browser says where a request comes from, and a cookie counts only
-//! when it says "from here".
+//! when it says "from here". What reads like an id and is an address of its own is told apart before, too.
 
+use crate::known::Known;
 use crate::problem::Problem;
 use crate::state::State;
 use actix_web::body::MessageBody;
@@ -14,6 +15,11 @@ pub(crate) async fn middleware(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let known = request.app_data::<web::Data<Known>>();
+    let method = request.method().as_str();
+    if let Some(refusal) = known.and_then(|known| known.masked_refusal(method, request.path())) {
+        return Err(refusal.into());
+    }
     let state = request.app_data::<web::Data<State>>().cloned();
     let safe = request.method().is_safe();
     let fine = safe || state.is_some_and(|state| is_from_here(request.headers(), &state.api.public_url));

@@ -3,7 +3,7 @@
 mod from_store;
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{ETAG, RETRY_AFTER, WWW_AUTHENTICATE};
+use actix_web::http::header::{ALLOW, ETAG, RETRY_AFTER, WWW_AUTHENTICATE};
 use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -61,7 +61,10 @@ pub(crate) enum Problem {
     NotFound,
     /// The path knows no such method.
     #[error("this address does not take this method")]
-    MethodNotAllowed,
+    MethodNotAllowed {
+        /// The methods that it takes, as `Allow` lists them.
+        allowed: String,
+    },
     /// The body, a header or a parameter cannot be read.
     #[error("the request cannot be read: {0}")]
     Malformed(String),
@@ -149,7 +152,7 @@ impl Problem {
             Self::TokenOutOfReach => "token_out_of_reach",
             Self::ForeignOrigin => "foreign_origin",
             Self::NotFound => "not_found",
-            Self::MethodNotAllowed => "method_not_allowed",
+            Self::MethodNotAllowed { .. } => "method_not_allowed",
             Self::Malformed(_) => "malformed",
             Self::InvalidInput(_) => "invalid_input",
             Self::VersionRequired => "version_required",
@@ -198,7 +201,7 @@ impl ResponseError for Problem {
                 StatusCode::FORBIDDEN
             }
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::MethodNotAllowed { .. } => StatusCode::METHOD_NOT_ALLOWED,
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::InvalidInput(_) | Self::IdempotencyKeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Self::VersionRequired => StatusCode::PRECONDITION_REQUIRED,
@@ -229,6 +232,9 @@ impl ResponseError for Problem {
             }
             Self::TokenInvalid | Self::TokenExpired | Self::TokenRevoked => {
                 response.insert_header((WWW_AUTHENTICATE, "Bearer error=\"invalid_token\""));
+            }
+            Self::MethodNotAllowed { allowed } => {
+                response.insert_header((ALLOW, allowed.as_str()));
             }
             Self::StaleVersion { current } => {
                 response.insert_header((ETAG, format!("\"{current}\"")));
@@ -288,7 +294,7 @@ mod tests {
             Problem::TokenOutOfReach,
             Problem::ForeignOrigin,
             Problem::NotFound,
-            Problem::MethodNotAllowed,
+            Problem::MethodNotAllowed { allowed: "GET, HEAD".into() },
             Problem::Malformed("no JSON".into()),
             Problem::field("/title", "required", "is needed"),
             Problem::VersionRequired,

@@ -1,5 +1,6 @@
 //! Puts the application together and listens.
 
+use crate::known::Known;
 use crate::problem::Problem;
 use crate::routes;
 use crate::state::{Api, State};
@@ -11,7 +12,6 @@ use actix_web::middleware::{Compress, Next, from_fn};
 use actix_web::{App, Error, HttpRequest, HttpServer, web};
 use std::io;
 use std::net::{SocketAddr, TcpListener};
-use std::sync::Arc;
 use std::time::Duration;
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::scope::scope;
@@ -32,11 +32,12 @@ pub fn serve(api: Api) -> io::Result<(Server, SocketAddr)> {
     let listener = TcpListener::bind(&settings.listen)?;
     let address = listener.local_addr()?;
     let state = web::Data::new(State::new(api));
-    let known = Arc::new(known_paths());
+    let known = web::Data::new(Known::new());
     let server = HttpServer::new(move || {
         let (app, _) = App::new()
             .into_utoipa_app()
             .app_data(state.clone())
+            .app_data(known.clone())
             .service(
                 scope("/api/v1")
                     .wrap(from_fn(limits::middleware))
@@ -44,7 +45,6 @@ pub fn serve(api: Api) -> io::Result<(Server, SocketAddr)> {
                     .configure(routes::all),
             )
             .split_for_parts();
-        let known = Arc::clone(&known);
         app.service(routes::document)
             .service(routes::jira_hook)
             .service(routes::mail_hook)
@@ -53,7 +53,7 @@ pub fn serve(api: Api) -> io::Result<(Server, SocketAddr)> {
             .service(routes::lives)
             .service(routes::ready)
             .configure(pages::all)
-            .default_service(web::to(move |request: HttpRequest| elsewhere(request, Arc::clone(&known))))
+            .default_service(web::to(elsewhere))
             .wrap(Compress::default())
             .wrap(from_fn(headers))
             .wrap(from_fn(request_id::middleware))
@@ -74,11 +74,11 @@ pub fn serve(api: Api) -> io::Result<(Server, SocketAddr)> {
 /// the method that is wrong.
 async fn elsewhere(
     request: HttpRequest,
-    known: Arc<Vec<String>>,
+    known: web::Data<Known>,
 ) -> Result<actix_web::HttpResponse, Problem> {
     let path = request.path();
-    if known.iter().any(|pattern| fits(pattern, path)) {
-        return Err(Problem::MethodNotAllowed);
+    if let Some(refusal) = known.refusal(path) {
+        return Err(refusal);
     }
     if ["/api", "/health", "/dev"]
         .iter()
@@ -87,26 +87,9 @@ async fn elsewhere(
         return Err(Problem::NotFound);
     }
     if !request.method().is_safe() {
-        return Err(Problem::MethodNotAllowed);
+        return Err(Problem::MethodNotAllowed { allowed: "GET, HEAD".to_owned() });
     }
     web_app::answer(&request)
-}
-
-fn known_paths() -> Vec<String> {
-    let document: serde_json::Value = serde_json::from_str(&crate::openapi()).unwrap_or_default();
-    document["paths"].as_object().map(|paths| paths.keys().cloned().collect()).unwrap_or_default()
-}
-
-fn fits(pattern: &str, path: &str) -> bool {
-    let (mut pattern, mut path) = (pattern.split('/'), path.split('/'));
-    loop {
-        match (pattern.next(), path.next()) {
-            (None, None) => return true,
-            (Some(name), Some(part)) if name.starts_with('{') && !part.is_empty() => {}
-            (Some(name), Some(part)) if name == part => {}
-            _ => return false,
-        }
-    }
 }
 
 /// What every answer says to a browser; a page's own policy stays.
@@ -135,18 +118,5 @@ async fn headers(
 fn unless_set(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
     if !headers.contains_key(&name) {
         headers.insert(name, HeaderValue::from_static(value));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::fits;
-
-    #[test]
-    fn a_pattern_fits_its_own_paths_only() {
-        assert!(fits("/api/v1/o/{org}/tasks/{id}", "/api/v1/o/acme/tasks/7"));
-        assert!(!fits("/api/v1/o/{org}/tasks/{id}", "/api/v1/o/acme/tasks"));
-        assert!(!fits("/api/v1/o/{org}/tasks", "/api/v1/o/acme/tasks/7"));
-        assert!(!fits("/api/v1/o/{org}/tasks", "/api/v1/o//tasks"));
     }
 }

@@ -47,7 +47,7 @@ struct Reader {
 /// everything is to be read anew. `Last-Event-ID` names the last event that was heard.
 #[utoipa::path(tag = "organisation", operation_id = "follow_changes", params(("org" = String, Path)),
     extensions(("x-permission" = json!("read_organisation"))),
-    responses((status = 200, content_type = "text/event-stream", body = String), (status = 503)))]
+    responses((status = 200, content_type = "text/event-stream", body = serde_json::Value), (status = 503)))]
 #[get("/o/{org}/live")]
 pub(crate) async fn handle(
     request: HttpRequest,
