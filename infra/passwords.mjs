@@ -10,7 +10,7 @@ import { inflateRawSync } from 'node:zlib';
 import { root } from './place.mjs';
 
 const wheel = '6604eb9326f1f58f15627d0bf11f93be7bed94f31beabf33456164a292468aaa';
-/** As domain/src/account/common.rs reads it: change both together. */
+/** As domain/src/account/well_known.rs reads it: change both together. */
 const bits = 2 ** 24;
 const probes = 10;
 const shortest = 12;
@@ -61,7 +61,7 @@ function make(path) {
       for (const place of places(password)) filter[place >> 3] |= 1 << (place & 7);
     }
   }
-  writeFileSync(join(root, 'domain', 'src', 'account', 'common.bin'), filter);
+  writeFileSync(join(root, 'domain', 'src', 'account', 'well_known.bin'), filter);
   const full = filter.reduce((sum, byte) => sum + byte.toString(2).replaceAll('0', '').length, 0) / bits;
   console.log(`${seen.size} passwords; ${(full * 100).toFixed(1)} % of the bits are set, so that another is taken for one of them`
     + ` once in ${Math.round(1 / full ** probes)}.`);

@@ -1,6 +1,6 @@
 //! What an account's password must be. Hashing happens in `api`; only the rule lives here.
 
-mod common;
+mod well_known;
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -72,7 +72,7 @@ pub fn check_password(password: &str, known: KnownOf<'_>) -> Result<(), Password
     let distinct = folded.chars().collect::<BTreeSet<_>>().len();
     let own = words(known).iter().fold(folded.clone(), |left, word| left.replace(word.as_str(), ""));
     let own = own.chars().filter(|letter| letter.is_alphanumeric()).count();
-    if distinct < 5 || own < MIN_OWN || common::contains(&folded) {
+    if distinct < 5 || own < MIN_OWN || well_known::contains(&folded) {
         return Err(PasswordRefused::TooCommon);
     }
     Ok(())

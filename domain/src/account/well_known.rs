@@ -2,7 +2,7 @@
 //! is kept (a Bloom filter, made by `infra/passwords.mjs`), so that nobody reads them here; one in some 260 others is taken
 //! for one of them, which costs somebody a second thought and nothing else.
 
-static FILTER: &[u8] = include_bytes!("common.bin");
+static FILTER: &[u8] = include_bytes!("well_known.bin");
 
 /// As `infra/passwords.mjs` writes it: change both together.
 const PROBES: u32 = 10;
