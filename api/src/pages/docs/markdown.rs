@@ -22,7 +22,7 @@ pub(super) struct Rendered {
 
 /// Around what may be wider than the page: it is scrolled by itself, also by the keyboard.
 const WIDE: &str =
-    "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"May be wider than the page\">";
+    "<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"May be wider than the page\">";
 
 /// Renders a text. `resolve` says where a link within our documents leads; one that leads nowhere stays as text.
 pub(super) fn render(text: &str, mut resolve: impl FnMut(&str) -> Option<String>) -> Rendered {

@@ -61,13 +61,16 @@ fn read(path: &str, method: &str, operation: &Value) -> (String, Operation) {
     let answers = operation["responses"].as_object().into_iter().flatten();
     let answers =
         answers.map(|(status, answer)| Answered { status: status.clone(), contents: contents(answer) });
+    // What is said first is the title.
+    let summary = operation["summary"].as_str().unwrap_or_default();
+    let (title, more) = summary.split_once(". ").unwrap_or((summary, ""));
     let shown = Operation {
         id: text(&operation["operationId"]),
         group: group.clone(),
         method: method.to_uppercase(),
         path: path.to_owned(),
-        summary: text(&operation["summary"]).trim_end_matches('.').to_owned(),
-        about: inline(operation["description"].as_str().unwrap_or_default()),
+        summary: title.trim_end_matches('.').replace('`', ""),
+        about: inline(&format!("{more}\n\n{}", operation["description"].as_str().unwrap_or_default())),
         permission: operation["x-permission"].as_str().map(str::to_owned),
         parameters: operation["parameters"].as_array().into_iter().flatten().map(parameter).collect(),
         bodies: contents(&operation["requestBody"]),
