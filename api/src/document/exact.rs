@@ -70,11 +70,6 @@ pub(super) fn text(pattern: String) -> RefOr<Schema> {
     ObjectBuilder::new().schema_type(Type::String).pattern(Some(pattern)).into()
 }
 
-/// A text that is one of these.
-pub(super) fn one_of(names: impl IntoIterator<Item = String>) -> RefOr<Schema> {
-    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(names)).into()
-}
-
 /// A whole number between two.
 pub(super) fn number(least: u32, most: u32) -> RefOr<Schema> {
     let number = ObjectBuilder::new().schema_type(Type::Integer);

@@ -1,6 +1,6 @@
 //! What a list understands, from the store's columns: filters, search, sort and pages.
 
-use super::exact::{number, one_of, text};
+use super::exact::{number, text};
 use store::{Column, Kind, WHEN};
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
@@ -71,7 +71,7 @@ fn form(column: &Column) -> RefOr<Schema> {
         }
         Kind::Person => text(format!("^(me|none|{ID})$")),
         Kind::Subject | Kind::Team => text(format!("^{ID}$")),
-        Kind::When => one_of(WHEN.iter().map(|name| (*name).to_owned())),
+        Kind::When => text(format!("^({})$", WHEN.join("|"))),
         Kind::Flag | Kind::Overdue | Kind::ToReview | Kind::DueSoon => {
             ObjectBuilder::new().schema_type(Type::Boolean).into()
         }

@@ -7453,7 +7453,7 @@ export interface operations {
                 /** @description `true`: past its date in the organisation's zone, and not ended. */
                 expired?: boolean;
                 /** @description One of week, month, later, none: within 7 or 30 days from today, after 7 days, or without a date. */
-                when?: "week" | "month" | "later" | "none";
+                when?: string;
                 /** @description Words to search for; all must occur. */
                 q?: string;
                 /** @description One of reference, title, valid_until, updated; with - before it descending. Default -updated. */
@@ -13449,7 +13449,7 @@ export interface operations {
                 /** @description `true`: due within seven days from today, and not ended. */
                 due_soon?: boolean;
                 /** @description One of week, month, later, none: within 7 or 30 days from today, after 7 days, or without a date. */
-                when?: "week" | "month" | "later" | "none";
+                when?: string;
                 /** @description Where it stands among one's own work, such as `overdue` or `handed_back`. */
                 work?: string;
                 /** @description Words to search for; all must occur. */
@@ -13654,7 +13654,7 @@ export interface operations {
                 /** @description `true`: due within seven days from today, and not ended. */
                 due_soon?: boolean;
                 /** @description One of week, month, later, none: within 7 or 30 days from today, after 7 days, or without a date. */
-                when?: "week" | "month" | "later" | "none";
+                when?: string;
                 /** @description Where it stands among one's own work, such as `overdue` or `handed_back`. */
                 work?: string;
                 /** @description Words to search for; all must occur. */
