@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useRouter } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { LEAVING, leave } from "./leaving.ts";
 
 /** How the device is set up says nothing about who used it. */
@@ -20,14 +21,16 @@ export async function signOut(): Promise<void> {
 
 /** Ends the session; nothing of what was seen stays in the page. */
 export function useSignOut() {
-  const navigate = useNavigate();
+  const router = useRouter();
   const queryClient = useQueryClient();
+  // The page that one comes to has to be there when there is no connection to fetch it.
+  useEffect(() => void router.preloadRoute({ to: "/sign-in" }), [router]);
   return useMutation({
     mutationFn: signOut,
     // A call that waits for a connection would keep everything on the device.
     networkMode: "always",
     onSuccess: async () => {
-      await navigate({ to: "/sign-in" });
+      await router.navigate({ to: "/sign-in" });
       queryClient.clear();
     },
   });
