@@ -72,10 +72,10 @@ export function AccountMenu({ session, organisation }: Props) {
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item component="a" href="/docs" pl={36}>
+        <Menu.Item component="a" href="/docs" pl={38}>
           {m.docs()}
         </Menu.Item>
-        <Menu.Item component="a" href="/api/docs" pl={36}>
+        <Menu.Item component="a" href="/api/docs" pl={38}>
           {m.api_reference()}
         </Menu.Item>
         <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={openKeyHelp}>

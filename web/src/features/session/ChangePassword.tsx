@@ -1,4 +1,4 @@
-import { Button, Stack } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useMutation, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { client } from "~/api/client.ts";
@@ -56,19 +56,19 @@ function Form({ onDone }: { onDone: () => void }) {
     >
       <Stack maw={440}>
         <FailureNotice error={Object.keys(errors).length === 0 ? submit.error : null} />
-        <p>{m.password_change_why()}</p>
+        <Text size="sm">{m.password_change_why()}</Text>
         {/* Tells a password manager whose password this is. */}
         <input type="email" name="address" autoComplete="username" value={address} readOnly hidden />
         <PasswordField label={m.password_present()} name="current" error={errors.current} />
         <PasswordField label={m.new_password()} fresh error={errors.password} />
-        <Button.Group>
+        <Group>
           <Button type="submit" loading={submit.isPending}>
             {m.reset_submit()}
           </Button>
           <Button variant="default" onClick={onDone}>
             {m.cancel()}
           </Button>
-        </Button.Group>
+        </Group>
       </Stack>
     </form>
   );
