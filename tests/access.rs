@@ -100,7 +100,9 @@ pub(crate) fn body(route: &Route, things: &Things) -> Option<Value> {
         ("POST", "/evidence/{id}/files") => json!({ "upload": things.upload }),
         ("POST", "/evidence/{id}/withdraw") => json!({ "reason": "for a test" }),
         ("POST", "/evidence/{id}/restore") => json!({}),
-        ("PUT" | "DELETE", "/subjects/{id}/evidence/{evidence}") => json!({}),
+        ("PUT" | "DELETE", "/subjects/{id}/evidence/{evidence}" | "/subjects/{id}/links/{other}") => {
+            json!({})
+        }
         ("PATCH", "/profile/choices") => json!({ "hour": 9 }),
         ("POST", "/people/{id}/address/retry" | "/profile/address/retry") => json!({}),
         ("PATCH", "/people/{id}" | "/profile") => json!({ "zone": "Europe/Vienna" }),
@@ -182,6 +184,8 @@ impl Things {
         let said = org.owner.post(&comments, json!({ "text": "First" })).await.ok();
         let upload = upload(&org.owner, org, "Report.pdf", b"%PDF-1.7").await;
         let evidence = id(&evidence(&org.owner, org, "Report.pdf", &id(&task)).await);
+        let link = org.path(&format!("/subjects/{}/links/{evidence}", id(&task)));
+        Browser::send(org.owner.request(Method::PUT, &link)).await.ok();
         if org.owner.get(&org.path("/photos")).await.ok()["items"] == json!([]) {
             put_photo(&org.owner, org, PNG).await.ok();
         }
@@ -291,8 +295,13 @@ impl Things {
     }
 
     /// What stands in a path for its other placeholders.
-    pub(crate) fn others(&self) -> [(&'static str, &str); 3] {
-        [("{person}", &self.person), ("{comment}", &self.comment), ("{evidence}", &self.evidence)]
+    pub(crate) fn others(&self) -> [(&'static str, &str); 4] {
+        [
+            ("{person}", &self.person),
+            ("{comment}", &self.comment),
+            ("{evidence}", &self.evidence),
+            ("{other}", &self.evidence),
+        ]
     }
 
     /// One of each kind that a path, a question or a body may name.

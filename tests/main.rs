@@ -49,6 +49,7 @@ mod reminders;
 mod settings;
 mod shutdown;
 mod start;
+mod task_links;
 mod task_review;
 mod task_templates;
 mod task_work;

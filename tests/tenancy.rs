@@ -192,7 +192,7 @@ async fn the_store_answers_not_found_for_another_organisations_ids() {
     let read = app.store.read(&app.membership(&theirs).await).await.unwrap();
     assert!(matches!(read.task(id, Reach::All).await, Err(store::Error::NotFound)));
     assert!(matches!(read.control(id, |_| &[]).await, Err(store::Error::NotFound)));
-    assert_eq!(read.history(id, None, 10).await.unwrap().items.len(), 0);
+    assert_eq!(read.history(id, None, 10, |_| Reach::All).await.unwrap().items.len(), 0);
     assert_eq!(read.deliveries(id).await.unwrap().0.len(), 0);
     read.close().await.unwrap();
 }

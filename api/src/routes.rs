@@ -11,6 +11,7 @@ mod find;
 mod health;
 mod hooks;
 mod invitations;
+mod links;
 mod live;
 mod my_work;
 mod notices;
@@ -162,6 +163,9 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(evidence::links::list) //            GET    /o/{org}/subjects/{id}/evidence
         .service(evidence::links::link) //            PUT    /o/{org}/subjects/{id}/evidence/{evidence}
         .service(evidence::links::unlink) //          DELETE /o/{org}/subjects/{id}/evidence/{evidence}
+        .service(links::list) //                      GET    /o/{org}/subjects/{id}/links
+        .service(links::link) //                      PUT    /o/{org}/subjects/{id}/links/{other}
+        .service(links::unlink) //                    DELETE /o/{org}/subjects/{id}/links/{other}
         .service(notices::list) //                    GET    /o/{org}/notices
         .service(notices::read) //                    POST   /o/{org}/notices/read
         .service(connections::list::handle) //        GET    /o/{org}/connections

@@ -259,6 +259,20 @@ pub enum Event {
         /// What happened to it.
         what: checklist::What,
     },
+    /// A task and a thing were linked; told once of either.
+    TaskLinked {
+        /// Of which this is told.
+        subject: SubjectId,
+        /// To what it is linked.
+        to: SubjectId,
+    },
+    /// A task and a thing are no longer linked; told once of either.
+    TaskUnlinked {
+        /// Of which this is told.
+        subject: SubjectId,
+        /// To what it was linked.
+        to: SubjectId,
+    },
     /// A template for tasks was made.
     TemplateAdded {
         /// Which.
@@ -452,6 +466,8 @@ impl Event {
             Self::TaskReopened { .. } => "task_reopened",
             Self::TaskSnoozed { .. } => "task_snoozed",
             Self::ChecklistChanged { .. } => "checklist_changed",
+            Self::TaskLinked { .. } => "task_linked",
+            Self::TaskUnlinked { .. } => "task_unlinked",
             Self::TemplateAdded { .. } => "template_added",
             Self::TemplateRevised { .. } => "template_revised",
             Self::TemplateArchived { .. } => "template_archived",
@@ -522,7 +538,9 @@ impl Event {
             | Self::TemplateAdded { .. }
             | Self::TemplateRevised { .. }
             | Self::TemplateArchived { .. } => None,
-            Self::CommentAdded { subject, .. }
+            Self::TaskLinked { subject, .. }
+            | Self::TaskUnlinked { subject, .. }
+            | Self::CommentAdded { subject, .. }
             | Self::CommentEdited { subject, .. }
             | Self::CommentRemoved { subject, .. } => Some(*subject),
             Self::ControlRevised { control, .. }
@@ -631,6 +649,8 @@ mod tests {
                 lapses_on: "2027-11-24".parse().unwrap(),
             },
             Event::VerificationLapsed { control: task, on: "2027-11-24".parse().unwrap() },
+            Event::TaskLinked { subject: task, to: SubjectId(Uuid::from_u128(8)) },
+            Event::TaskUnlinked { subject: task, to: SubjectId(Uuid::from_u128(8)) },
         ]
     }
 

@@ -24,6 +24,7 @@ pub mod holiday;
 pub mod id;
 pub mod image;
 pub mod job;
+pub mod link;
 pub mod mirror;
 pub mod my_work;
 pub mod notes;

@@ -87,6 +87,8 @@ pub const fn changed_task(event: &Event) -> Option<TaskId> {
         | Event::VerificationLapsed { .. }
         | Event::TaskSnoozed { .. }
         | Event::ChecklistChanged { .. }
+        | Event::TaskLinked { .. }
+        | Event::TaskUnlinked { .. }
         | Event::TemplateAdded { .. }
         | Event::TemplateRevised { .. }
         | Event::TemplateArchived { .. }

@@ -24,6 +24,7 @@ mod m0013_control_work;
 mod m0014_mail_choices;
 mod m0015_settings;
 mod m0016_teams;
+mod m0017_task_links;
 mod policies;
 pub mod roles;
 mod shape;
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_mail_choices::Migration),
             Box::new(m0015_settings::Migration),
             Box::new(m0016_teams::Migration),
+            Box::new(m0017_task_links::Migration),
         ]
     }
 }

@@ -7,7 +7,7 @@ mod work;
 use super::cast::Cast;
 use super::plan::Act;
 use super::stage::Stage;
-use super::story::{Comment, Company, Evidence, Hired, Leaves, Story, Task, Team, Template, View};
+use super::story::{Comment, Company, Evidence, Hired, Leaves, Linked, Story, Task, Team, Template, View};
 use anyhow::Context;
 use catalog::Entry;
 use domain::text::slug;
@@ -77,6 +77,7 @@ pub(super) enum What {
     Tick { task: String, count: usize },
     Team(Team),
     Template(Template),
+    Link(Linked),
     Say(Comment),
     SaveView(View),
     ReadNotices,
@@ -129,6 +130,12 @@ impl<'a> World<'a> {
         let task = self.tasks.get(name).map(String::as_str);
         task.map_or_else(|| self.control(name), Ok)
     }
+
+    /// The id of whatever a task may be linked to; a key that a task and evidence share means the task.
+    fn thing(&self, name: &str) -> anyhow::Result<&str> {
+        let known = self.tasks.get(name).or_else(|| self.evidence.get(name)).map(String::as_str);
+        known.map_or_else(|| self.control(name), Ok)
+    }
 }
 
 /// Takes a step.
@@ -156,6 +163,7 @@ pub(super) async fn perform(stage: &Stage, world: &mut World<'_>, act: Act) -> a
         What::Create(task) => work::create(stage, world, by, &task).await,
         What::Note { task, text } => work::note(stage, world, by, (&task, &text)).await,
         What::Work { task, step, reason } => work::step(stage, world, by, (&task, step, reason)).await,
+        What::Link(linked) => work::link(stage, world, by, &linked).await,
         What::Say(comment) => work::say(stage, world, by, &comment).await,
         What::SaveView(view) => work::save_view(stage, world, by, &view).await,
         What::ReadNotices => people::read_notices(stage, world, by).await,

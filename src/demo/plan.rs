@@ -34,6 +34,8 @@ pub(super) fn acts(story: &Story) -> anyhow::Result<Vec<Act>> {
     acts.extend(story.teams.iter().map(|team| Act::new(team.day, "tobias", What::Team(team.clone()))));
     acts.extend(story.templates.iter().map(|one| Act::new(one.day, "mara", What::Template(one.clone()))));
     acts.extend(story.views.iter().map(|view| Act::new(view.day, &view.by, What::SaveView(view.clone()))));
+    let links = story.links.iter();
+    acts.extend(links.map(|one| Act::new(one.day, able(story, &one.by, one.day), What::Link(one.clone()))));
     acts.extend(story.comments.iter().map(|said| Act::new(said.day, &said.by, What::Say(said.clone()))));
     acts.retain(|act| act.day < 0);
     acts.sort_by_key(|act| act.day);

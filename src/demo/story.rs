@@ -170,6 +170,23 @@ pub(super) struct Comment {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+struct LinkFile {
+    links: Vec<Linked>,
+}
+
+/// What a task has to do with.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Linked {
+    pub(super) task: String,
+    /// References of controls, keys of evidence and of other tasks.
+    pub(super) to: Vec<String>,
+    pub(super) by: String,
+    pub(super) day: i64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct ViewFile {
     views: Vec<View>,
 }
@@ -225,6 +242,7 @@ pub(super) struct Story {
     pub(super) tasks: Vec<Task>,
     pub(super) again: Vec<Again>,
     pub(super) comments: Vec<Comment>,
+    pub(super) links: Vec<Linked>,
     pub(super) views: Vec<View>,
     pub(super) teams: Vec<Team>,
     pub(super) templates: Vec<Template>,
@@ -247,6 +265,7 @@ impl Story {
             tasks: work.tasks,
             again: work.again,
             comments: part::<TalkFile>(include_str!("story/talk.toml"))?.comments,
+            links: part::<LinkFile>(include_str!("story/links.toml"))?.links,
             views: part::<ViewFile>(include_str!("story/views.toml"))?.views,
             teams: groups.teams,
             templates: groups.templates,

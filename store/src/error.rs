@@ -3,6 +3,7 @@
 use domain::connection::ConnectionRefused;
 use domain::control::ControlRefused;
 use domain::evidence::EvidenceRefused;
+use domain::link::LinkRefused;
 use domain::person::PersonRefused;
 use domain::task::TaskRefused;
 use domain::team::TeamRefused;
@@ -72,6 +73,9 @@ pub enum Refused {
     /// By a team.
     #[error(transparent)]
     Team(#[from] TeamRefused),
+    /// By what may be linked.
+    #[error(transparent)]
+    Link(#[from] LinkRefused),
     /// The organisation keeps as much as it may.
     #[error("the organisation's space for files is used up; remove what is not needed or ask for more")]
     QuotaReached,
@@ -109,6 +113,7 @@ impl Refused {
             Self::Person(refused) => refused.code(),
             Self::Evidence(refused) => refused.code(),
             Self::Team(refused) => refused.code(),
+            Self::Link(refused) => refused.code(),
             Self::QuotaReached => "quota_reached",
             Self::UploadBusy => "upload_busy",
             Self::AlreadyAdopted => "already_adopted",
@@ -141,6 +146,12 @@ impl From<EvidenceRefused> for Error {
 
 impl From<TeamRefused> for Error {
     fn from(refused: TeamRefused) -> Self {
+        Self::Refused(refused.into())
+    }
+}
+
+impl From<LinkRefused> for Error {
+    fn from(refused: LinkRefused) -> Self {
         Self::Refused(refused.into())
     }
 }

@@ -1,8 +1,11 @@
-//! Who changed what and when, read from the revisions. How any two of them differ is in `history/difference.rs`.
+//! Who changed what and when, read from the revisions. How any two of them differ is in `history/difference.rs`; what was
+//! linked in between, which makes no version, in `history/linkings.rs`.
 
 mod difference;
+mod linkings;
 
 pub use difference::{Contrast, Difference, FieldDifference};
+pub use linkings::OtherEnd;
 
 use crate::doors::OrgRead;
 use crate::entity::{person, revision, subject};
@@ -10,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::listing::Page;
 use crate::people::Owner;
 use crate::tenancy::Actor;
+use domain::access::{Action, Reach};
 use domain::clock::Instant;
 use domain::connection::Service;
 use domain::id::SubjectId;
@@ -41,6 +45,8 @@ pub struct HistoryEntry {
     pub event: String,
     /// What changed: field, before, after.
     pub changes: Vec<(String, Value, Value)>,
+    /// To what it was linked, or no longer is: then it made no version, and `version` is the one it came upon.
+    pub linked: Option<OtherEnd>,
 }
 
 /// Fields that hold a person's id, and fields that hold a subject's.
@@ -53,8 +59,8 @@ const NOTES: &str = "notes";
 const BEGINNING: usize = 200;
 
 impl OrgRead {
-    /// The versions of a subject before version `before`, latest first. The caller has shown that it may see the
-    /// subject.
+    /// The versions of a subject before version `before`, latest first, and what was linked in between. The caller has
+    /// shown that it may see the subject; of what was linked is told what its permissions, which reach so far, let it see.
     ///
     /// # Errors
     /// When the database refuses.
@@ -63,6 +69,7 @@ impl OrgRead {
         subject: SubjectId,
         before: Option<i32>,
         limit: u64,
+        reach_of: impl Fn(Action) -> Reach,
     ) -> Result<Page<HistoryEntry>> {
         let mut find = self.find::<revision::Entity>().filter(revision::Column::SubjectId.eq(subject.0));
         if let Some(before) = before {
@@ -77,10 +84,12 @@ impl OrgRead {
         let total = total.await?.ok_or(Error::NotFound)?.count;
         let names = self.names(&rows).await?;
         let shown = rows.len().min(usize::try_from(limit).unwrap_or(usize::MAX));
-        let entries: Vec<HistoryEntry> =
+        let mut entries: Vec<HistoryEntry> =
             (0..shown).map(|index| entry(&rows[index], rows.get(index + 1), &names)).collect();
         let next =
             (rows.len() > shown).then(|| entries.last().map(|last| last.version.to_string())).flatten();
+        let oldest = rows.get(shown.saturating_sub(1)).filter(|_| next.is_some()).map(|row| row.at);
+        self.add_linkings(&mut entries, subject, (oldest, before), reach_of).await?;
         Ok(Page { items: entries, next, total })
     }
 
@@ -141,6 +150,7 @@ fn entry(
         by_service_account: Actor::was_service_account(&row.actor_kind),
         event: row.event.clone(),
         changes,
+        linked: None,
     }
 }
 

@@ -43,6 +43,8 @@ pub enum Kind {
     Team,
     /// Where it stands among the caller's work: filtered by a [`domain::my_work::Group`].
     Work,
+    /// What it is linked to: filtered by the id of a thing. `sql` is the task.
+    Linked,
     /// When its date is: filtered by [`WHEN`]. `sql` is the date.
     When,
     /// Filtered by `true`: past its due date in the organisation's zone and not ended.
@@ -77,7 +79,7 @@ impl Column {
     /// Whether a file can show it; some only filter.
     #[must_use]
     pub fn is_shown(&self) -> bool {
-        !matches!(self.kind, Kind::DueSoon | Kind::When | Kind::Work)
+        !matches!(self.kind, Kind::DueSoon | Kind::When | Kind::Work | Kind::Linked)
     }
 }
 

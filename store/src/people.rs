@@ -79,6 +79,8 @@ pub struct PersonRow {
     pub manager_address: Option<String>,
     /// The teams they belong to, by name.
     pub teams: Vec<TeamRef>,
+    /// Whether mail to that address comes back for good.
+    pub address_dead: bool,
     /// How they like dates and numbers.
     pub locale: &'static str,
     /// The version.
@@ -98,6 +100,7 @@ struct Row {
     manager_id: Option<Uuid>,
     manager_name: Option<String>,
     manager_address: Option<String>,
+    address_dead: i32,
     version: i32,
 }
 
@@ -157,10 +160,12 @@ const COLUMNS: &[Column] = &[
 pub(crate) const LIST: List = List {
     noun: "people",
     select: "t.id, t.name, t.address, t.active, t.account_id, t.zone, t.locale, t.version, i.expires_at as invited_until, \
-        m.id as manager_id, m.name as manager_name, m.address as manager_address",
+        m.id as manager_id, m.name as manager_name, m.address as manager_address, \
+        case when a.dead_at is null then 0 else 1 end as address_dead",
     from: "person t left join invitation i on i.org_id = t.org_id and i.person_id = t.id and i.accepted_at is null and \
         i.revoked_at is null left join reporting_line l on l.org_id = t.org_id and l.person_id = t.id \
-        left join person m on m.org_id = l.org_id and m.id = l.manager_id",
+        left join person m on m.org_id = l.org_id and m.id = l.manager_id \
+        left join address_trouble a on a.org_id = t.org_id and a.id = t.id and a.address_key = t.address_key",
     columns: COLUMNS,
     search: &["t.name_key", "t.address_key"],
     default_sort: "name",
@@ -231,6 +236,7 @@ impl OrgRead {
             manager: Owner::of(row.manager_id, row.manager_name),
             manager_address: row.manager_address,
             teams: teams.remove(&row.id).unwrap_or_default(),
+            address_dead: row.address_dead > 0,
             locale: domain::person::locale(&row.locale),
             version: row.version,
         }))

@@ -1,4 +1,7 @@
-//! What every noun shares: identity, reference, title, state, owner, due date, version.
+//! What every noun shares: identity, reference, title, state, owner, due date, version. Who sees it is in
+//! `subjects/seeing.rs`.
+
+mod seeing;
 
 use crate::doors::{OrgRead, OrgTx};
 use crate::entity::{person, subject};
@@ -6,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::find::{Searched, name_searched};
 use crate::sql::Sql;
 use chrono::NaiveDate;
-use domain::access::{Action, Reach, reach};
+use domain::access::Action;
 use domain::calendar::can_be_due;
 use domain::id::{PersonId, SubjectId};
 use domain::text::folded;
@@ -152,80 +155,7 @@ fn reading(kind: &str) -> Option<Action> {
     READING.iter().find(|(one, _)| *one == kind).map(|(_, action)| *action)
 }
 
-#[derive(FromQueryResult)]
-struct Seen {
-    kind: String,
-    owner_id: Option<Uuid>,
-    /// Who is named to review it.
-    reviewer_id: Option<Uuid>,
-    /// Evidence for something of theirs, or that they are to review.
-    shown: i64,
-}
-
-impl Seen {
-    /// Whether it is somebody's own.
-    fn is_of(&self, person: Option<Uuid>) -> bool {
-        person.is_some() && (self.owner_id == person || self.reviewer_id == person || self.shown > 0)
-    }
-}
-
 impl OrgRead {
-    /// Shows that the caller, whose permissions reach so far, may see a thing of whatever kind.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when there is none of that id here, or it is not within reach.
-    pub async fn see_subject(&self, id: SubjectId, reach_of: impl Fn(Action) -> Reach) -> Result<()> {
-        let me = self.tenancy.actor().person();
-        let seen = self.seen(id, me).await?;
-        match reading(&seen.kind).map_or(Reach::None, reach_of) {
-            Reach::All => Ok(()),
-            Reach::Own if seen.is_of(me) => Ok(()),
-            Reach::Own | Reach::None => Err(Error::NotFound),
-        }
-    }
-
-    /// Whether somebody may see a thing with the roles they have today.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when there is no such thing here.
-    pub(crate) async fn is_seen_by(&self, id: SubjectId, person: PersonId) -> Result<bool> {
-        let roles = self.roles_of(person).await?;
-        let seen = self.seen(id, Some(person.0)).await?;
-        Ok(match reading(&seen.kind).map_or(Reach::None, |action| reach(&roles, action)) {
-            Reach::All => true,
-            Reach::Own => seen.is_of(Some(person.0)),
-            Reach::None => false,
-        })
-    }
-
-    /// Whether a thing is the caller's own.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when there is none of that id here.
-    pub async fn is_own(&self, id: SubjectId) -> Result<bool> {
-        let me = self.tenancy.actor().person();
-        let seen = self.seen(id, me).await?;
-        Ok(seen.owner_id.is_some() && seen.owner_id == me)
-    }
-
-    async fn seen(&self, id: SubjectId, person: Option<Uuid>) -> Result<Seen> {
-        let sql = Sql::new(
-            "select s.kind, s.owner_id, w.reviewer_id, (select count(*) from evidence_link l join subject o \
-             on o.org_id = l.org_id and o.id = l.subject_id left join task_work r on r.org_id = o.org_id and r.id = o.id \
-             where l.org_id = s.org_id and l.evidence_id = s.id and (o.owner_id = ",
-        )
-        .bind(person)
-        .push(" or r.reviewer_id = ")
-        .bind(person)
-        .push(
-            ")) as shown from subject s left join task_work w on w.org_id = s.org_id and w.id = s.id where s.org_id = ",
-        )
-        .bind(self.org())
-        .push(" and s.id = ")
-        .bind(id.0);
-        self.door.one(sql).await?.ok_or(Error::NotFound)
-    }
-
     /// A person who may be made responsible: of this organisation, and active.
     ///
     /// # Errors

@@ -48,6 +48,7 @@ pub const TABLES: &[(&str, Owner)] = &[
     ("task", Owner::Tenant),
     ("task_work", Owner::Tenant),
     ("task_template", Owner::Tenant),
+    ("task_link", Owner::Tenant),
     ("file", Owner::Tenant),
     ("upload", Owner::Tenant),
     ("evidence", Owner::Tenant),

@@ -18,7 +18,7 @@ pub(crate) use save::number;
 pub use verbs::Step;
 
 use crate::doors::OrgRead;
-use crate::error::{Result, unreadable};
+use crate::error::{Error, Result, unreadable};
 use crate::listing::{self, List, ListQuery, Page};
 use crate::people::Owner;
 use crate::sql::Sql;
@@ -27,7 +27,7 @@ use crate::teams::TeamRef;
 use chrono::NaiveDate;
 use domain::access::{Action, Reach, reach};
 use domain::clock::Instant;
-use domain::id::{ControlId, PersonId};
+use domain::id::{ControlId, PersonId, SubjectId};
 use domain::my_work::Group;
 use domain::task::{Priority, State};
 use sea_orm::FromQueryResult;
@@ -157,6 +157,9 @@ impl OrgRead {
         let among = |group: Group| query.parameters.get("work").is_some_and(|name| name == group.name());
         let to_review = query.parameters.contains_key("to_review") || among(Group::Review);
         let handed_in = among(Group::HandedIn);
+        if reach != Reach::All {
+            self.check_linked(query).await?;
+        }
         let entitled = (to_review || handed_in) && self.reviews_any().await?;
         let page: Page<Row> = listing::page(self, &LIST, query, |mut sql| {
             if to_review {
@@ -173,6 +176,19 @@ impl OrgRead {
         let items = page.items.into_iter().map(|one| row(one, self.today())).collect::<Result<_>>()?;
         let items = self.with_teams(items).await?;
         Ok(Page { items, next: page.next, total: page.total })
+    }
+
+    /// Whoever sees only their own things asks for what is linked to one of those.
+    async fn check_linked(&self, query: &ListQuery) -> Result<()> {
+        let asked = query.parameters.get("linked").and_then(|id| Uuid::parse_str(id).ok());
+        let Some(id) = asked else { return Ok(()) };
+        match self.is_theirs(SubjectId(id)).await {
+            Ok(true) => Ok(()),
+            Ok(false) | Err(Error::NotFound) => {
+                Err(Error::Invalid { field: "linked".to_owned(), code: "unknown" })
+            }
+            Err(other) => Err(other),
+        }
     }
 
     /// Whether the caller may review any task.

@@ -12,6 +12,8 @@ export function makeRouter(queryClient: QueryClient, history?: RouterHistory) {
     ...(history && { history }),
     parseSearch,
     stringifySearch,
+    // What a page does not know is taken out of the address, so that an old or mistyped link shows the page as it is.
+    search: { strict: true },
     defaultPreload: "intent",
     defaultPreloadStaleTime: 0,
     scrollRestoration: true,

@@ -67,6 +67,7 @@ export const grace: Person = {
   zone: "Europe/London",
   manager: ada,
   teams: [],
+  address_dead: false,
   locale: "en-GB",
   version: 5,
   history: [{ role: "contributor", from: "2026-11-02", until: null }],
@@ -261,3 +262,6 @@ export const choices: NoticeChoices = {
   quiet_weekend: true,
   version: 1,
 };
+
+/** A thing that links are asked of. */
+export const linkedOf = { id: "0190-task", kind: "task", reference: "TSK-12", title: "Write the policy" };

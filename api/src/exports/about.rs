@@ -136,6 +136,7 @@ fn filter<T: Exported>(column: &Column, value: &str, me: &str, shown: Option<Cel
             Some(Cell::Text(text)) => text,
             _ => "One that no row shows".to_owned(),
         },
+        Kind::Linked => "One thing".to_owned(),
         Kind::Work => value.replace('_', " "),
         Kind::When => words::when(value).to_owned(),
         Kind::Text | Kind::Number | Kind::Date | Kind::Instant => value.to_owned(),

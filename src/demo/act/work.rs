@@ -1,7 +1,7 @@
 //! Controls, tasks, and what is said about them.
 
 use super::super::stage::Stage;
-use super::super::story::{Comment, Task, Template, View};
+use super::super::story::{Comment, Linked, Task, Template, View};
 use super::{Step, World};
 use anyhow::Context;
 use reqwest::Method;
@@ -109,6 +109,22 @@ pub(super) async fn say(
     let at = world.path(&format!("/subjects/{}/comments", world.subject(&comment.on)?));
     let hand = world.cast.hand(stage, by).await?;
     hand.post(&at, &json!({ "text": text })).await.map(drop)
+}
+
+/// Says what a task has to do with.
+pub(super) async fn link(
+    stage: &Stage,
+    world: &mut World<'_>,
+    by: &str,
+    linked: &Linked,
+) -> anyhow::Result<()> {
+    let hand = world.cast.hand(stage, by).await?;
+    let task = world.thing(&linked.task)?;
+    for other in &linked.to {
+        let at = world.path(&format!("/subjects/{task}/links/{}", world.thing(other)?));
+        hand.send(hand.request(Method::PUT, &at)).await?;
+    }
+    Ok(())
 }
 
 pub(super) async fn save_view(

@@ -22,7 +22,7 @@ const MOST: i64 = 200;
 pub struct LinkedSubject {
     /// Its id.
     pub id: Uuid,
-    /// `task` or `control`.
+    /// `task`, `requirement` or `control`.
     pub kind: String,
     /// Its reference.
     pub reference: Option<String>,

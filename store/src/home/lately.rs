@@ -64,7 +64,8 @@ impl OrgRead {
             )
             .push(" and s.kind in ('', ")
             .bind_all(kinds.map(|(kind, _)| *kind))
-            .push(") order by t.seq desc limit ")
+            // A link is told of either end, and here once.
+            .push(") and not (t.kind in ('task_linked', 'task_unlinked') and s.kind <> 'task') order by t.seq desc limit ")
             .bind(MOST);
         let rows: Vec<Row> = self.door.all(sql).await?;
         let shown = rows.into_iter().map(|row| LatelyRow {

@@ -49,6 +49,10 @@ fn one(org: &OrgRead, column: &Column, value: &str, sql: Sql) -> Result<Sql> {
             let id = Uuid::parse_str(value).map_err(|_| invalid(column.name, "not_an_id"))?;
             Ok(crate::teams::belongs(sql, column.sql, id))
         }
+        Kind::Linked => {
+            let id = Uuid::parse_str(value).map_err(|_| invalid(column.name, "not_an_id"))?;
+            Ok(crate::task_links::linked(sql, column.sql, id))
+        }
         Kind::When => when(org, column, value, sql),
         Kind::Work => match Group::parse(value) {
             Some(group) => crate::tasks::in_group(org, sql, group),

@@ -86,6 +86,14 @@ pub(super) const COLUMNS: &[Column] = &[
         filter: true,
     },
     Column {
+        name: "linked",
+        heading: "Linked to",
+        sql: "t.id",
+        kind: Kind::Linked,
+        sortable: false,
+        filter: true,
+    },
+    Column {
         name: "due",
         heading: "Due",
         sql: "coalesce(s.due, '9999-12-31')",

@@ -31,7 +31,8 @@ impl OrgTx {
         // Whoever set the series going made each of its tasks, where a service or the program ended this one.
         let maker = self.task(ended.id, Reach::All).await?.created_by.map(|maker| maker.id);
         let by = self.tenancy.actor().person().or(maker).ok_or(unreadable("actor"))?;
-        self.add_task(&next, by).await
+        self.add_task(&next, by).await?;
+        self.carry_links(ended.id, next.id, by).await
     }
 
     /// Ends what came after a task that is given up for good, as far as it is open.

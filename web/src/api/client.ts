@@ -66,6 +66,7 @@ export type EvidenceFor = Schemas["EvidenceFor"];
 export type EvidenceRow = Schemas["EvidenceRow"];
 export type EvidenceState = Schemas["EvidenceState"];
 export type LinkedSubject = Schemas["LinkedSubject"];
+export type LinkedThing = Schemas["LinkedThing"];
 export type Validity = Schemas["Validity"];
 export type Comment = Schemas["Comment"];
 export type Conversation = Schemas["Conversation"];

@@ -1320,6 +1320,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/subjects/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a thing is linked to: a task to anything, anything else to tasks. */
+        get: operations["linked_things"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/subjects/{id}/links/{other}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Link a thing and another, of which one is a task. It is the same link from either end. */
+        put: operations["link_things"];
+        post?: never;
+        /** Take a link away. Both things stay. */
+        delete: operations["unlink_things"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/task-templates": {
         parameters: {
             query?: never;
@@ -2956,6 +2991,7 @@ export interface components {
             changes: components["schemas"]["FieldChange"][];
             /** @description What happened, such as `task_created`. */
             event: string;
+            linked: components["schemas"]["OtherEnd"] | null;
             /** Format: int32 */
             version: number;
             via: components["schemas"]["ServiceName"] | null;
@@ -3138,11 +3174,42 @@ export interface components {
         LinkedSubject: {
             /** Format: uuid */
             id: string;
-            /** @description `task` or `control`. */
+            /** @description `task`, `requirement` or `control`. */
             kind: string;
             reference: string | null;
             state: string;
             title: string;
+        };
+        /** @description A thing at the other end of a link. */
+        LinkedThing: {
+            /**
+             * Format: date
+             * @description When it is due; of evidence, the last day on which it is valid.
+             */
+            due: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description `task`, `requirement`, `control` or `evidence`. */
+            kind: string;
+            /** Format: date-time */
+            linked_at: string;
+            linked_by: components["schemas"]["PersonRef"] | null;
+            owner: components["schemas"]["PersonRef"] | null;
+            reference: string;
+            /** @description Where it stands today. */
+            state: string;
+            title: string;
+        };
+        /** @description What a thing is linked to, as far as the caller may see it: what has not ended first, 200 at most. */
+        LinkedThings: {
+            items: components["schemas"]["LinkedThing"][];
+            /** @description The thing itself. */
+            of: components["schemas"]["OtherEnd"];
+            /**
+             * Format: int64
+             * @description How many there are; those of them that are tasks are all in the list of tasks, by `linked`.
+             */
+            total: number;
         };
         /** @description A logo. */
         Logo: {
@@ -3675,6 +3742,15 @@ export interface components {
             /** @description IANA time zone. Dates stay what they are; what is overdue, and today, goes by it from now on. */
             zone?: string | null;
         };
+        /** @description What was at the other end of a link. */
+        OtherEnd: {
+            /** Format: uuid */
+            id: string;
+            /** @description Such as `task` or `requirement`. */
+            kind: string;
+            reference: string;
+            title: string;
+        };
         /** @description One page of a list. */
         PageView_ControlRow: {
             /** @description The items. */
@@ -3833,6 +3909,7 @@ export interface components {
                 changes: components["schemas"]["FieldChange"][];
                 /** @description What happened, such as `task_created`. */
                 event: string;
+                linked: components["schemas"]["OtherEnd"] | null;
                 /** Format: int32 */
                 version: number;
                 via: components["schemas"]["ServiceName"] | null;
@@ -3851,6 +3928,8 @@ export interface components {
             items: {
                 active: boolean;
                 address: string;
+                /** @description Whether mail to the address comes back, so that none is sent there. */
+                address_dead: boolean;
                 /** @description Whether the person signs in. */
                 has_account: boolean;
                 /** Format: uuid */
@@ -3990,6 +4069,8 @@ export interface components {
         PersonRow: {
             active: boolean;
             address: string;
+            /** @description Whether mail to the address comes back, so that none is sent there. */
+            address_dead: boolean;
             /** @description Whether the person signs in. */
             has_account: boolean;
             /** Format: uuid */
@@ -13017,6 +13098,200 @@ export interface operations {
             };
         };
     };
+    linked_things: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedThings"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    link_things: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+                other: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedThings"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlink_things: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+                other: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedThings"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_task_templates: {
         parameters: {
             query?: {
@@ -13444,6 +13719,8 @@ export interface operations {
                 team?: string;
                 /** @description An id. */
                 control?: string;
+                /** @description The id of what it is linked to. */
+                linked?: string;
                 /** @description `true`: past its date in the organisation's zone, and not ended. */
                 overdue?: boolean;
                 /** @description `true`: due within seven days from today, and not ended. */
@@ -13649,6 +13926,8 @@ export interface operations {
                 team?: string;
                 /** @description An id. */
                 control?: string;
+                /** @description The id of what it is linked to. */
+                linked?: string;
                 /** @description `true`: past its date in the organisation's zone, and not ended. */
                 overdue?: boolean;
                 /** @description `true`: due within seven days from today, and not ended. */

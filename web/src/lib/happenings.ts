@@ -28,6 +28,8 @@ const events: Record<string, () => string> = {
   comment_edited: m.event_comment_edited,
   comment_removed: m.event_comment_removed,
   task_shared: m.event_task_shared,
+  task_linked: m.event_evidence_linked,
+  task_unlinked: m.event_evidence_unlinked,
 };
 
 /** What happened, in a few words. */

@@ -15,7 +15,7 @@ const GATHER = 250;
 /** Whether the page knows this version already, because it made the change itself or has just read it. */
 function isKnown(client: QueryClient, org: string, change: Change): boolean {
   // What is said about a thing, or linked to it, does not change the thing.
-  if (!change.id || !change.version || /^(comment|evidence_(un)?linked)/.test(change.what ?? ""))
+  if (!change.id || !change.version || /^(comment|(evidence|task)_(un)?linked)/.test(change.what ?? ""))
     return false;
   const known = client.getQueriesData<{ version?: number }>({ queryKey: ["o", org] });
   return known.some(

@@ -17,32 +17,15 @@ const codes: Record<string, () => string> = {
   internal: m.problem_internal,
 };
 
+/** Why a rule said no, as far as somebody who is not signed in can meet it; the others are in `refusals.ts`. */
 const reasons: Record<string, () => string> = {
-  evidence_missing: m.refused_evidence_missing,
-  wrong_state: m.refused_wrong_state,
-  not_implemented: m.refused_not_implemented,
-  own_work: m.refused_own_work,
-  verified_in_future: m.refused_verified_in_future,
-  verified_too_long_ago: m.refused_verified_too_long_ago,
-  already_adopted: m.refused_already_adopted,
-  already_connected: m.refused_already_connected,
-  not_set_up: m.refused_not_set_up,
-  last_owner: m.refused_last_owner,
-  owners_only: m.refused_owners_only,
-  yourself: m.refused_yourself,
-  inactive: m.refused_inactive,
-  active: m.refused_active,
-  has_account: m.refused_has_account,
-  not_invited: m.refused_not_invited,
-  open_work: m.refused_open_work,
-  taken: m.refused_taken,
   sign_in_first: m.refused_sign_in_first,
-  too_many_rows: m.refused_too_many_rows,
-  not_previewed: m.refused_not_previewed,
-  team_archived: m.refused_team_archived,
-  team_in_use: m.refused_team_in_use,
-  too_many_tokens: m.refused_too_many_tokens,
+  taken: m.refused_taken,
+  inactive: m.refused_inactive,
 };
+
+/** Teaches the words for further reasons. */
+export const knowReasons = (more: typeof reasons) => void Object.assign(reasons, more);
 
 const fields: Record<string, () => string> = {
   password_wrong: m.field_password_wrong,

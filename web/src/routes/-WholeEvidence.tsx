@@ -2,7 +2,9 @@ import { useState } from "react";
 import { Conversation } from "~/features/conversation/Conversation.tsx";
 import { EvidencePage, type Tab } from "~/features/evidence/EvidencePage.tsx";
 import { History } from "~/features/history/History.tsx";
+import { Links } from "~/features/links/Links.tsx";
 import { useOrganisation } from "~/features/organisation/queries.ts";
+import { m } from "~/paraglide/messages.js";
 
 interface Props {
   org: string;
@@ -22,6 +24,13 @@ export function WholeEvidence({ org, id, tab, onTab }: Props) {
       tab={tab}
       onTab={onTab}
       conversation={<Conversation organisation={organisation} subject={id} />}
+      tasks={(evidence) => (
+        <Links
+          organisation={organisation}
+          thing={{ id, kind: "evidence", owner: evidence.owner?.id ?? null }}
+          none={m.links_none_evidence()}
+        />
+      )}
       history={(zone) => <History org={org} subject="evidence" id={id} zone={zone} />}
     />
   );

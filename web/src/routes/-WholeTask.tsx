@@ -4,9 +4,11 @@ import { Elsewhere } from "~/features/connections/Elsewhere.tsx";
 import { Conversation } from "~/features/conversation/Conversation.tsx";
 import { EvidencePanel } from "~/features/evidence/EvidencePanel.tsx";
 import { History } from "~/features/history/History.tsx";
+import { Links } from "~/features/links/Links.tsx";
 import { useOrganisation } from "~/features/organisation/queries.ts";
 import { taskQuery } from "~/features/tasks/queries.ts";
 import { TaskPage } from "~/features/tasks/TaskPage.tsx";
+import { m } from "~/paraglide/messages.js";
 
 type Tab = "reminders" | "history";
 
@@ -30,6 +32,14 @@ export function WholeTask({ org, id, tab, onTab }: Props) {
       onTab={onTab}
       conversation={<Conversation organisation={organisation} subject={id} />}
       files={<EvidencePanel organisation={organisation} subject={id} owner={task.owner?.id ?? null} />}
+      links={
+        <Links
+          organisation={organisation}
+          thing={{ id, kind: "task", owner: task.owner?.id ?? null }}
+          known={task.control ? [task.control.id] : []}
+          none={m.links_none()}
+        />
+      }
       elsewhere={<Elsewhere organisation={organisation} task={task} />}
       history={(zone) => <History org={org} subject="tasks" id={id} zone={zone} />}
     />

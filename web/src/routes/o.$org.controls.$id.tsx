@@ -3,11 +3,22 @@ import { controlQuery } from "~/features/controls/queries.ts";
 import { WholeControl } from "./-WholeControl.tsx";
 
 export const Route = createFileRoute("/o/$org/controls/$id")({
+  validateSearch: (search: Record<string, unknown>): { tab?: "history" } =>
+    search.tab === "history" ? { tab: "history" } : {},
   loader: ({ context, params }) => context.queryClient.ensureQueryData(controlQuery(params.org, params.id)),
   component: Page,
 });
 
 function Page() {
   const { org, id } = Route.useParams();
-  return <WholeControl org={org} id={id} />;
+  const { tab } = Route.useSearch();
+  const navigate = Route.useNavigate();
+  return (
+    <WholeControl
+      org={org}
+      id={id}
+      tab={tab ?? "overview"}
+      onTab={(next) => navigate({ search: next === "history" ? { tab: next } : {}, replace: true })}
+    />
+  );
 }

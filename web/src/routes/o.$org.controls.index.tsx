@@ -7,7 +7,7 @@ import { defaultView, viewsQuery } from "~/features/views/queries.ts";
 import { ViewBar } from "~/features/views/ViewBar.tsx";
 import { asked } from "~/lib/look.ts";
 import { present } from "~/lib/search.ts";
-import { WholeControl } from "./-WholeControl.tsx";
+import { ControlBeside } from "./-WholeControl.tsx";
 
 export const Route = createFileRoute("/o/$org/controls/")({
   validateSearch: readControlSearch,
@@ -61,7 +61,7 @@ function Page() {
           onOpen={(next) => navigate({ search: readControlSearch(next) })}
         />
       }
-      item={(id) => <WholeControl org={org} id={id} />}
+      item={(id) => <ControlBeside key={id} org={org} id={id} />}
     />
   );
 }

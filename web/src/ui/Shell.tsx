@@ -3,6 +3,7 @@ import { Burger } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { useRouterState } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useState } from "react";
+import "~/lib/refusals.ts";
 import { m } from "~/paraglide/messages.js";
 import { KeyHelp } from "./KeyHelp.tsx";
 import { useUndoKey } from "./notify.tsx";

@@ -21,7 +21,7 @@ pub(crate) async fn handle(caller: Caller<may::ReadHistory>, id: Id, parameters:
     let (before, limit) = window(&parameters)?;
     let org = caller.read().await?;
     org.control(id.0, |_| &[]).await?;
-    let page = org.history(id.0, before, limit).await?;
+    let page = org.history(id.0, before, limit, |action| caller.reach_of(action)).await?;
     org.close().await?;
     Ok(HttpResponse::Ok().json(PageView::of(page, HistoryView::from)))
 }

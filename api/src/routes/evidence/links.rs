@@ -4,9 +4,9 @@ use super::view::EvidenceForView;
 use crate::caller::{Caller, may};
 use crate::extract::{Body, Id};
 use crate::problem::Problem;
+use crate::routes::links::check_both;
 use crate::views::Answer;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, delete, dev::Payload, get, put};
-use domain::access::Reach;
 use domain::id::{EvidenceId, SubjectId};
 use domain::text::line;
 use serde::{Deserialize, Serialize};
@@ -58,21 +58,6 @@ pub(crate) async fn list(caller: Caller<may::ReadEvidence>, id: Id) -> Answer {
 pub(crate) struct EvidenceLink {
     /// Which of the catalogue's suggestions it answers, at most 500 characters.
     suggestion: Option<String>,
-}
-
-/// Shows that the caller sees both, and that one of them is theirs where they reach only that.
-async fn check_both(
-    caller: &Caller<may::ReviseEvidence>,
-    org: &OrgRead,
-    id: SubjectId,
-    evidence: EvidenceId,
-) -> Result<(), Problem> {
-    org.see_subject(id, |action| caller.reach_of(action)).await?;
-    org.see_subject(evidence, |action| caller.reach_of(action)).await?;
-    if caller.reach() == Reach::All || org.is_own(id).await? || org.is_own(evidence).await? {
-        return Ok(());
-    }
-    Err(Problem::Forbidden)
 }
 
 /// Say that evidence shows something about a thing.

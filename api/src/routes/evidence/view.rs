@@ -105,7 +105,7 @@ impl From<EvidenceRow> for EvidenceRowView {
 #[schema(as = LinkedSubject)]
 pub(crate) struct SubjectView {
     id: Uuid,
-    /// `task` or `control`.
+    /// `task`, `requirement` or `control`.
     kind: String,
     reference: Option<String>,
     title: String,
@@ -160,7 +160,7 @@ impl EvidenceView {
         };
         // What it is linked to is shown as far as the caller may see that.
         let seen = |subject: &LinkedSubject| {
-            let action = if subject.kind == "control" { Action::ReadControls } else { Action::ReadTasks };
+            let action = if subject.kind == "task" { Action::ReadTasks } else { Action::ReadControls };
             match caller.reach_of(action) {
                 Reach::All => true,
                 Reach::Own => subject.owner_id.is_some() && subject.owner_id == me,

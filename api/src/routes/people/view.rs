@@ -32,6 +32,8 @@ pub(crate) struct PersonRowView {
     manager: Option<OwnerView>,
     /// The teams the person belongs to.
     teams: Vec<TeamRefView>,
+    /// Whether mail to the address comes back, so that none is sent there.
+    address_dead: bool,
     /// How the person likes dates and numbers, such as `en-GB`.
     locale: &'static str,
     version: i32,
@@ -85,6 +87,7 @@ pub(crate) fn row(row: PersonRow) -> PersonRowView {
         zone: row.zone,
         manager: row.manager.map(OwnerView::from),
         teams: row.teams.into_iter().map(TeamRefView::from).collect(),
+        address_dead: row.address_dead,
         locale: row.locale,
         version: row.version,
     }

@@ -11,8 +11,9 @@ use domain::access::Action;
 use domain::connection::Service;
 use serde::Serialize;
 use serde_json::Value;
-use store::{HistoryEntry, Owner};
+use store::{HistoryEntry, OtherEnd, Owner};
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 /// One version.
 #[derive(Serialize, ToSchema)]
@@ -29,6 +30,25 @@ pub(crate) struct HistoryView {
     /// What happened, such as `task_created`.
     event: String,
     changes: Vec<ChangeView>,
+    /// To what it was linked, or no longer is: then it made no version, and `version` is the one it came upon.
+    linked: Option<OtherEndView>,
+}
+
+/// What was at the other end of a link.
+#[derive(Serialize, ToSchema)]
+#[schema(as = OtherEnd)]
+pub(crate) struct OtherEndView {
+    id: Uuid,
+    /// Such as `task` or `requirement`.
+    kind: String,
+    reference: String,
+    title: String,
+}
+
+impl From<OtherEnd> for OtherEndView {
+    fn from(end: OtherEnd) -> Self {
+        Self { id: end.id, kind: end.kind, reference: end.reference, title: end.title }
+    }
 }
 
 #[derive(Serialize, ToSchema)]
@@ -67,6 +87,7 @@ impl From<HistoryEntry> for HistoryView {
             via: entry.via.map(Service::name),
             by_token: entry.by_token,
             event: entry.event,
+            linked: entry.linked.map(OtherEndView::from),
             changes: entry
                 .changes
                 .into_iter()
@@ -102,7 +123,7 @@ pub(crate) async fn handle(caller: Caller<may::ReadHistory>, id: Id, parameters:
     let (before, limit) = window(&parameters)?;
     let org = caller.read().await?;
     org.task(id.0, caller.reach_of(Action::ReadTasks)).await?;
-    let page = org.history(id.0, before, limit).await?;
+    let page = org.history(id.0, before, limit, |action| caller.reach_of(action)).await?;
     org.close().await?;
     Ok(HttpResponse::Ok().json(PageView::of(page, HistoryView::from)))
 }

@@ -1,3 +1,4 @@
+import { Tabs } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -19,15 +20,30 @@ import { Warnings } from "./Warnings.tsx";
 interface Slots {
   newTask: (control: Control) => ReactNode;
   taskLines: (rows: TaskRow[]) => ReactNode;
+  /** Tasks that do not serve it and have to do with it. */
+  linkedTasks: (control: Control) => ReactNode;
   evidence: (control: Control) => ReactNode;
   history: ReactNode;
   conversation: ReactNode;
 }
 
-export function ControlPage({ org, id, slots }: { org: string; id: string; slots: Slots }) {
+export type Tab = "overview" | "history";
+
+interface Props {
+  org: string;
+  id: string;
+  tab: Tab;
+  onTab: (tab: Tab) => void;
+  slots: Slots;
+}
+
+/** A requirement or control: what it asks for and how it is met; what happened to it lies behind a tab. */
+export function ControlPage({ org, id, tab, onTab, slots }: Props) {
   const organisation = useOrganisation(org);
   const { data: control } = useSuspenseQuery(controlQuery(org, id));
   const { me } = organisation;
+  const readsHistory = may(me, "read_history");
+  const shown = readsHistory ? tab : "overview";
   const create = may(me, "create_task") && slots.newTask(control);
   return (
     <>
@@ -49,33 +65,47 @@ export function ControlPage({ org, id, slots }: { org: string; id: string; slots
       />
       <ControlFields organisation={organisation} control={control} />
       <Warnings control={control} />
-      <div className={classes.columns}>
-        <div>
-          <Section title={m.summary()}>
-            <Prose text={control.summary} />
-          </Section>
-          <Notes organisation={organisation} control={control} />
-        </div>
-        <div className={classes.rail}>
-          <Section title={m.nav_tasks()}>
-            {control.tasks.length > 0 ? (
-              slots.taskLines(control.tasks)
-            ) : (
-              <p className={classes.none}>{create ? m.control_no_tasks_create() : m.control_no_tasks()}</p>
-            )}
-          </Section>
-          <Verification organisation={organisation} control={control} />
-          <Facts org={org} control={control} />
-        </div>
-        <div className={classes.rest}>
-          <Guidance
-            control={control}
-            evidence={may(me, "read_evidence") ? slots.evidence(control) : undefined}
-          />
-          {slots.conversation}
-          {may(me, "read_history") && <Section title={m.history()}>{slots.history}</Section>}
-        </div>
-      </div>
+      <Tabs value={shown} onChange={(value) => onTab(value === "history" ? "history" : "overview")}>
+        {readsHistory && (
+          <Tabs.List className={classes.tabs} aria-label={m.control_parts()}>
+            <Tabs.Tab value="overview">{m.overview()}</Tabs.Tab>
+            <Tabs.Tab value="history">{m.history()}</Tabs.Tab>
+          </Tabs.List>
+        )}
+        {/* It stays while somebody looks at the history: what they are writing is not lost. */}
+        <Tabs.Panel value="overview">
+          <div className={classes.columns}>
+            <div>
+              <Section title={m.summary()}>
+                <Prose text={control.summary} />
+              </Section>
+              <Notes organisation={organisation} control={control} />
+            </div>
+            <div className={classes.rail}>
+              <Section title={m.nav_tasks()}>
+                {control.tasks.length > 0 ? (
+                  slots.taskLines(control.tasks)
+                ) : (
+                  <p className={classes.none}>
+                    {create ? m.control_no_tasks_create() : m.control_no_tasks()}
+                  </p>
+                )}
+                <div className={classes.linked}>{slots.linkedTasks(control)}</div>
+              </Section>
+              <Verification organisation={organisation} control={control} />
+              <Facts org={org} control={control} />
+            </div>
+            <div className={classes.rest}>
+              <Guidance
+                control={control}
+                evidence={may(me, "read_evidence") ? slots.evidence(control) : undefined}
+              />
+              {slots.conversation}
+            </div>
+          </div>
+        </Tabs.Panel>
+        <Tabs.Panel value="history">{shown === "history" && slots.history}</Tabs.Panel>
+      </Tabs>
     </>
   );
 }

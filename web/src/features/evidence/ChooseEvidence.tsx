@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { EvidenceRow } from "~/api/client.ts";
 import { validities } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
-import { Chooser } from "./Chooser.tsx";
+import { Chooser } from "~/ui/Chooser.tsx";
 import { evidenceChoiceQuery } from "./queries.ts";
 
 interface Props {

@@ -1,10 +1,10 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { thingLook } from "~/lib/things.ts";
 import { m } from "~/paraglide/messages.js";
+import { Chooser } from "~/ui/Chooser.tsx";
 import { findQuery, LONGEST } from "../find/queries.ts";
-import { Chooser } from "./Chooser.tsx";
-import { subjectLook } from "./view.ts";
 
 interface Props {
   org: string;
@@ -26,7 +26,7 @@ export function ChooseSubject({ org, taken, onChoose, onClose }: Props) {
     id,
     reference,
     title: title.map((piece) => piece.text).join(""),
-    look: subjectLook(kind, state),
+    look: thingLook(kind, state),
   }));
   return (
     <Chooser

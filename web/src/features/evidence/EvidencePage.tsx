@@ -2,10 +2,11 @@ import { Tabs } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import type { Evidence } from "~/api/client.ts";
 import { formatInstant } from "~/lib/dates.ts";
 import { may } from "~/lib/permissions.ts";
 import { m } from "~/paraglide/messages.js";
-import { PageHeading } from "~/ui/Page.tsx";
+import { PageHeading, Section } from "~/ui/Page.tsx";
 import { useOrganisation } from "../organisation/queries.ts";
 import { EvidenceFields } from "./EvidenceFields.tsx";
 import classes from "./EvidencePage.module.css";
@@ -25,10 +26,12 @@ interface Props {
   onTab: (tab: Tab) => void;
   history: (zone: string) => ReactNode;
   conversation: ReactNode;
+  /** The tasks that are about it. */
+  tasks: (evidence: Evidence) => ReactNode;
 }
 
 /** One piece of evidence: what it shows, its files, and what it is evidence for. */
-export function EvidencePage({ org, id, tab, onTab, history, conversation }: Props) {
+export function EvidencePage({ org, id, tab, onTab, history, conversation, tasks }: Props) {
   const organisation = useOrganisation(org);
   const { data: evidence } = useSuspenseQuery(evidenceQuery(org, id));
   const { me, zone } = organisation;
@@ -55,6 +58,7 @@ export function EvidencePage({ org, id, tab, onTab, history, conversation }: Pro
           <EvidenceText organisation={organisation} evidence={evidence} />
           <Preview org={org} id={id} file={evidence.file} />
           <Subjects organisation={organisation} evidence={evidence} />
+          {may(me, "read_tasks") && <Section title={m.nav_tasks()}>{tasks(evidence)}</Section>}
           {conversation}
           <p className={classes.created}>{m.created_by_at(created)}</p>
         </div>

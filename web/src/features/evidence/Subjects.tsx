@@ -1,17 +1,17 @@
 import { Button } from "@mantine/core";
 import { IconLink } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Evidence, LinkedSubject, Organisation } from "~/api/client.ts";
+import { thingLook } from "~/lib/things.ts";
 import { m } from "~/paraglide/messages.js";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
 import { Section } from "~/ui/Page.tsx";
 import { StateMark } from "~/ui/StateMark.tsx";
+import { ThingChip } from "~/ui/ThingChip.tsx";
 import text from "~/ui/text.module.css";
 import { ChooseSubject } from "./ChooseSubject.tsx";
 import { useLinks } from "./changes.ts";
 import classes from "./Lines.module.css";
-import { subjectLook } from "./view.ts";
 
 interface Props {
   organisation: Organisation;
@@ -49,14 +49,7 @@ export function Subjects({ organisation, evidence }: Props) {
       <ul className={classes.lines} aria-label={m.evidence_for()}>
         {subjects.map((subject) => (
           <li key={subject.id} className={classes.words}>
-            <Link
-              to={subject.kind === "task" ? "/o/$org/tasks/$id" : "/o/$org/controls/$id"}
-              params={{ org, id: subject.id }}
-              className={text.chip}
-            >
-              <span className={text.reference}>{subject.reference}</span>
-              <span className={classes.chipTitle}>{subject.title}</span>
-            </Link>
+            <ThingChip org={org} thing={{ ...subject, reference: subject.reference ?? "" }} />
             <Standing subject={subject} />
             {editable && (
               <Button
@@ -88,6 +81,6 @@ export function Subjects({ organisation, evidence }: Props) {
 }
 
 function Standing({ subject: { kind, state } }: { subject: LinkedSubject }) {
-  const look = subjectLook(kind, state);
+  const look = thingLook(kind, state);
   return look && <StateMark look={look} />;
 }

@@ -1,5 +1,5 @@
-import type { ControlStatus, EvidenceFor, EvidenceRow, TaskState } from "~/api/client.ts";
-import { controlStatuses, evidenceStates, type Look, taskStates, validities } from "~/lib/states.ts";
+import type { EvidenceFor, EvidenceRow } from "~/api/client.ts";
+import { evidenceStates, type Look, validities } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
 
 /** One word for where evidence stands: what was withdrawn is neither valid nor not. */
@@ -19,7 +19,3 @@ export function suggestionLook(answers: EvidenceFor[]): Look {
   if (answers.some(({ evidence }) => counts(evidence))) return there;
   return answers.length > 0 ? over : missing;
 }
-
-/** Where the thing stands that evidence is linked to. */
-export const subjectLook = (kind: string, state: string): Look | undefined =>
-  kind === "task" ? taskStates[state as TaskState] : controlStatuses[state as ControlStatus];

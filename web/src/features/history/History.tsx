@@ -7,6 +7,7 @@ import { actorWords, eventWords } from "~/lib/happenings.ts";
 import { m } from "~/paraglide/messages.js";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
 import { LoadingLines } from "~/ui/Loading.tsx";
+import { ThingChip } from "~/ui/ThingChip.tsx";
 import { Timeline } from "~/ui/Timeline.tsx";
 import { Compare, CompareTwo } from "./Compare.tsx";
 import classes from "./History.module.css";
@@ -27,18 +28,21 @@ export function History({ org, subject, id, zone }: Props) {
   if (history.isError) return <FailureNotice error={history.error} onRetry={() => history.refetch()} />;
   const entries = history.data.pages.flatMap((page) => page.items);
   if (entries.length === 0) return <p className={classes.none}>{m.history_empty()}</p>;
+  // A link made no version that could be compared.
+  const versions = entries.filter((entry) => !entry.linked);
   return (
     <>
-      {entries.length > 1 && <CompareTwo org={org} id={id} zone={zone} entries={entries} />}
+      {versions.length > 1 && <CompareTwo org={org} id={id} zone={zone} entries={versions} />}
       <Timeline
         label={m.history()}
         moments={entries.map((entry) => ({
-          id: `${entry.version}-${entry.at}-${entry.event}`,
+          id: `${entry.version}-${entry.at}-${entry.event}-${entry.linked?.id ?? ""}`,
           mark: <IconPointFilled size={14} className={classes.point} aria-hidden="true" />,
           title: eventWords(entry.event),
           when: m.by_at({ name: actorWords(entry), at: formatInstant(entry.at, zone) }),
           body: (
             <>
+              {entry.linked && <ThingChip org={org} thing={entry.linked} />}
               <Changes changes={entry.changes} />
               {entry.changes.length > 0 && (
                 <Compare

@@ -2,22 +2,16 @@ import { Link } from "@tanstack/react-router";
 import type { LatelyItem } from "~/api/client.ts";
 import { formatInstant } from "~/lib/dates.ts";
 import { actorWords, eventWords } from "~/lib/happenings.ts";
+import { pageOf } from "~/lib/things.ts";
 import { m } from "~/paraglide/messages.js";
 import classes from "./Lines.module.css";
-
-const pages: Record<string, "/o/$org/tasks/$id" | "/o/$org/controls/$id" | "/o/$org/evidence/$id"> = {
-  task: "/o/$org/tasks/$id",
-  control: "/o/$org/controls/$id",
-  requirement: "/o/$org/controls/$id",
-  evidence: "/o/$org/evidence/$id",
-};
 
 /** What happened lately, latest first, and to what. */
 export function Lately({ org, items, zone }: { org: string; items: LatelyItem[]; zone: string }) {
   return (
     <ol className={classes.lines}>
       {items.map((item) => {
-        const to = pages[item.kind];
+        const to = pageOf(item.kind);
         return (
           <li key={`${item.at}-${item.event}-${item.subject}`} className={classes.event}>
             <span className={classes.what}>{eventWords(item.event)}:</span>{" "}

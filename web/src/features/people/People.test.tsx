@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { expect, test } from "vitest";
 import { visit } from "../../../tests/render.tsx";
-import { adaAsPerson, grace, organisation } from "../../../tests/samples.ts";
+import { adaAsPerson, control, grace, organisation } from "../../../tests/samples.ts";
 import { api, problem, server } from "../../../tests/server.ts";
 
 /** Somebody else than an owner looks. */
@@ -149,4 +149,55 @@ test("an owner's roles are out of an administrator's reach, and the page says so
   expect(await screen.findByText("Only an owner can change the roles of an owner.")).toBeVisible();
   expect(screen.queryByRole("checkbox")).not.toBeInTheDocument();
   expect(screen.queryByRole("button", { name: "Let go" })).not.toBeInTheDocument();
+});
+
+test("whose mail comes back is marked where people look for them", async () => {
+  const people = [
+    adaAsPerson,
+    { ...grace, address_dead: true },
+    { ...grace, id: "3", name: "Gone", active: false, address_dead: true },
+  ];
+  server.use(http.get(api("/o/acme/people"), () => list(people)));
+  visit("/o/acme/people");
+  expect(await screen.findByRole("row", { name: /^Grace/ })).toHaveTextContent("Mail does not arrive");
+  expect(screen.getByRole("row", { name: /^Ada/ })).not.toHaveTextContent("Mail does not arrive");
+  expect(screen.getByRole("row", { name: /^Gone/ })).not.toHaveTextContent("Mail does not arrive");
+});
+
+test("an address that asks for what the page does not know shows the page as it is", async () => {
+  const asked: string[] = [];
+  server.use(
+    http.get(api("/o/acme/people"), ({ request }) => {
+      asked.push(new URL(request.url).search);
+      return list([adaAsPerson]);
+    }),
+  );
+  const router = visit("/o/acme/people?tab=teams&team=0190-team");
+  expect(await screen.findByRole("link", { name: "Ada Lovelace (me)" })).toBeVisible();
+  await waitFor(() => expect(router.state.location.searchStr).toBe("?team=0190-team"));
+  expect(asked.at(-1)).toContain("team=0190-team");
+  expect(asked.at(-1)).not.toContain("tab=");
+});
+
+test("an owner is chosen by the name of their team", async () => {
+  const team = { id: "0190-vision", name: "Vision", archived: false, lead: null, size: 1, version: 1 };
+  const linus = { ...grace, id: "0190-linus", name: "Linus", teams: [{ id: team.id, name: team.name }] };
+  server.use(
+    http.get(api("/o/acme/people"), ({ request }) => {
+      const { searchParams } = new URL(request.url);
+      if (searchParams.get("team") === team.id) return list([linus]);
+      return list(searchParams.get("q") ? [] : [adaAsPerson, grace]);
+    }),
+    http.get(api("/o/acme/teams"), ({ request }) =>
+      list((new URL(request.url).searchParams.get("q") ?? "") === "vision" ? [team] : []),
+    ),
+  );
+  visit(`/o/acme/controls/${control.id}`);
+  const field = await screen.findByRole("combobox", { name: "Owner" });
+  await userEvent.click(field);
+  await userEvent.clear(field);
+  await userEvent.type(field, "vision");
+  expect(await screen.findByRole("option", { name: "Linus" })).toBeVisible();
+  expect(screen.getByText("Vision")).toBeVisible();
+  expect(screen.queryByRole("option", { name: "Grace Hopper" })).toBeNull();
 });

@@ -9,7 +9,7 @@ import { StateMark } from "~/ui/StateMark.tsx";
 import text from "~/ui/text.module.css";
 import classes from "./columns.module.css";
 import { RoleList } from "./RoleWord.tsx";
-import { accountLook, placeWords } from "./view.ts";
+import { accountLook, addressDead, placeWords } from "./view.ts";
 
 type Cell = { row: { original: PersonRow } };
 
@@ -25,7 +25,11 @@ export function peopleColumns(organisation: Organisation): Column<PersonRow>[] {
       id: "address",
       header: m.address(),
       accessorFn: (row) => row.address,
-      cell: ({ row }: Cell) => row.original.address,
+      cell: ({ row }: Cell) => (
+        <>
+          {row.original.address} <DeadAddress row={row.original} />
+        </>
+      ),
     },
     {
       id: "roles",
@@ -62,6 +66,11 @@ export function peopleColumns(organisation: Organisation): Column<PersonRow>[] {
   ];
 }
 
+/** That mail to somebody comes back, where they stand among others. */
+function DeadAddress({ row }: { row: PersonRow }) {
+  return row.active && row.address_dead ? <StateMark look={addressDead} /> : null;
+}
+
 function Name({ organisation, row }: { organisation: Organisation; row: PersonRow }) {
   const { slug, me } = organisation;
   return (
@@ -71,6 +80,9 @@ function Name({ organisation, row }: { organisation: Organisation; row: PersonRo
         {row.id === me.person_id ? m.person_me({ name: row.name }) : row.name}
       </Link>
       <span className={`${table.narrow} ${text.soft} ${classes.address}`}>{row.address}</span>
+      <span className={table.narrow}>
+        <DeadAddress row={row} />
+      </span>
       {row.roles.length > 0 && (
         <span className={table.narrow}>
           <RoleList names={row.roles} />

@@ -45,6 +45,9 @@ export function accountLook(
   return { label: () => m.account_invited({ date: formatDate(day) }), shape: "dot", tone: "blue" };
 }
 
+/** Mail to the address comes back for good. */
+export const addressDead: Look = { label: m.address_dead_title, shape: "alert", tone: "amber" };
+
 /** The roles of today, in the order of the table. */
 export const heldNow = (history: HeldRole[], today: string) =>
   history

@@ -1,9 +1,11 @@
+import { useQuery } from "@tanstack/react-query";
 import { taskStateNames, workGroupNames } from "~/lib/names.ts";
 import { taskStates, workGroups } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
 import { ExportMenu } from "~/ui/ExportMenu.tsx";
 import { Filter, FilterBar } from "~/ui/FilterBar.tsx";
 import { SearchBox } from "~/ui/SearchBox.tsx";
+import { linksQuery } from "../links/queries.ts";
 import { useAssignees } from "../people/queries.ts";
 import { useTeams } from "../teams/queries.ts";
 import type { TaskSearch } from "./search.ts";
@@ -94,6 +96,7 @@ export function TaskFilters({ org, search, active, onSearch, onClear }: Props) {
           onChange={(team) => onSearch({ team })}
         />
       )}
+      {search.linked && <LinkedFilter org={org} linked={search.linked} onSearch={onSearch} />}
       {search.work && (
         <Filter
           label={m.nav_my_work()}
@@ -103,5 +106,19 @@ export function TaskFilters({ org, search, active, onSearch, onClear }: Props) {
         />
       )}
     </FilterBar>
+  );
+}
+
+/** What came from a thing's own page: which one it is, and the way back to all tasks. */
+function LinkedFilter({ org, linked, onSearch }: Pick<Props, "org" | "onSearch"> & { linked: string }) {
+  const { data } = useQuery(linksQuery(org, linked));
+  const label = data ? m.filter_linked({ reference: data.of.reference, title: data.of.title }) : "…";
+  return (
+    <Filter
+      label={m.links_title()}
+      value={linked}
+      options={[{ value: linked, label }]}
+      onChange={(value) => onSearch({ linked: value })}
+    />
   );
 }

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { formatInstant } from "~/lib/dates.ts";
 import { may } from "~/lib/permissions.ts";
 import { m } from "~/paraglide/messages.js";
-import { PageHeading } from "~/ui/Page.tsx";
+import { PageHeading, Section } from "~/ui/Page.tsx";
 import text from "~/ui/text.module.css";
 import { useOrganisation } from "../organisation/queries.ts";
 import { Checklist } from "./Checklist.tsx";
@@ -27,11 +27,13 @@ interface Props {
   history: (zone: string) => ReactNode;
   /** The files that show that the work was done. */
   files: ReactNode;
+  /** What it is linked to. */
+  links: ReactNode;
   elsewhere: ReactNode;
   conversation: ReactNode;
 }
 
-export function TaskPage({ org, id, tab, onTab, history, files, elsewhere, conversation }: Props) {
+export function TaskPage({ org, id, tab, onTab, history, files, links, elsewhere, conversation }: Props) {
   const organisation = useOrganisation(org);
   const { data: task } = useSuspenseQuery(taskQuery(org, id));
   const { me, zone } = organisation;
@@ -67,6 +69,7 @@ export function TaskPage({ org, id, tab, onTab, history, files, elsewhere, conve
           <TaskText organisation={organisation} task={task} />
           <Checklist organisation={organisation} task={task} />
           <Evidence organisation={organisation} task={task} files={files} />
+          <Section title={m.links_title()}>{links}</Section>
           <Repeats organisation={organisation} task={task} />
           {elsewhere}
           {conversation}

@@ -17,12 +17,12 @@ import { CancelDialog } from "./CancelDialog.tsx";
 import { useTaskStep } from "./changes.ts";
 import { EVIDENCE_FIELD } from "./Evidence.tsx";
 import classes from "./TaskSteps.module.css";
-import { allowedSteps, hasEvidence, nextStep, openItems, stepWords } from "./view.ts";
+import { allowedSteps, hasEvidence, isSlip, nextStep, openItems, stepWords } from "./view.ts";
 
 /** Where the task stands, the one step that makes sense next, and the others in a menu. */
 export function TaskSteps({ organisation, task }: { organisation: Organisation; task: Task }) {
   const { slug, me } = organisation;
-  const { change, pending, error, conflict } = useTaskStep(slug, task.id);
+  const { change, pending, error, conflict, takeBack } = useTaskStep(slug, task.id);
   const [asking, setAsking] = useState<"cancel" | "reopen" | null>(null);
   const steps = allowedSteps(task, me);
   const next = nextStep(task, steps);
@@ -46,6 +46,7 @@ export function TaskSteps({ organisation, task }: { organisation: Organisation; 
         const comesBack = next && !task.repeated_by;
         notifySaved(
           comesBack ? m.state_now_next({ state, reference: next.reference }) : m.state_now({ state }),
+          isSlip(task, action) ? () => takeBack(after) : undefined,
         );
       },
     });

@@ -4,9 +4,9 @@ import type { Organisation, TaskAction, TaskRow, TaskState } from "~/api/client.
 import { taskStates } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
 import { notifySaved } from "~/ui/notify.tsx";
-import { act, type Step } from "./changes.ts";
+import { act, type Step, undoStep } from "./changes.ts";
 import { taskQuery } from "./queries.ts";
-import { mayStep } from "./view.ts";
+import { isSlip, mayStep } from "./view.ts";
 
 /** The step that leads from one state to another; each is the ordinary one, with whatever stands before it. */
 const ways: Record<TaskState, Partial<Record<TaskState, TaskAction>>> = {
@@ -48,7 +48,7 @@ export function useMoves(org: string) {
       const back = action === "reopen" && row.state === "ready_for_review";
       return act(org, row.id, row.version, { ...rest, action: back ? "send_back" : action });
     },
-    onSuccess: async (task, { to }) => {
+    onSuccess: async (task, { row, to, action }) => {
       setAsking(null);
       queryClient.setQueryData(taskQuery(org, task.id).queryKey, task);
       const state = taskStates[to].label();
@@ -56,6 +56,7 @@ export function useMoves(org: string) {
         task.repeated_by && to === "done"
           ? m.state_now_next({ state, reference: task.repeated_by.reference })
           : m.board_moved({ reference: task.reference, state }),
+        isSlip(row, action) ? () => undoStep(queryClient, org, task) : undefined,
       );
       setLanding({ id: task.id, to });
       await queryClient.invalidateQueries({ queryKey: ["o", org] });

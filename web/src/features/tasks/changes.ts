@@ -1,3 +1,4 @@
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import {
   type ChecklistEdit,
   client,
@@ -8,6 +9,8 @@ import {
 } from "~/api/client.ts";
 import { answer, ifMatch, isFailure } from "~/api/failure.ts";
 import { useChange } from "~/lib/change.ts";
+import { taskStates } from "~/lib/states.ts";
+import { m } from "~/paraglide/messages.js";
 import { readTask, taskQuery } from "./queries.ts";
 
 /** `key` makes a repeated sending of the same form create one task. */
@@ -98,11 +101,36 @@ export function act(org: string, id: string, version: number, step: Step): Promi
   return answer(client.POST(`/api/v1/o/{org}/tasks/{id}/${action}`, { params, body: {} }));
 }
 
-/** Moves a task along its life. */
+/** Takes back the step that made this version, while nothing else has happened to the task since. */
+const takeBackStep = (org: string, { id, version }: Pick<Task, "id" | "version">): Promise<Task> =>
+  answer(
+    client.POST("/api/v1/o/{org}/tasks/{id}/take-back", {
+      params: { path: { org, id }, header: ifMatch(version) },
+      body: {},
+    }),
+  );
+
+/** Moves a task along its life; what was a slip can be taken back. */
 export function useTaskStep(org: string, id: string) {
-  return useChange<Task, Step>({
+  const queryClient = useQueryClient();
+  const change = useChange<Task, Step>({
     org,
     queryKey: taskQuery(org, id).queryKey,
     send: (version, step) => act(org, id, version, step),
   });
+  return { ...change, takeBack: (after: Task) => undoStep(queryClient, org, after) };
+}
+
+/** Takes a step back on the page as well, and says where the task stands again. */
+export async function undoStep(queryClient: QueryClient, org: string, after: Task): Promise<string> {
+  try {
+    const before = await takeBackStep(org, after);
+    queryClient.setQueryData(taskQuery(org, before.id).queryKey, before);
+    return m.board_moved({ reference: before.reference, state: taskStates[before.state].label() });
+  } catch (error) {
+    if (isFailure(error, "stale_version")) return m.undo_changed_since();
+    throw error;
+  } finally {
+    void queryClient.invalidateQueries({ queryKey: ["o", org] });
+  }
 }

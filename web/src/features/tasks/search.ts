@@ -16,6 +16,8 @@ export interface TaskSearch extends ListLook {
   to_review?: boolean;
   due_soon?: boolean;
   control?: string;
+  /** The thing that they are linked to. */
+  linked?: string;
   team?: string;
   when?: string;
   work?: string;
@@ -36,6 +38,7 @@ export function readTaskSearch(search: Record<string, unknown>): TaskSearch {
     to_review: search.to_review === "true" || search.to_review === true ? true : undefined,
     due_soon: search.due_soon === "true" || search.due_soon === true ? true : undefined,
     control: text(search.control),
+    linked: text(search.linked),
     team: text(search.team),
     when: oneOf(whenNames, search.when),
     work: oneOf(workGroupNames, search.work),

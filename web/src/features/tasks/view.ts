@@ -28,6 +28,10 @@ export function mayStep(task: TaskRow, me: Organisation["me"], action: TaskActio
   return may(me, "review_task", owner) || (waits && task.reviewer?.id === me.person_id);
 }
 
+/** Whether a step could have been a slip of the hand, and can be taken back: no decision, and nothing with a reason. */
+export const isSlip = ({ state }: Pick<TaskRow, "state">, action: TaskAction) =>
+  (state === "open" || state === "in_progress") && action !== "cancel" && action !== "reopen";
+
 /** What of the possible steps this person may take. */
 export const allowedSteps = (task: Task, me: Organisation["me"]): TaskAction[] =>
   task.possible.filter((action) => mayStep(task, me, action));

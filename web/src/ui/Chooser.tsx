@@ -1,10 +1,10 @@
 import { Button, Group, TextInput } from "@mantine/core";
 import type { Look } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
-import { FailureNotice } from "~/ui/FailureNotice.tsx";
-import { StateShape } from "~/ui/StateMark.tsx";
-import text from "~/ui/text.module.css";
-import classes from "./Lines.module.css";
+import classes from "./Chooser.module.css";
+import { FailureNotice } from "./FailureNotice.tsx";
+import { StateShape } from "./StateMark.tsx";
+import text from "./text.module.css";
 
 interface Option {
   id: string;

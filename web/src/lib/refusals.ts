@@ -1,0 +1,48 @@
+import { m } from "~/paraglide/messages.js";
+import { knowReasons } from "./problems.ts";
+
+/** Why a rule said no, in words that say what to do; apart, since nobody meets these before they have signed in. */
+export const refusals: Record<string, () => string> = {
+  evidence_missing: m.refused_evidence_missing,
+  wrong_state: m.refused_wrong_state,
+  not_implemented: m.refused_not_implemented,
+  own_work: m.refused_own_work,
+  verified_in_future: m.refused_verified_in_future,
+  verified_too_long_ago: m.refused_verified_too_long_ago,
+  already_adopted: m.refused_already_adopted,
+  already_connected: m.refused_already_connected,
+  not_set_up: m.refused_not_set_up,
+  last_owner: m.refused_last_owner,
+  owners_only: m.refused_owners_only,
+  yourself: m.refused_yourself,
+  active: m.refused_active,
+  has_account: m.refused_has_account,
+  not_invited: m.refused_not_invited,
+  open_work: m.refused_open_work,
+  too_many_rows: m.refused_too_many_rows,
+  not_previewed: m.refused_not_previewed,
+  team_archived: m.refused_team_archived,
+  team_in_use: m.refused_team_in_use,
+  too_many_tokens: m.refused_too_many_tokens,
+  review_needed: m.refused_review_needed,
+  reviewer_is_owner: m.refused_reviewer_is_owner,
+  due_needed: m.refused_due_needed,
+  checklist_full: m.refused_checklist_full,
+  no_such_item: m.refused_no_such_item,
+  evidence_in_use: m.refused_evidence_in_use,
+  takes_no_tasks: m.refused_takes_no_tasks,
+  not_author: m.refused_not_author,
+  not_your_view: m.refused_not_your_view,
+  quota_reached: m.refused_quota_reached,
+  upload_busy: m.refused_upload_busy,
+  other_offset: m.refused_other_offset,
+  file_damaged: m.refused_file_damaged,
+  linked_to_itself: m.refused_linked_to_itself,
+  no_task_to_link: m.refused_no_task_to_link,
+  serves_it_already: m.refused_serves_it_already,
+  too_many_links: m.refused_too_many_links,
+  evidence_withdrawn: m.refused_evidence_withdrawn,
+  ends_before_it_begins: m.refused_ends_before_it_begins,
+};
+
+knowReasons(refusals);

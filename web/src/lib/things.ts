@@ -1,0 +1,29 @@
+import type { ControlStatus, EvidenceState, TaskState } from "~/api/client.ts";
+import { controlStatuses, evidenceStates, type Look, taskStates } from "./states.ts";
+
+/** What is known of a thing wherever it is named. */
+export interface Thing {
+  id: string;
+  kind: string;
+  reference: string;
+  title: string;
+}
+
+type Page = "/o/$org/tasks/$id" | "/o/$org/controls/$id" | "/o/$org/evidence/$id";
+
+const pages: Record<string, Page> = {
+  task: "/o/$org/tasks/$id",
+  control: "/o/$org/controls/$id",
+  requirement: "/o/$org/controls/$id",
+  evidence: "/o/$org/evidence/$id",
+};
+
+/** Where a thing of a kind is shown; some kinds have no page. */
+export const pageOf = (kind: string): Page | undefined => pages[kind];
+
+/** Where a thing of a kind stands, by word, shape and colour. */
+export function thingLook(kind: string, state: string): Look | undefined {
+  if (kind === "task") return taskStates[state as TaskState];
+  if (kind === "evidence") return evidenceStates[state as EvidenceState];
+  return controlStatuses[state as ControlStatus];
+}
