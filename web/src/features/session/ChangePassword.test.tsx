@@ -17,7 +17,9 @@ test("one changes one's password with the present one, and is told at the field 
     }),
   );
   visit("/o/acme/profile");
-  await userEvent.click(await screen.findByRole("button", { name: "Change password" }));
+  // The form is fetched by itself.
+  const open = await screen.findByRole("button", { name: "Change password" }, { timeout: 5_000 });
+  await userEvent.click(open);
   const long = "x".repeat(200);
   await userEvent.type(screen.getByLabelText("Present password"), "wrong");
   await userEvent.click(screen.getByLabelText("New password"));
