@@ -22,7 +22,10 @@ await main(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'aims-contract-'));
   const port = await freePort();
   const base = `http://localhost:${port}`;
-  const settings = { AIMS__PUBLIC_URL: base, AIMS__API__LISTEN: `127.0.0.1:${port}` };
+  const settings = {
+    AIMS__PUBLIC_URL: base, AIMS__API__LISTEN: `127.0.0.1:${port}`,
+    AIMS__API__REQUESTS_PER_MINUTE_ACCOUNT: '0', AIMS__API__REQUESTS_PER_MINUTE_ORGANISATION: '0',
+  };
   const running = start(aims, ['up'], { cwd: folder, stdio: 'ignore', env: environment(settings) });
   try {
     await until(async () => (await fetch(`${base}/health/ready`).catch(() => null))?.ok);

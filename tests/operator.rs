@@ -223,10 +223,7 @@ async fn whoever_belongs_to_a_suspended_organisation_is_told_plainly_and_reads_n
     assert_eq!(org.owner.get(&org.path("/tasks")).await.ok()["total"], 1, "nothing was lost");
     let stale = root.change(Method::POST, &format!("{at}/suspend"), "\"1\"", again).await;
     stale.refused(412, "stale_version");
-    let membership = app.membership(&org).await;
-    let read = app.store.read(&membership).await.unwrap();
-    read.verify_trail().await.unwrap().unwrap();
-    read.close().await.unwrap();
+    app.check_trail(&org).await.unwrap();
     let entries = log(&root).await;
     let steps: Vec<&Value> =
         entries.iter().filter(|e| e["body"] != json!({}) || e["action"] == "organisation_resumed").collect();

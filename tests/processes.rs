@@ -11,7 +11,7 @@ use std::time::Duration;
 use store::{Bus, BusState};
 use tokio::time::timeout;
 
-async fn connected(buses: &[&Bus]) {
+pub(crate) async fn connected(buses: &[&Bus]) {
     let all = until(async || buses.iter().all(|bus| bus.state() == BusState::Connected)).await;
     assert!(all, "the processes did not meet");
 }

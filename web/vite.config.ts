@@ -53,5 +53,5 @@ export default defineConfig({
     },
     license: { fileName: "licences.md" },
   },
-  server: { proxy: { "/api": api, "/dev": api } },
+  server: { proxy: { "/api": api, "/dev": api, "/docs": api } },
 });

@@ -1,6 +1,7 @@
 //! Who calls, known before a handler's first line: signed in, a member of the organisation in the URL, allowed.
 
 use crate::cookie;
+use crate::limits::Asking;
 use crate::problem::Problem;
 use crate::state::State;
 use actix_web::dev::Payload;
@@ -80,7 +81,9 @@ impl Account {
         let door = state.store().account_read(None).await?;
         let signed_in = door.signed_in(&token).await?;
         door.commit().await?;
-        Ok(Self { signed_in: signed_in.ok_or(Problem::SignedOut)?, state })
+        let signed_in = signed_in.ok_or(Problem::SignedOut)?;
+        state.limit(&request, Asking::Account(signed_in.account.id.0)).await?;
+        Ok(Self { signed_in, state })
     }
 
     /// The organisations of the account, or the one of `slug`.
@@ -118,6 +121,7 @@ pub(crate) async fn holder(state: &State, request: &HttpRequest) -> Result<Optio
         TokenRefused::Revoked => Problem::TokenRevoked,
         TokenRefused::Expired => Problem::TokenExpired,
     })?;
+    state.limit(request, Asking::Token(holder.token.0)).await?;
     Ok(Some(holder))
 }
 
@@ -175,7 +179,9 @@ impl<P: Permission> Caller<P> {
                 (Some((account.signed_in.account, account.signed_in.session)), membership)
             }
         };
-        tracing::Span::current().record("org.id", tracing::field::display(membership.tenancy().org()));
+        let org = membership.tenancy().org();
+        state.limit(&request, Asking::Organisation(org.0)).await?;
+        tracing::Span::current().record("org.id", tracing::field::display(org));
         if let Some(why) = membership.suspended() {
             return Err(Problem::Suspended { why: why.to_owned() });
         }

@@ -9,6 +9,7 @@ mod document;
 mod exports;
 mod extract;
 mod known;
+mod limits;
 mod metrics;
 mod names;
 mod operator;

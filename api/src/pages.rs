@@ -1,6 +1,7 @@
 //! Pages that the server renders and that need no script.
 
 mod dev_mailbox;
+mod docs;
 mod unsubscribe;
 
 use actix_web::web::ServiceConfig;
@@ -11,5 +12,10 @@ pub(crate) fn all(config: &mut ServiceConfig) {
         .service(dev_mailbox::show)
         .service(dev_mailbox::html)
         .service(unsubscribe::show)
-        .service(unsubscribe::turn_off);
+        .service(unsubscribe::turn_off)
+        .service(docs::begin)
+        .service(docs::style)
+        .service(docs::show)
+        .service(docs::api_begin)
+        .service(docs::api_show);
 }

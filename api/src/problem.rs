@@ -109,6 +109,12 @@ pub(crate) enum Problem {
         /// Seconds to wait.
         seconds: u64,
     },
+    /// Too many requests of somebody who is known.
+    #[error("too many requests within a minute; go on in {seconds} seconds")]
+    TooManyRequests {
+        /// Seconds to wait.
+        seconds: u64,
+    },
     /// The body is too large.
     #[error("the request is too large")]
     TooLarge,
@@ -161,6 +167,7 @@ impl Problem {
             Self::Refused { .. } => "refused",
             Self::LinkInvalid => "link_invalid",
             Self::TooManyAttempts { .. } => "too_many_attempts",
+            Self::TooManyRequests { .. } => "too_many_requests",
             Self::RequestTimeout => "request_timeout",
             Self::Busy => "busy",
             Self::TooLarge => "too_large",
@@ -181,8 +188,10 @@ impl Problem {
         match self {
             Self::StaleVersion { current } => json!({ "current": current }),
             Self::Refused { reason, .. } | Self::ServiceFailed { reason, .. } => json!({ "reason": reason }),
-            Self::TooManyAttempts { seconds } => json!({ "seconds": seconds }),
             Self::Suspended { why } => json!({ "why": why }),
+            Self::TooManyAttempts { seconds } | Self::TooManyRequests { seconds } => {
+                json!({ "seconds": seconds })
+            }
             _ => json!({}),
         }
     }
@@ -209,7 +218,7 @@ impl ResponseError for Problem {
             Self::StaleVersion { .. } => StatusCode::PRECONDITION_FAILED,
             Self::Refused { .. } => StatusCode::CONFLICT,
             Self::LinkInvalid => StatusCode::GONE,
-            Self::TooManyAttempts { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooManyAttempts { .. } | Self::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -225,7 +234,7 @@ impl ResponseError for Problem {
         let mut response = HttpResponse::build(status);
         response.content_type("application/problem+json");
         match self {
-            Self::TooManyAttempts { seconds } => {
+            Self::TooManyAttempts { seconds } | Self::TooManyRequests { seconds } => {
                 response.insert_header((RETRY_AFTER, seconds.to_string()));
             }
             Self::Unavailable | Self::Busy => {
@@ -307,6 +316,7 @@ mod tests {
             },
             Problem::LinkInvalid,
             Problem::TooManyAttempts { seconds: 9 },
+            Problem::TooManyRequests { seconds: 9 },
             Problem::RequestTimeout,
             Problem::Busy,
             Problem::TooLarge,

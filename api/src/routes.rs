@@ -17,6 +17,7 @@ mod my_work;
 mod notices;
 mod operator;
 mod organisation;
+mod password_change;
 mod password_reset;
 mod people;
 mod service_accounts;
@@ -50,6 +51,7 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(session::begin::handle) //           POST   /session
         .service(session::show::handle) //            GET    /session
         .service(session::end::handle) //             DELETE /session
+        .service(password_change::handle) //          PUT    /password
         .service(password_reset::request::handle) //  POST   /password-reset
         .service(password_reset::confirm::handle) //  POST   /password-reset/confirm
         .service(invitations::check::handle) //       POST   /invitations/check

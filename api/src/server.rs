@@ -4,7 +4,7 @@ use crate::known::Known;
 use crate::problem::Problem;
 use crate::routes;
 use crate::state::{Api, State};
-use crate::{origin, pages, request_id, web_app};
+use crate::{limits, origin, pages, request_id, web_app};
 use actix_web::body::MessageBody;
 use actix_web::dev::{Server, ServiceRequest, ServiceResponse};
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue};
@@ -38,7 +38,12 @@ pub fn serve(api: Api) -> io::Result<(Server, SocketAddr)> {
             .into_utoipa_app()
             .app_data(state.clone())
             .app_data(known.clone())
-            .service(scope("/api/v1").wrap(from_fn(origin::middleware)).configure(routes::all))
+            .service(
+                scope("/api/v1")
+                    .wrap(from_fn(limits::middleware))
+                    .wrap(from_fn(origin::middleware))
+                    .configure(routes::all),
+            )
             .split_for_parts();
         app.service(routes::document)
             .service(routes::jira_hook)

@@ -20,6 +20,10 @@ pub struct Settings {
     pub max_export_rows: usize,
     /// How often one peer may try to sign in to one address within a minute; a peer, and an address, ten times as often.
     pub sign_in_attempts_per_minute: u32,
+    /// How many requests one account, or one token, may make within a minute; 0: as many as it likes.
+    pub requests_per_minute_account: u32,
+    /// How many requests everybody of one organisation together may make within a minute; 0: as many as they like.
+    pub requests_per_minute_organisation: u32,
 }
 
 impl Settings {
@@ -44,6 +48,14 @@ impl Settings {
         }
         if self.sign_in_attempts_per_minute == 0 {
             problems.push("api.sign_in_attempts_per_minute must be 1 or more".to_owned());
+        }
+        let (each, together) = (self.requests_per_minute_account, self.requests_per_minute_organisation);
+        if together != 0 && (each == 0 || each > together) {
+            problems.push(
+                "api.requests_per_minute_account must be 1 or more and at most api.requests_per_minute_organisation, \
+                 unless that is 0"
+                    .to_owned(),
+            );
         }
         problems
     }

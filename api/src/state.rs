@@ -1,5 +1,6 @@
 //! What handlers share.
 
+use crate::limits::{Asking, Limits};
 use crate::problem::Problem;
 use crate::settings::Settings;
 use crate::throttle::{Attempt, Throttle};
@@ -159,17 +160,25 @@ pub(crate) struct State {
     pub(crate) watching: Room,
     pub(crate) taking: Room,
     throttle: Arc<Throttle>,
+    limits: Arc<Limits>,
 }
 
 impl State {
     pub(crate) fn new(api: Api) -> Self {
         let throttle = Arc::new(Throttle::new(api.settings.sign_in_attempts_per_minute));
+        let limits = Arc::new(Limits::new(&api.settings));
         Self {
             api,
             watching: Room::of(MOST_STREAMS, "aims_live_streams"),
             taking: Room::of(MOST_TAKING, "aims_uploads_arriving"),
             throttle,
+            limits,
         }
+    }
+
+    /// Counts a request of somebody who is known, and refuses it when there were too many.
+    pub(crate) async fn limit(&self, request: &HttpRequest, asking: Asking) -> Result<(), Problem> {
+        self.limits.count(request, asking, self.api.store.bus()).await
     }
 
     /// Counts an attempt concerning an address or a link, and refuses it when there were too many.

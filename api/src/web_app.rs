@@ -59,6 +59,13 @@ fn nonce() -> String {
     STANDARD_NO_PAD.encode(bytes)
 }
 
+/// Text says what its characters are written in, so that no browser guesses.
+fn with_charset(kind: &str) -> String {
+    let is_text = kind.starts_with("text/")
+        || ["javascript", "json", "xml"].iter().any(|ending| kind.ends_with(ending));
+    if is_text && !kind.contains("charset") { format!("{kind}; charset=utf-8") } else { kind.to_owned() }
+}
+
 fn asset(request: &HttpRequest, path: &str, file: &EmbeddedFile) -> HttpResponse {
     let hash = file.metadata.sha256_hash();
     let etag = format!("\"{}\"", STANDARD_NO_PAD.encode(&hash[..12]));
@@ -72,7 +79,7 @@ fn asset(request: &HttpRequest, path: &str, file: &EmbeddedFile) -> HttpResponse
     let immutable = path.starts_with("assets/");
     let mut response = HttpResponse::Ok();
     response
-        .insert_header((CONTENT_TYPE, file.metadata.mimetype()))
+        .insert_header((CONTENT_TYPE, with_charset(file.metadata.mimetype())))
         .insert_header((ETAG, etag.clone()))
         .insert_header((VARY, "Accept-Encoding"))
         .insert_header((
@@ -85,5 +92,35 @@ fn asset(request: &HttpRequest, path: &str, file: &EmbeddedFile) -> HttpResponse
     match Dist::get(&format!("{path}.br")).filter(|_| accepts(ACCEPT_ENCODING.as_str(), "br")) {
         Some(small) => response.insert_header((CONTENT_ENCODING, "br")).body(small.data.into_owned()),
         None => response.body(file.data.clone().into_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::test::TestRequest;
+
+    #[test]
+    fn every_file_of_the_web_app_that_is_text_names_its_characters() {
+        for (kind, is_text) in [
+            ("text/javascript", true),
+            ("application/javascript", true),
+            ("text/css", true),
+            ("image/svg+xml", true),
+            ("application/manifest+json", true),
+            ("text/markdown", true),
+            ("font/woff2", false),
+            ("image/png", false),
+        ] {
+            assert_eq!(with_charset(kind).ends_with("; charset=utf-8"), is_text, "{kind}");
+        }
+        for path in Dist::iter().filter(|path| !path.ends_with(".br")) {
+            let request = TestRequest::with_uri(&format!("/{path}")).to_http_request();
+            let answer = answer(&request).unwrap();
+            let kind = answer.headers().get(CONTENT_TYPE).unwrap().to_str().unwrap();
+            let binary = ["font/", "image/png", "image/jpeg", "image/webp", "image/x-icon"];
+            let fits = kind.contains("charset=utf-8") || binary.iter().any(|one| kind.starts_with(one));
+            assert!(fits, "{path} is {kind}");
+        }
     }
 }

@@ -21,7 +21,10 @@ await main(async () => {
   const port = await freePort();
   const base = `http://localhost:${port}`;
   const running = start(aims, ['up'], {
-    cwd: folder, stdio: 'ignore', env: environment({ AIMS__PUBLIC_URL: base, AIMS__API__LISTEN: `127.0.0.1:${port}` }),
+    cwd: folder, stdio: 'ignore', env: environment({
+      AIMS__PUBLIC_URL: base, AIMS__API__LISTEN: `127.0.0.1:${port}`,
+      AIMS__API__REQUESTS_PER_MINUTE_ACCOUNT: '0', AIMS__API__REQUESTS_PER_MINUTE_ORGANISATION: '0',
+    }),
   });
   try {
     await until(async () => (await fetch(`${base}/health/ready`).catch(() => null))?.ok);

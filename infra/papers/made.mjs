@@ -148,7 +148,7 @@ function rightsPart(read) {
   const { roles, rows } = rights(read(matrix));
   const words = (name) => nameWords(rust, name);
   return [
-    `| | ${roles.map((role) => labels(rust).get(role)).join(' | ')} |`, `|---|${'---|'.repeat(roles.length)}`,
+    `| Right | ${roles.map((role) => labels(rust).get(role)).join(' | ')} |`, `|---|${'---|'.repeat(roles.length)}`,
     ...rows.map(({ action, reach }) => `| ${cell(words(action))} | ${reach.join(' | ')} |`.replace(/ {2,}/g, ' ')),
   ].join('\n');
 }

@@ -92,6 +92,8 @@ function settingsOf({ folder, port, url, mail, fakes, redis, databaseUrl, more }
     AIMS__DATA_DIR: join(folder, 'var'),
     AIMS__PUBLIC_URL: url,
     AIMS__API__LISTEN: `127.0.0.1:${port}`,
+    AIMS__API__REQUESTS_PER_MINUTE_ACCOUNT: '0',
+    AIMS__API__REQUESTS_PER_MINUTE_ORGANISATION: '0',
     AIMS__MAIL__DELIVERY: 'smtp',
     AIMS__MAIL__SMTP__HOST: '127.0.0.1',
     AIMS__MAIL__SMTP__PORT: String(mail.smtp),

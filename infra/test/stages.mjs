@@ -26,10 +26,10 @@ export async function units() {
 
 /** The whole system in one process, on one of the databases; on PostgreSQL every test goes through Redis too. */
 export async function integration(database, { postgresql, redis }) {
-  // For development: AIMS_SUITE names a part of it, such as a module; AIMS_SHOW shows what its tests print.
-  const only = process.env.AIMS_SUITE && !strict ? [process.env.AIMS_SUITE] : [];
-  const show = process.env.AIMS_SHOW ? ['--', '--nocapture'] : [];
-  return cargoTest(['--test', suite, ...only, ...show], {
+  // For development: AIMS_SUITE names parts of it, such as modules, with spaces between; AIMS_SHOW shows what its tests print.
+  const only = process.env.AIMS_SUITE && !strict ? process.env.AIMS_SUITE.split(' ') : [];
+  const show = process.env.AIMS_SHOW ? ['--nocapture'] : [];
+  return cargoTest(['--test', suite, '--', ...only, ...show], {
     AIMS_TEST_DATABASE: database,
     AIMS_TEST_REDIS_PROGRAM: redis.program,
     ...(postgresql ? {

@@ -43,6 +43,8 @@ impl Stage {
         let mut settings = settings.clone();
         "127.0.0.1:0".clone_into(&mut settings.api.listen);
         settings.api.sign_in_attempts_per_minute = 10_000;
+        settings.api.requests_per_minute_account = 0;
+        settings.api.requests_per_minute_organisation = 0;
         // One job after the other: so they draw their ids in the same order each time.
         settings.worker.concurrency = 1;
         let keys = crate::keys::keys(&settings)?;

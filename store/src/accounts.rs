@@ -5,6 +5,7 @@ use crate::entity::account;
 use crate::error::{Error, Result};
 use crate::founding::is_taken;
 use crate::links::Purpose;
+use crate::sessions::NewSession;
 use crate::sql::Sql;
 use domain::id::AccountId;
 use domain::text::Address;
@@ -86,13 +87,45 @@ impl AccountTx {
             .push(" where id = ")
             .bind(account.0);
         self.door.run(sql).await?;
-        // Whoever saw another mail cannot take the account back with it.
+        self.begin_anew(account).await?;
+        Ok(account)
+    }
+
+    /// Sets a new password in place of the one whose hash is `former`. Every session of the account ends, and a new one
+    /// begins for whoever did this.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the account has another password by now.
+    pub async fn change_password(
+        &self,
+        account: AccountId,
+        former: &str,
+        password_hash: &str,
+    ) -> Result<NewSession> {
+        let sql = Sql::new("update account set password_hash = ")
+            .bind(password_hash)
+            .push(" where id = ")
+            .bind(account.0)
+            .push(" and password_hash = ")
+            .bind(former);
+        if self.door.run(sql).await? != 1 {
+            return Err(Error::NotFound);
+        }
+        self.begin_anew(account).await?;
+        self.begin_session(account).await
+    }
+
+    /// What follows from a new password, however it came about.
+    async fn begin_anew(&self, account: AccountId) -> Result<()> {
+        // Whoever saw another mail cannot take the account back with it. What only tells is not held back.
         let others = Sql::new("update link set used_at = ")
             .bind(self.now())
-            .push(" where used_at is null and account_id = ")
+            .push(" where used_at is null and purpose <> ")
+            .bind(Purpose::PasswordChanged.name())
+            .push(" and account_id = ")
             .bind(account.0);
         self.door.run(others).await?;
         self.end_sessions(account).await?;
-        Ok(account)
+        self.mail_password_changed(account).await
     }
 }

@@ -126,8 +126,15 @@ impl Bus {
     /// where `most` in `window` are used up. `None` when it is allowed, or nobody can be asked: then each process
     /// counts for itself.
     pub async fn count(&self, key: &str, most: u32, window: Duration) -> Option<Duration> {
+        let (count, left) = self.add(key, 1, window).await?;
+        (count > most).then_some(left)
+    }
+
+    /// Adds to what all processes have counted under a key; answers how much it is and how long until it is forgotten.
+    /// `None` when nobody can be asked.
+    pub async fn add(&self, key: &str, by: u32, window: Duration) -> Option<(u32, Duration)> {
         let redis = self.inner.redis.as_ref()?;
-        redis.count(key, most, window).await
+        redis.add(key, by, window).await
     }
 }
 

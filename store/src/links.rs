@@ -35,6 +35,11 @@ struct Count {
     count: i64,
 }
 
+#[derive(FromQueryResult)]
+struct Called {
+    name: String,
+}
+
 /// What a link is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
@@ -44,6 +49,8 @@ pub enum Purpose {
     AccountExists,
     /// Lets somebody choose a new password.
     PasswordReset,
+    /// Tells somebody that their password is another now. Nothing can be done with it.
+    PasswordChanged,
     /// Lets somebody join an organisation that asked them to.
     Invitation,
     /// Turns off mail of one kind to one person. Stands in every such mail, so it is not used up.
@@ -55,11 +62,12 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::SignUp => "sign_up",
             Self::AccountExists => "account_exists",
             Self::PasswordReset => "password_reset",
+            Self::PasswordChanged => "password_changed",
             Self::Invitation => "invitation",
             Self::Unsubscribe => "unsubscribe",
             Self::Return => "return",
@@ -72,6 +80,7 @@ impl Purpose {
             Self::SignUp,
             Self::AccountExists,
             Self::PasswordReset,
+            Self::PasswordChanged,
             Self::Invitation,
             Self::Unsubscribe,
             Self::Return,
@@ -83,7 +92,8 @@ impl Purpose {
     /// How long the link may be used.
     const fn validity(self) -> Duration {
         match self {
-            Self::SignUp => Duration::hours(48),
+            // Told late is better than never told.
+            Self::SignUp | Self::PasswordChanged => Duration::hours(48),
             Self::Invitation => Duration::days(14),
             // From the quarter in which it was first mailed: a mail's link works for nine months or more.
             Self::Unsubscribe => Duration::days(365),
@@ -187,6 +197,8 @@ async fn add_link(
             .push(") and created_at > ")
             .bind(now - Duration::hours(1));
     let enough = door.one::<Count>(sql).await?.is_some_and(|row| row.count >= MOST_AN_HOUR);
+    // Nobody can keep the owner of an account from being told by having many mails sent before.
+    let enough = enough && purpose != Purpose::PasswordChanged;
     let (purpose, expires_at) = (if enough { Purpose::Nobody } else { purpose }, now + purpose.validity());
     let id = store.new_id();
     let row = link::ActiveModel {
@@ -255,6 +267,13 @@ impl AccountTx {
         }
     }
 
+    /// Tells the owner of an account that its password is another now.
+    pub(crate) async fn mail_password_changed(&self, account: AccountId) -> Result<()> {
+        let row = account::Entity::find_by_id(account.0).one(self.door.tx()).await?.ok_or(Error::NotFound)?;
+        let body = serde_json::json!({});
+        self.mail_link(Purpose::PasswordChanged, &row.address, &row.name, Some(row.id), body).await
+    }
+
     pub(crate) async fn account_by_key(&self, key: &str) -> Result<Option<account::Model>> {
         let found = account::Entity::find().filter(account::Column::AddressKey.eq(key));
         Ok(found.one(self.door.tx()).await?)
@@ -294,6 +313,23 @@ impl AccountTx {
             expires_at: row.expires_at,
             account: row.account_id.map(AccountId),
         })
+    }
+
+    /// The names of the organisations that the account of a link belongs to, or founds with it.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn known_through(&self, link: &OpenLink) -> Result<Vec<String>> {
+        if let Some(founding) = &link.founding {
+            return Ok(vec![founding.name.clone()]);
+        }
+        let Some(account) = link.account else { return Ok(Vec::new()) };
+        self.door.set("app.account_id", account.0).await?;
+        let sql = Sql::new(
+            "select o.name from person p join organisation o on o.org_id = p.org_id where p.account_id = ",
+        )
+        .bind(account.0);
+        Ok(self.door.all::<Called>(sql).await?.into_iter().map(|row| row.name).collect())
     }
 
     /// Uses a link up: of two that try, one gets it.

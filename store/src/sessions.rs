@@ -116,6 +116,18 @@ impl AccountTx {
         self.door.run(sql).await.map(drop)
     }
 
+    /// Signs out the browser that has this token, whoever it is: what was there before a new sign-in ends with it.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn end_session_of(&self, token: &str) -> Result<()> {
+        let sql = Sql::new("update session set revoked_at = ")
+            .bind(self.machine_now())
+            .push(" where revoked_at is null and token_hash = ")
+            .bind(token_hash(token));
+        self.door.run(sql).await.map(drop)
+    }
+
     /// Signs every browser of an account out.
     ///
     /// # Errors

@@ -144,6 +144,8 @@ impl TestApp {
         settings.listen = "127.0.0.1:0".to_owned();
         settings.workers = 1;
         settings.sign_in_attempts_per_minute = 1_000;
+        settings.requests_per_minute_account = 0;
+        settings.requests_per_minute_organisation = 0;
         change(&mut settings);
         Self::serve(database, clock, store, (sink, jira, slack), settings)
     }

@@ -10,6 +10,8 @@ use std::path::Path;
 /// Addresses below no organisation, and what of theirs is shown to each.
 const PUBLIC: &[(&str, &str)] = &[
     ("DELETE", "/api/v1/session"),
+    ("GET", "/api/docs"),
+    ("GET", "/api/docs/{part}"),
     ("GET", "/api/openapi.json"),
     // The operators' console: for whoever was made one at the command line, so a stranger is nobody there.
     ("GET", "/api/v1/operator/jobs"),
@@ -25,6 +27,9 @@ const PUBLIC: &[(&str, &str)] = &[
     ("GET", "/dev/mailbox"),
     ("GET", "/dev/mailbox/{id}"),
     ("GET", "/dev/mailbox/{id}/html"),
+    ("GET", "/docs"),
+    ("GET", "/docs/style.css"),
+    ("GET", "/docs/{path:.*}"),
     ("GET", "/health/live"),
     ("GET", "/health/ready"),
     ("GET", "/unsubscribe/{token}"),
@@ -41,6 +46,7 @@ const PUBLIC: &[(&str, &str)] = &[
     ("POST", "/api/v1/sign-up/check"),
     ("POST", "/api/v1/sign-up/confirm"),
     ("POST", "/unsubscribe/{token}"),
+    ("PUT", "/api/v1/password"),
 ];
 
 /// Every address that a handler names, read from the code.

@@ -25,8 +25,8 @@ const PULSE: Duration = Duration::from_secs(5);
 const GATHER: Duration = Duration::from_millis(5);
 
 /// Counts, and answers how many there are and how many milliseconds until they are forgotten.
-const COUNT: &str = "local count = redis.call('INCR', KEYS[1]) \
-    if count == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end \
+const COUNT: &str = "local count = redis.call('INCRBY', KEYS[1], ARGV[2]) \
+    if count == tonumber(ARGV[2]) then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end \
     return { count, redis.call('PTTL', KEYS[1]) }";
 
 pub(super) struct Redis {
@@ -100,15 +100,14 @@ impl Redis {
         })
     }
 
-    pub(super) async fn count(&self, key: &str, most: u32, window: Duration) -> Option<Duration> {
+    pub(super) async fn add(&self, key: &str, by: u32, window: Duration) -> Option<(u32, Duration)> {
         let mut asked = self.asked.clone();
         let (key, millis) = (self.counted(key), u64::try_from(window.as_millis()).unwrap_or(u64::MAX));
         let mut call = self.count.key(key);
-        let answer = timeout(PATIENCE, call.arg(millis).invoke_async::<(u32, i64)>(&mut asked)).await;
+        let answer = timeout(PATIENCE, call.arg(millis).arg(by).invoke_async::<(u32, i64)>(&mut asked)).await;
         match answer {
             Ok(Ok((count, left))) => {
-                let left = Duration::from_millis(u64::try_from(left).unwrap_or_default());
-                (count > most).then_some(left)
+                Some((count, Duration::from_millis(u64::try_from(left).unwrap_or_default())))
             }
             Ok(Err(_)) | Err(_) => {
                 self.note(LOST);

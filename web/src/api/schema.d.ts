@@ -860,6 +860,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/people/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase who a person was: name, address, picture, account and what else is only theirs. What they did stays, by an
+         *     "Erased person", and the trail still holds. There is no way back.
+         */
+        post: operations["erase_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/people/{id}/invitation": {
         parameters: {
             query?: never;
@@ -1803,6 +1823,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/trail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that happened in the organisation. */
+        get: operations["list_trail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/trail/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Walk the whole trail: every entry, what it says, and every anchor. Changes nothing. */
+        get: operations["check_trail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/trail/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Take the trail away as a table: the same rows and order as the list, all of them. */
+        get: operations["export_trail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/trail/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Take the whole trail away as JSON lines, with its anchors: `aims trail verify` checks it anywhere. */
+        get: operations["trail_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/trail/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the trail has come, and how far that was signed. */
+        get: operations["trail_standing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/uploads": {
         parameters: {
             query?: never;
@@ -2139,6 +2244,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change one's password. Every session of the account ends; this browser gets a new one, and a mail tells the owner. */
+        put: operations["change_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/password-reset": {
         parameters: {
             query?: never;
@@ -2185,7 +2307,7 @@ export interface paths {
         put?: never;
         /** Sign in. The answer does not say whether the address or the password was wrong, nor does its time. */
         post: operations["sign_in"];
-        /** Sign out: the session ends on the server. */
+        /** Sign out: the session ends on the server, and the browser forgets what it kept. */
         delete: operations["sign_out"];
         options?: never;
         head?: never;
@@ -2278,7 +2400,7 @@ export interface components {
             name: string;
         };
         /** @enum {string} */
-        ActionName: "read_organisation" | "adopt_standard" | "read_people" | "manage_people" | "revise_profile" | "read_controls" | "revise_control" | "verify_control" | "read_tasks" | "create_task" | "revise_task" | "work_task" | "review_task" | "answer_review" | "manage_templates" | "comment" | "read_evidence" | "add_evidence" | "revise_evidence" | "withdraw_evidence" | "read_deliveries" | "read_history" | "read_connections" | "manage_connections" | "share_task" | "share_view" | "revise_settings" | "use_tokens" | "manage_services";
+        ActionName: "read_organisation" | "adopt_standard" | "read_people" | "manage_people" | "erase_person" | "revise_profile" | "read_controls" | "revise_control" | "verify_control" | "read_tasks" | "create_task" | "revise_task" | "work_task" | "review_task" | "answer_review" | "manage_templates" | "comment" | "read_evidence" | "add_evidence" | "revise_evidence" | "withdraw_evidence" | "read_deliveries" | "read_history" | "read_trail" | "read_connections" | "manage_connections" | "share_task" | "share_view" | "revise_settings" | "use_tokens" | "manage_services";
         Actor: {
             /** @description `person`, `service_account`, `service` or `system`. */
             kind: string;
@@ -4176,6 +4298,11 @@ export interface components {
                 address: string;
                 /** @description Whether mail to the address comes back, so that none is sent there. */
                 address_dead: boolean;
+                /**
+                 * Format: date-time
+                 * @description When it was erased who this was; null: a person.
+                 */
+                erased_at: string | null;
                 /** @description Whether the person signs in. */
                 has_account: boolean;
                 /** Format: uuid */
@@ -4274,6 +4401,51 @@ export interface components {
              */
             total: number;
         };
+        /** @description One page of a list. */
+        PageView_TrailEntry: {
+            /** @description The items. */
+            items: {
+                about: components["schemas"]["TrailSubject"] | null;
+                actor: components["schemas"]["Actor"];
+                /** Format: date-time */
+                at: string;
+                /** @description What was written down; null where it was erased with a person. */
+                body: Record<string, never> | null;
+                /** @description By a program with one of the person's tokens. */
+                by_token: boolean;
+                /** @description The entry's hash, in hexadecimal. */
+                hash: string;
+                /** @description What happened, such as `task_completed`. */
+                kind: string;
+                /** @description The people, teams and connections that the body names by id. */
+                named: components["schemas"]["PersonRef"][];
+                /**
+                 * Format: int64
+                 * @description Its number; none is left out.
+                 */
+                seq: number;
+                /**
+                 * Format: int32
+                 * @description The version of it that this made; its history says what changed.
+                 */
+                version: number | null;
+                via: components["schemas"]["ServiceName"] | null;
+            }[];
+            /** @description The cursor of the next page, while there is one. */
+            next: string | null;
+            /**
+             * Format: int64
+             * @description How many match in all.
+             */
+            total: number;
+        };
+        /** @description The present password and the one to come. */
+        PasswordChange: {
+            /** @description The present one. */
+            current: string;
+            /** @description The new one, 12 to 128 characters. */
+            password: string;
+        };
         /** @description A person. */
         Person: components["schemas"]["PersonRow"] & {
             address_trouble: components["schemas"]["AddressTrouble"] | null;
@@ -4310,6 +4482,11 @@ export interface components {
             address: string;
             /** @description Whether mail to the address comes back, so that none is sent there. */
             address_dead: boolean;
+            /**
+             * Format: date-time
+             * @description When it was erased who this was; null: a person.
+             */
+            erased_at: string | null;
             /** @description Whether the person signs in. */
             has_account: boolean;
             /** Format: uuid */
@@ -4881,6 +5058,95 @@ export interface components {
             /** @description What a program comes with: `Authorization: Bearer …`. */
             secret: string;
             token: components["schemas"]["ApiToken"];
+        };
+        /** @description How far the trail was signed. */
+        TrailAnchor: {
+            /** Format: date-time */
+            at: string;
+            /** @description The id of the key that signed it. */
+            key: string;
+            /**
+             * Format: int64
+             * @description The last entry it stands for.
+             */
+            seq: number;
+        };
+        /** @description What a check of the whole trail found. */
+        TrailCheck: {
+            /**
+             * Format: int64
+             * @description How many anchors were checked.
+             */
+            anchors: number | null;
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: int64
+             * @description The first entry that does not fit.
+             */
+            broken_at: number | null;
+            /**
+             * Format: int64
+             * @description How many entries there are, where everything fits.
+             */
+            entries: number | null;
+            /**
+             * Format: int64
+             * @description How many of their bodies were erased with a person.
+             */
+            erased: number | null;
+            /** @description Whether everything fits. */
+            holds: boolean;
+            /** @description What does not fit. */
+            why: string | null;
+        };
+        /** @description An entry of the trail. */
+        TrailEntry: {
+            about: components["schemas"]["TrailSubject"] | null;
+            actor: components["schemas"]["Actor"];
+            /** Format: date-time */
+            at: string;
+            /** @description What was written down; null where it was erased with a person. */
+            body: Record<string, never> | null;
+            /** @description By a program with one of the person's tokens. */
+            by_token: boolean;
+            /** @description The entry's hash, in hexadecimal. */
+            hash: string;
+            /** @description What happened, such as `task_completed`. */
+            kind: string;
+            /** @description The people, teams and connections that the body names by id. */
+            named: components["schemas"]["PersonRef"][];
+            /**
+             * Format: int64
+             * @description Its number; none is left out.
+             */
+            seq: number;
+            /**
+             * Format: int32
+             * @description The version of it that this made; its history says what changed.
+             */
+            version: number | null;
+            via: components["schemas"]["ServiceName"] | null;
+        };
+        /** @description How far the trail has come. */
+        TrailStanding: {
+            anchor: components["schemas"]["TrailAnchor"] | null;
+            /**
+             * Format: int64
+             * @description How many entries it has.
+             */
+            entries: number;
+            /** @description The public key of the anchors, in hexadecimal; null before the first. */
+            public_key: string | null;
+        };
+        /** @description What something happened to. */
+        TrailSubject: {
+            /** Format: uuid */
+            id: string;
+            /** @description `task`, `control`, `requirement`, `evidence`, … */
+            kind: string;
+            reference: string;
+            title: string;
         };
         /** @description A page of what operators look at. */
         Turned_FailedJob: {
@@ -10151,6 +10417,102 @@ export interface operations {
             };
             /** @description Problem with status 422 */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erase_person: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16885,6 +17247,374 @@ export interface operations {
             };
         };
     };
+    list_trail: {
+        parameters: {
+            query?: {
+                /** @description A person's id, `me` or `none`. */
+                who?: string;
+                /** @description One or several of organisation_founded, organisation_revised, holidays_changed, reminders_revised, token_made, token_revoked, service_account_added, person_joined, person_revised, roles_changed, person_invited, invitation_revoked, invitation_accepted, person_deactivated, person_reactivated, person_erased, notices_chosen, address_died, address_retried, people_imported, team_created, team_revised, team_members_changed, team_archived, team_restored, list_exported, standard_adopted, control_revised, control_verified, verification_lapsed, task_created, task_revised, task_started, task_submitted, task_completed, task_cancelled, task_reopened, task_snoozed, checklist_changed, template_added, template_revised, template_archived, comment_added, comment_edited, comment_removed, evidence_added, evidence_revised, evidence_version_added, evidence_withdrawn, evidence_restored, evidence_linked, evidence_unlinked, file_damaged, service_connected, connection_set_up, connection_paused, connection_lost, service_disconnected, counterpart_chosen, task_shared, endpoint_added, endpoint_revised, endpoint_disabled, separated by commas. */
+                kind?: string;
+                /** @description An id. */
+                subject?: string;
+                /** @description A day in the organisation's zone: from its beginning on. */
+                since?: string;
+                /** @description A day in the organisation's zone: until its end. */
+                until?: string;
+                /** @description Words to search for; all must occur. */
+                q?: string;
+                /** @description One of number; with - before it descending. Default -number. */
+                sort?: string;
+                /** @description 1 to 100, default 50. */
+                limit?: number;
+                /** @description Where the page before ended. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView_TrailEntry"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_trail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrailCheck"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_trail: {
+        parameters: {
+            query: {
+                /** @description `csv` or `xlsx`. */
+                format: string;
+                /** @description A person's id, `me` or `none`. */
+                who?: string;
+                /** @description One or several of organisation_founded, organisation_revised, holidays_changed, reminders_revised, token_made, token_revoked, service_account_added, person_joined, person_revised, roles_changed, person_invited, invitation_revoked, invitation_accepted, person_deactivated, person_reactivated, person_erased, notices_chosen, address_died, address_retried, people_imported, team_created, team_revised, team_members_changed, team_archived, team_restored, list_exported, standard_adopted, control_revised, control_verified, verification_lapsed, task_created, task_revised, task_started, task_submitted, task_completed, task_cancelled, task_reopened, task_snoozed, checklist_changed, template_added, template_revised, template_archived, comment_added, comment_edited, comment_removed, evidence_added, evidence_revised, evidence_version_added, evidence_withdrawn, evidence_restored, evidence_linked, evidence_unlinked, file_damaged, service_connected, connection_set_up, connection_paused, connection_lost, service_disconnected, counterpart_chosen, task_shared, endpoint_added, endpoint_revised, endpoint_disabled, separated by commas. */
+                kind?: string;
+                /** @description An id. */
+                subject?: string;
+                /** @description A day in the organisation's zone: from its beginning on. */
+                since?: string;
+                /** @description A day in the organisation's zone: until its end. */
+                until?: string;
+                /** @description Words to search for; all must occur. */
+                q?: string;
+                /** @description One of number; with - before it descending. Default -number. */
+                sort?: string;
+                /** @description Which columns, in this order: of number, at, who, kind, subject, title, body, hash. */
+                columns?: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    trail_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    trail_standing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrailStanding"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     begin_upload: {
         parameters: {
             query?: never;
@@ -18927,6 +19657,81 @@ export interface operations {
             };
             /** @description Problem with status 428 */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

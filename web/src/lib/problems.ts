@@ -10,6 +10,7 @@ const codes: Record<string, () => string> = {
   link_invalid: m.problem_link_invalid,
   sign_in_failed: m.problem_sign_in_failed,
   too_many_attempts: m.problem_too_many_attempts,
+  too_many_requests: m.problem_too_many_requests,
   too_large: m.problem_too_large,
   unavailable: m.problem_unavailable,
   unreachable: m.problem_unreachable,
@@ -27,6 +28,7 @@ const reasons: Record<string, () => string> = {
 export const knowReasons = (more: typeof reasons) => void Object.assign(reasons, more);
 
 const fields: Record<string, () => string> = {
+  password_wrong: m.field_password_wrong,
   password_too_short: m.field_password_too_short,
   password_too_long: m.field_password_too_long,
   password_too_common: m.field_password_too_common,

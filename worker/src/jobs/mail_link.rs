@@ -6,7 +6,7 @@ use crate::links::Links;
 use crate::verdict::Failure;
 use domain::delivery::COPIES_WHEN_REPLY_LOST;
 use domain::id::LinkId;
-use integrations::mail::letters::{AccountExists, Invitation, PasswordReset, SignUp};
+use integrations::mail::letters::{AccountExists, Invitation, PasswordChanged, PasswordReset, SignUp};
 use integrations::mail::{Letter, Message, RenderRefused, Rendered, SendFailure};
 use store::{ClaimedJob, LinkLetter, Purpose};
 
@@ -60,6 +60,10 @@ fn render(letter: &LinkLetter, links: &Links) -> Result<Option<Rendered>, Render
         }
         Purpose::PasswordReset => {
             PasswordReset { name, link: links.reset(&letter.token), expires }.render(LOCALE)
+        }
+        Purpose::PasswordChanged => {
+            let at = letter.made_at.with_timezone(&letter.zone);
+            PasswordChanged { name, at, reset: links.forgot() }.render(LOCALE)
         }
         Purpose::Invitation => {
             let organisation = letter.organisation.clone().unwrap_or_default();

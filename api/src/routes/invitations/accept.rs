@@ -5,13 +5,14 @@ use crate::cookie;
 use crate::extract::Body;
 use crate::password;
 use crate::problem::Problem;
+use crate::routes::session::end::former;
 use crate::routes::session::view::{SessionView, signed_in};
 use crate::routes::sign_up::check::gone;
 use crate::state::State;
 use crate::throttle::Attempt;
 use crate::views::Answer;
 use actix_web::{HttpRequest, HttpResponse, post, web};
-use domain::account::check_password;
+use domain::account::{KnownOf, check_password};
 use serde::{Deserialize, Serialize};
 use store::Joining;
 use utoipa::ToSchema;
@@ -50,7 +51,9 @@ pub(crate) async fn handle(
     let joining = match password {
         Some(password) => {
             let found = state.store().invitation(&token).await.map_err(gone)?;
-            check_password(&password, &found.address)
+            let organisations = [found.organisation];
+            let known = KnownOf { address: &found.address, name: &found.name, organisations: &organisations };
+            check_password(&password, known)
                 .map_err(|why| Problem::field("/password", why.code(), why.to_string()))?;
             Joining::New(password::hash(password).await?)
         }
@@ -65,6 +68,7 @@ pub(crate) async fn handle(
     let view = JoinedView { slug: joined.slug, session: signed_in(&state, account).await? };
     let mut response = HttpResponse::Ok();
     if let Some(session) = &joined.session {
+        former(&request, &state).await?;
         response.cookie(cookie::of(&state, session));
     }
     Ok(response.json(view))

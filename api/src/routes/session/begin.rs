@@ -40,6 +40,10 @@ pub(crate) async fn handle(request: HttpRequest, state: web::Data<State>, body: 
     let right = password::verify(password, hash).await?;
     let Some(known) = known.filter(|_| right) else { return Err(Problem::SignInFailed) };
     let door = state.store().anybody().await?;
+    // The browser had another session: nobody can go on with that one.
+    if let Some(former) = cookie::token(&state, &request) {
+        door.end_session_of(&former).await?;
+    }
     let session = door.begin_session(known.account).await?;
     door.commit().await?;
     let view = signed_in(&state, known.account).await?;

@@ -3,13 +3,14 @@
 use super::check::gone;
 use crate::extract::Body;
 use crate::problem::Problem;
+use crate::routes::session::end::former;
 use crate::routes::session::view::{SessionView, signed_in};
 use crate::state::State;
 use crate::throttle::Attempt;
 use crate::views::Answer;
 use crate::{cookie, password};
 use actix_web::{HttpRequest, HttpResponse, post, web};
-use domain::account::check_password;
+use domain::account::{KnownOf, check_password};
 use serde::Deserialize;
 use store::Purpose;
 use utoipa::ToSchema;
@@ -34,8 +35,10 @@ pub(crate) async fn hashed(
     state.throttle(Attempt::Link, request, &new.token).await?;
     let door = state.store().account_read(None).await?;
     let link = door.open_link(purpose, &new.token).await.map_err(gone)?;
+    let known = door.known_through(&link).await?;
     door.commit().await?;
-    check_password(&new.password, link.address.as_str())
+    let known = KnownOf { address: link.address.as_str(), name: &link.name, organisations: &known };
+    check_password(&new.password, known)
         .map_err(|why| Problem::field("/password", why.code(), why.to_string()))?;
     password::hash(new.password.clone()).await
 }
@@ -47,6 +50,7 @@ pub(crate) async fn hashed(
 pub(crate) async fn handle(request: HttpRequest, state: web::Data<State>, body: Body<NewPassword>) -> Answer {
     let hash = hashed(&request, &state, &body.value, Purpose::SignUp).await?;
     let founded = state.store().found(&body.value.token, &hash).await.map_err(gone)?;
+    former(&request, &state).await?;
     let view = signed_in(&state, founded.session.account).await?;
     Ok(HttpResponse::Created().cookie(cookie::of(&state, &founded.session)).json(view))
 }

@@ -25,6 +25,7 @@ const EN: &[(&str, &str)] = embedded!("en":
     "account_exists/subject.txt", "account_exists/body.txt", "account_exists/body.html",
     "mail_test/subject.txt", "mail_test/body.txt", "mail_test/body.html",
     "password_reset/subject.txt", "password_reset/body.txt", "password_reset/body.html",
+    "password_changed/subject.txt", "password_changed/body.txt", "password_changed/body.html",
     "connection_lost/subject.txt", "connection_lost/body.txt", "connection_lost/body.html",
     "endpoint_disabled/subject.txt", "endpoint_disabled/body.txt", "endpoint_disabled/body.html",
     "notice/subject.txt", "notice/body.txt", "notice/body.html",

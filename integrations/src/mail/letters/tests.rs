@@ -20,6 +20,7 @@ fn every_letter_reads_as_it_was_reviewed() {
     check::<AccountExists>();
     check::<MailTest>();
     check::<PasswordReset>();
+    check::<PasswordChanged>();
     check::<TaskReminder>();
     check::<ConnectionLost>();
     check::<EndpointDisabled>();
@@ -46,6 +47,7 @@ fn every_letter_has_one_button_and_the_plain_link_below_it() {
     links::<AccountExists>(|letter| &letter.sign_in);
     links::<MailTest>(|letter| &letter.link);
     links::<PasswordReset>(|letter| &letter.link);
+    links::<PasswordChanged>(|letter| &letter.reset);
     links::<TaskReminder>(|letter| &letter.link);
     links::<ConnectionLost>(|letter| &letter.link);
     links::<Invitation>(|letter| &letter.link);

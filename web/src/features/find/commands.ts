@@ -1,5 +1,7 @@
 import { useMantineColorScheme } from "@mantine/core";
 import {
+  IconApi,
+  IconBook,
   IconDeviceDesktop,
   IconKey,
   IconKeyboard,
@@ -20,7 +22,7 @@ import { roomsFor } from "~/lib/rooms.ts";
 import { m } from "~/paraglide/messages.js";
 import { openKeyHelp } from "~/ui/KeyHelp.tsx";
 import { notifySaved } from "~/ui/notify.tsx";
-import { useSignOut } from "../session/queries.ts";
+import { useSignOut } from "../session/signOut.ts";
 import type { Item } from "./items.ts";
 
 type Command = Pick<Item, "Icon" | "href" | "run"> & { key: string; label: string };
@@ -67,6 +69,10 @@ export function useCommands({ slug, me }: Organisation, session: Session): Comma
     Icon: IconUserCircle,
     href: `${home}/profile`,
   });
+  commands.push(
+    { key: "docs", label: m.docs(), Icon: IconBook, run: () => location.assign("/docs") },
+    { key: "api", label: m.api_reference(), Icon: IconApi, run: () => location.assign("/api/docs") },
+  );
   if (session.organisations.length > 1) {
     commands.push({
       key: "switch",

@@ -21,6 +21,7 @@ import classes from "./Roles.module.css";
 import { RolesShown } from "./Roles.tsx";
 import { heldNow, placeWords } from "./view.ts";
 
+const ChangePassword = lazy(() => import("../session/ChangePassword.tsx"));
 const Choices = lazy(() => import("../notices/Choices.tsx"));
 
 /** What one says of oneself: the name that others read, and where one's morning is. */
@@ -73,6 +74,7 @@ export function ProfilePage({ org }: { org: string }) {
       </Section>
       <Suspense fallback={<LoadingLines lines={6} />}>
         <Choices org={org} />
+        <ChangePassword />
       </Suspense>
       <Section title={m.roles()}>
         <p className={classes.why}>{held.length === 0 ? m.roles_none_mine() : m.profile_roles_why()}</p>

@@ -18,7 +18,7 @@ import { Face } from "~/ui/Face.tsx";
 import { openKeyHelp } from "~/ui/KeyHelp.tsx";
 import { notifySaved } from "~/ui/notify.tsx";
 import classes from "./AccountMenu.module.css";
-import { useSignOut } from "./queries.ts";
+import { useSignOut } from "./signOut.ts";
 
 const schemes = [
   { value: "light", label: m.scheme_light, Icon: IconSun },
@@ -72,6 +72,12 @@ export function AccountMenu({ session, organisation }: Props) {
           </Menu.Item>
         ))}
         <Menu.Divider />
+        <Menu.Item component="a" href="/docs" pl={38}>
+          {m.docs()}
+        </Menu.Item>
+        <Menu.Item component="a" href="/api/docs" pl={38}>
+          {m.api_reference()}
+        </Menu.Item>
         <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={openKeyHelp}>
           {m.keys_title()}
         </Menu.Item>

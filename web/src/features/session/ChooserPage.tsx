@@ -7,7 +7,7 @@ import { m } from "~/paraglide/messages.js";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
 import { FrontPage } from "~/ui/FrontPage.tsx";
 import classes from "./ChooserPage.module.css";
-import { useSignOut } from "./queries.ts";
+import { useSignOut } from "./signOut.ts";
 
 /** For people who belong to several organisations, or to none any more. */
 export function ChooserPage({ organisations, operator }: Pick<Session, "organisations" | "operator">) {

@@ -6,7 +6,8 @@ import { FailureNotice } from "~/ui/FailureNotice.tsx";
 import { FrontPage } from "~/ui/FrontPage.tsx";
 import type { useJoin } from "./invitation.ts";
 import classes from "./JoinAs.module.css";
-import { sessionQuery, signOut } from "./queries.ts";
+import { sessionQuery } from "./queries.ts";
+import { signOut } from "./signOut.ts";
 
 interface Props {
   link: InvitationLink;

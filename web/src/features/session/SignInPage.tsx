@@ -5,7 +5,9 @@ import { fieldErrors } from "~/lib/problems.ts";
 import { m } from "~/paraglide/messages.js";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
 import { FrontPage } from "~/ui/FrontPage.tsx";
+import { Notice } from "~/ui/Notice.tsx";
 import { field } from "./form.ts";
+import { isLeaving } from "./leaving.ts";
 import { PasswordField } from "./PasswordField.tsx";
 import { sessionQuery, signIn } from "./queries.ts";
 
@@ -34,6 +36,11 @@ export function SignInPage({ next }: { next: string | undefined }) {
         </>
       }
     >
+      {isLeaving() && !submit.error && (
+        <Notice tone="amber">
+          <p>{m.leaving()}</p>
+        </Notice>
+      )}
       <FailureNotice error={submit.error} />
       <form
         onSubmit={(event) => {

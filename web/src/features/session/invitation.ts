@@ -2,6 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query
 import { useNavigate } from "@tanstack/react-router";
 import { client } from "~/api/client.ts";
 import { answer, isFailure } from "~/api/failure.ts";
+import { begun } from "./leaving.ts";
 import { sessionQuery } from "./queries.ts";
 
 /** Where the token waits in this tab while its owner signs in; addresses are sent to servers, this is not. */
@@ -26,7 +27,7 @@ export function useJoin(token: string) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (body: { password?: string }) =>
-      answer(client.POST("/api/v1/invitations/accept", { body: { token, ...body } })),
+      begun(answer(client.POST("/api/v1/invitations/accept", { body: { token, ...body } }))),
     onSuccess: async ({ session, slug }) => {
       forgetToken();
       queryClient.setQueryData(sessionQuery().queryKey, session);

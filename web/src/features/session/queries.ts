@@ -1,7 +1,7 @@
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { queryOptions } from "@tanstack/react-query";
 import { client, type Session, type SignUp } from "~/api/client.ts";
 import { answer, isFailure } from "~/api/failure.ts";
+import { begun, isLeaving, leave } from "./leaving.ts";
 
 /** Who is signed in; null for nobody. */
 export const sessionQuery = () =>
@@ -9,6 +9,11 @@ export const sessionQuery = () =>
     queryKey: ["session"],
     queryFn: async (): Promise<Session | null> => {
       try {
+        // Whoever signed out without a connection is signed out, whatever the cookie says.
+        if (isLeaving()) {
+          await leave();
+          return null;
+        }
         return await answer(client.GET("/api/v1/session"));
       } catch (error) {
         if (isFailure(error) && error.status === 401) return null;
@@ -19,22 +24,7 @@ export const sessionQuery = () =>
   });
 
 export const signIn = (body: { address: string; password: string }) =>
-  answer(client.POST("/api/v1/session", { body }));
-
-export const signOut = () => answer(client.DELETE("/api/v1/session"));
-
-/** Ends the session; nothing of what was seen stays in the page. */
-export function useSignOut() {
-  const navigate = useNavigate();
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: signOut,
-    onSuccess: async () => {
-      await navigate({ to: "/sign-in" });
-      queryClient.clear();
-    },
-  });
-}
+  begun(answer(client.POST("/api/v1/session", { body })));
 
 export const signUp = (body: SignUp) => answer(client.POST("/api/v1/sign-up", { body }));
 
@@ -48,7 +38,7 @@ export const signUpCheckQuery = (token: string) =>
   });
 
 export const confirmSignUp = (body: { token: string; password: string }) =>
-  answer(client.POST("/api/v1/sign-up/confirm", { body }));
+  begun(answer(client.POST("/api/v1/sign-up/confirm", { body })));
 
 export const askForReset = (body: { address: string }) =>
   answer(client.POST("/api/v1/password-reset", { body }));
