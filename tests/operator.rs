@@ -323,7 +323,7 @@ async fn a_job_that_was_given_up_is_shown_with_its_reason_and_tried_again() {
         (&mail["organisation"], &mail["attempts"], &mail["dead"]),
         (&json!(org.slug), &json!(5), &json!(true))
     );
-    assert_eq!(seen(&root, &org.slug).await["jobs_dead"].as_i64().unwrap() > 0, true);
+    assert!(seen(&root, &org.slug).await["jobs_dead"].as_i64().unwrap() > 0);
     let at = format!("/api/v1/operator/jobs/{}/retry", mail["id"].as_str().unwrap());
     assert_eq!(root.post(&at, json!({})).await.status, 204);
     let twice = root.post(&at, json!({})).await;

@@ -667,6 +667,7 @@ mod tests {
     use std::collections::BTreeSet;
     use uuid::Uuid;
 
+    #[expect(clippy::too_many_lines, reason = "a line for each event")]
     fn every_event() -> Vec<Event> {
         let (task, person) = (SubjectId(Uuid::from_u128(7)), PersonId(Uuid::from_u128(1)));
         let connection = ConnectionId(Uuid::from_u128(3));

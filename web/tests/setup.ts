@@ -1,8 +1,10 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { server } from "./server.ts";
 
+// A part that is loaded when it is first shown takes its time on a busy machine.
+configure({ asyncUtilTimeout: 5000 });
 window.scrollTo = () => {};
 // Growing text areas ask when the fonts have come; here none come.
 Object.defineProperty(document, "fonts", { value: new EventTarget(), configurable: true });

@@ -3,6 +3,9 @@ import { knowReasons } from "./problems.ts";
 
 /** Why a rule said no, in words that say what to do; apart, since nobody meets these before they have signed in. */
 export const refusals: Record<string, () => string> = {
+  still_active: m.refused_still_active,
+  erased: m.refused_erased,
+  people_limit: m.refused_people_limit,
   evidence_missing: m.refused_evidence_missing,
   wrong_state: m.refused_wrong_state,
   not_implemented: m.refused_not_implemented,

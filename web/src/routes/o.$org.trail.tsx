@@ -1,6 +1,6 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { readTrailSearch, trailQuery } from "~/features/trail/queries.ts";
-import { TrailPage } from "~/features/trail/TrailPage.tsx";
+import { TrailPage } from "~/features/history/TrailPage.tsx";
+import { readTrailSearch, trailQuery } from "~/features/history/trailQueries.ts";
 import { present } from "~/lib/search.ts";
 
 export const Route = createFileRoute("/o/$org/trail")({

@@ -19,10 +19,10 @@ import type { Organisation, Session } from "~/api/client.ts";
 import { may } from "~/lib/permissions.ts";
 import { words } from "~/lib/problems.ts";
 import { roomsFor } from "~/lib/rooms.ts";
+import { useSignOut } from "~/lib/signOut.ts";
 import { m } from "~/paraglide/messages.js";
 import { openKeyHelp } from "~/ui/KeyHelp.tsx";
 import { notifySaved } from "~/ui/notify.tsx";
-import { useSignOut } from "../session/signOut.ts";
 import type { Item } from "./items.ts";
 
 type Command = Pick<Item, "Icon" | "href" | "run"> & { key: string; label: string };

@@ -2,11 +2,11 @@ import { Button } from "@mantine/core";
 import { IconArrowLeft, IconBuilding, IconHistory, IconRefreshAlert } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
+import { useSignOut } from "~/lib/signOut.ts";
 import { m } from "~/paraglide/messages.js";
 import { Brand } from "~/ui/Brand.tsx";
 import { LoadingLines } from "~/ui/Loading.tsx";
 import { Shell } from "~/ui/Shell.tsx";
-import { useSignOut } from "../session/queries.ts";
 import classes from "./Operator.module.css";
 import type { ConsoleSearch } from "./search.ts";
 

@@ -13,12 +13,12 @@ import {
 import { useNavigate } from "@tanstack/react-router";
 import type { Organisation, Session } from "~/api/client.ts";
 import { words } from "~/lib/problems.ts";
+import { useSignOut } from "~/lib/signOut.ts";
 import { m } from "~/paraglide/messages.js";
 import { Face } from "~/ui/Face.tsx";
 import { openKeyHelp } from "~/ui/KeyHelp.tsx";
 import { notifySaved } from "~/ui/notify.tsx";
 import classes from "./AccountMenu.module.css";
-import { useSignOut } from "./signOut.ts";
 
 const schemes = [
   { value: "light", label: m.scheme_light, Icon: IconSun },

@@ -3,11 +3,11 @@ import { IconChevronRight } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { Session } from "~/api/client.ts";
 import { landing } from "~/lib/landing.ts";
+import { useSignOut } from "~/lib/signOut.ts";
 import { m } from "~/paraglide/messages.js";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
 import { FrontPage } from "~/ui/FrontPage.tsx";
 import classes from "./ChooserPage.module.css";
-import { useSignOut } from "./signOut.ts";
 
 /** For people who belong to several organisations, or to none any more. */
 export function ChooserPage({ organisations, operator }: Pick<Session, "organisations" | "operator">) {

@@ -1,13 +1,13 @@
 import { Button, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { InvitationLink, Session } from "~/api/client.ts";
+import { signOut } from "~/lib/signOut.ts";
 import { m } from "~/paraglide/messages.js";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
 import { FrontPage } from "~/ui/FrontPage.tsx";
 import type { useJoin } from "./invitation.ts";
 import classes from "./JoinAs.module.css";
 import { sessionQuery } from "./queries.ts";
-import { signOut } from "./signOut.ts";
 
 interface Props {
   link: InvitationLink;

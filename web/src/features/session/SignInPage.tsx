@@ -1,13 +1,13 @@
 import { Anchor, Button, Stack, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
+import { isLeaving } from "~/lib/leaving.ts";
 import { fieldErrors } from "~/lib/problems.ts";
 import { m } from "~/paraglide/messages.js";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
 import { FrontPage } from "~/ui/FrontPage.tsx";
 import { Notice } from "~/ui/Notice.tsx";
 import { field } from "./form.ts";
-import { isLeaving } from "./leaving.ts";
 import { PasswordField } from "./PasswordField.tsx";
 import { sessionQuery, signIn } from "./queries.ts";
 

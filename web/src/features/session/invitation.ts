@@ -2,7 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query
 import { useNavigate } from "@tanstack/react-router";
 import { client } from "~/api/client.ts";
 import { answer, isFailure } from "~/api/failure.ts";
-import { begun } from "./leaving.ts";
+import { begun } from "~/lib/leaving.ts";
 import { sessionQuery } from "./queries.ts";
 
 /** Where the token waits in this tab while its owner signs in; addresses are sent to servers, this is not. */

@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { client, type Session, type SignUp } from "~/api/client.ts";
 import { answer, isFailure } from "~/api/failure.ts";
-import { begun, isLeaving, leave } from "./leaving.ts";
+import { begun, isLeaving, leave } from "~/lib/leaving.ts";
 
 /** Who is signed in; null for nobody. */
 export const sessionQuery = () =>

@@ -1,7 +1,7 @@
 import type { TrailEntry } from "~/api/client.ts";
 import { humanise } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
-import { fieldWords } from "../history/view.ts";
+import { fieldWords } from "./view.ts";
 
 interface Body {
   reason?: string;

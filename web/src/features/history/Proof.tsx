@@ -8,8 +8,8 @@ import { m } from "~/paraglide/messages.js";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
 import { Notice } from "~/ui/Notice.tsx";
 import { notifySaved } from "~/ui/notify.tsx";
-import { checkTrail, standingQuery } from "./queries.ts";
 import classes from "./Trail.module.css";
+import { checkTrail, standingQuery } from "./trailQueries.ts";
 
 /** How far the trail was signed, whether it holds, and the file with which anybody can see for themselves. */
 export function Proof({ org, zone }: { org: string; zone: string }) {

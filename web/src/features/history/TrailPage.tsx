@@ -11,8 +11,8 @@ import { PageHeading } from "~/ui/Page.tsx";
 import { useOrganisation } from "../organisation/queries.ts";
 import { Entries } from "./Entries.tsx";
 import { Proof } from "./Proof.tsx";
-import { type TrailSearch, trailQuery } from "./queries.ts";
 import { TrailFilters } from "./TrailFilters.tsx";
+import { type TrailSearch, trailQuery } from "./trailQueries.ts";
 
 interface Props {
   org: string;

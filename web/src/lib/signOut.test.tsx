@@ -2,8 +2,8 @@ import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test } from "vitest";
-import { visit } from "../../../tests/render.tsx";
-import { api, problem, server } from "../../../tests/server.ts";
+import { visit } from "../../tests/render.tsx";
+import { api, problem, server } from "../../tests/server.ts";
 
 beforeEach(() => localStorage.clear());
 

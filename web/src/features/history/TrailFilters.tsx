@@ -5,7 +5,7 @@ import { DateField } from "~/ui/DateField.tsx";
 import { Filter, FilterBar } from "~/ui/FilterBar.tsx";
 import { SearchBox } from "~/ui/SearchBox.tsx";
 import { useAssignees } from "../people/queries.ts";
-import type { TrailSearch } from "./queries.ts";
+import type { TrailSearch } from "./trailQueries.ts";
 import { didWords } from "./words.ts";
 
 interface Props {

@@ -7,7 +7,7 @@ import { actorWords } from "~/lib/happenings.ts";
 import { humanise } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
 import { Timeline } from "~/ui/Timeline.tsx";
-import { Compare } from "../history/Compare.tsx";
+import { Compare } from "./Compare.tsx";
 import { saidWords } from "./said.ts";
 import classes from "./Trail.module.css";
 import { didWords } from "./words.ts";
