@@ -444,6 +444,9 @@ impl Event {
     pub const KINDS: &[&str] = &[
         "organisation_founded",
         "organisation_revised",
+        "organisation_suspended",
+        "organisation_resumed",
+        "limits_changed",
         "holidays_changed",
         "reminders_revised",
         "token_made",
@@ -481,6 +484,8 @@ impl Event {
         "task_reopened",
         "task_snoozed",
         "checklist_changed",
+        "task_linked",
+        "task_unlinked",
         "template_added",
         "template_revised",
         "template_archived",

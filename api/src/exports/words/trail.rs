@@ -4,6 +4,9 @@
 pub(super) const KINDS: &[(&str, &str)] = &[
     ("organisation_founded", "founded the organisation"),
     ("organisation_revised", "changed what is said of the organisation"),
+    ("organisation_suspended", "suspended the organisation"),
+    ("organisation_resumed", "ended the organisation's suspension"),
+    ("limits_changed", "changed how much the organisation may use"),
     ("holidays_changed", "changed the holidays"),
     ("reminders_revised", "changed how the organisation reminds"),
     ("token_made", "made an API token"),
@@ -41,6 +44,8 @@ pub(super) const KINDS: &[(&str, &str)] = &[
     ("task_reopened", "reopened a task"),
     ("task_snoozed", "put the reminders of a task off"),
     ("checklist_changed", "changed a task's checklist"),
+    ("task_linked", "linked a task"),
+    ("task_unlinked", "took a task's link away"),
     ("template_added", "made a task template"),
     ("template_revised", "changed a task template"),
     ("template_archived", "archived a task template or took it back into use"),

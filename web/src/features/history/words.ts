@@ -4,6 +4,9 @@ import { m } from "~/paraglide/messages.js";
 export const didWords: Record<string, () => string> = {
   organisation_founded: m.trail_did_organisation_founded,
   organisation_revised: m.trail_did_organisation_revised,
+  limits_changed: m.trail_did_limits_changed,
+  organisation_resumed: m.trail_did_organisation_resumed,
+  organisation_suspended: m.trail_did_organisation_suspended,
   holidays_changed: m.trail_did_holidays_changed,
   reminders_revised: m.trail_did_reminders_revised,
   token_made: m.trail_did_token_made,
@@ -41,6 +44,8 @@ export const didWords: Record<string, () => string> = {
   task_reopened: m.trail_did_task_reopened,
   task_snoozed: m.trail_did_task_snoozed,
   checklist_changed: m.trail_did_checklist_changed,
+  task_unlinked: m.trail_did_task_unlinked,
+  task_linked: m.trail_did_task_linked,
   template_added: m.trail_did_template_added,
   template_revised: m.trail_did_template_revised,
   template_archived: m.trail_did_template_archived,
