@@ -144,6 +144,7 @@ test("notes are written by keys, a control is verified by somebody else, and its
   await page.getByRole("button", { name: "Take theirs" }).click();
   await expect(page.getByText("every spring and autumn", { exact: true })).toBeVisible();
 
+  await page.getByRole("tab", { name: "History" }).click();
   await page
     .getByRole("button", { name: /^Difference that version/ })
     .first()

@@ -28,7 +28,7 @@ test("what happened is read in sentences, narrowed down, checked and taken away"
   const changed = entries.filter({ hasText: "changed a task" });
   await expect(changed).toContainText("Changed: Title");
   await changed.getByRole("button", { name: /^Difference that version 2/ }).click();
-  await expect(changed.getByText("anew")).toBeVisible();
+  await expect(changed.locator("ins", { hasText: "anew" })).toBeVisible();
   await checkAccess(page, "trail");
   await changed.getByRole("button", { name: /^Only what is about/ }).click();
   await expect(page).toHaveURL(/subject=/);
