@@ -7,15 +7,13 @@ mod linkings;
 pub use difference::{Contrast, Difference, FieldDifference};
 pub use linkings::OtherEnd;
 
+use crate::doer::Doer;
 use crate::doors::OrgRead;
 use crate::entity::{person, revision, subject};
 use crate::error::{Error, Result};
 use crate::listing::Page;
-use crate::people::Owner;
-use crate::tenancy::Actor;
 use domain::access::{Action, Reach};
 use domain::clock::Instant;
-use domain::connection::Service;
 use domain::id::SubjectId;
 use domain::notes::Notes;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -33,14 +31,8 @@ pub struct HistoryEntry {
     pub version: i32,
     /// When.
     pub at: Instant,
-    /// Who; `None` is the program itself.
-    pub person: Option<Owner>,
-    /// Through which service outside, where it was not done here.
-    pub via: Option<Service>,
-    /// By a program that came with one of the person's tokens.
-    pub by_token: bool,
-    /// By a service account, which the person is then.
-    pub by_service_account: bool,
+    /// Who did it.
+    pub doer: Doer,
     /// What happened.
     pub event: String,
     /// What changed: field, before, after.
@@ -144,10 +136,7 @@ fn entry(
     HistoryEntry {
         version: row.version,
         at: row.at,
-        person: row.actor_id.and_then(|id| Some(Owner { id, name: names.get(&id)?.clone() })),
-        via: Actor::via(&row.actor_kind),
-        by_token: Actor::was_token(&row.actor_kind),
-        by_service_account: Actor::was_service_account(&row.actor_kind),
+        doer: Doer::of(&row.actor_kind, row.actor_id, row.actor_id.and_then(|id| names.get(&id).cloned())),
         event: row.event.clone(),
         changes,
         linked: None,

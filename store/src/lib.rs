@@ -19,6 +19,7 @@ mod connections;
 mod controls;
 mod deliveries;
 mod digests;
+mod doer;
 mod doors;
 mod entity;
 mod error;
@@ -80,6 +81,7 @@ pub use connections::{
 pub use controls::{ControlRow, ControlView, VerificationView};
 pub use deliveries::{About, DeliveryRow, DeliveryView, Letter, Outcome, Saying, SayingWork, Upcoming};
 pub use digests::{DigestLetter, DigestLine, NoticeLetter, Told};
+pub use doer::Doer;
 pub use doors::{AccountTx, Committed, Keys, OrgRead, OrgTx, Store, SystemTx, door_is_open};
 pub use error::{Error, Refused, Result};
 pub use evidence::{EvidenceFor, EvidenceRow, EvidenceView, LinkedSubject, NewEvidence, VersionView};

@@ -2,11 +2,10 @@
 //! version.
 
 use super::HistoryEntry;
+use crate::doer::Doer;
 use crate::doors::OrgRead;
 use crate::error::Result;
-use crate::people::Owner;
 use crate::sql::Sql;
-use crate::tenancy::Actor;
 use domain::access::{Action, Reach};
 use domain::clock::Instant;
 use domain::event::Event;
@@ -68,10 +67,7 @@ impl OrgRead {
             let entry = HistoryEntry {
                 version,
                 at: row.at,
-                person: Owner::of(row.actor_id, row.actor_name),
-                via: Actor::via(&row.actor_kind),
-                by_token: Actor::was_token(&row.actor_kind),
-                by_service_account: Actor::was_service_account(&row.actor_kind),
+                doer: Doer::of(&row.actor_kind, row.actor_id, row.actor_name),
                 event: row.event,
                 changes: Vec::new(),
                 linked: Some(end.clone()),

@@ -1,13 +1,11 @@
 //! What happened lately to the things that the caller may see, read from the trail.
 
+use crate::doer::Doer;
 use crate::doors::OrgRead;
 use crate::error::Result;
-use crate::people::Owner;
 use crate::subjects::READING;
-use crate::tenancy::Actor;
 use domain::access::{Action, Reach};
 use domain::clock::Instant;
-use domain::connection::Service;
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
@@ -19,14 +17,8 @@ const MOST: i64 = 8;
 pub struct LatelyRow {
     /// When.
     pub at: Instant,
-    /// Who; `None` is the program itself, or a service outside.
-    pub person: Option<Owner>,
-    /// Through which service outside, where it was not done here.
-    pub via: Option<Service>,
-    /// Whether it was a service account.
-    pub by_service_account: bool,
-    /// Whether a program did it with a token of theirs.
-    pub by_token: bool,
+    /// Who did it.
+    pub doer: Doer,
     /// What, such as `task_completed`.
     pub event: String,
     /// The thing's id.
@@ -70,10 +62,7 @@ impl OrgRead {
         let rows: Vec<Row> = self.door.all(sql).await?;
         let shown = rows.into_iter().map(|row| LatelyRow {
             at: row.at,
-            person: Owner::of(row.actor_id, row.actor_name),
-            via: Actor::via(&row.actor_kind),
-            by_service_account: Actor::was_service_account(&row.actor_kind),
-            by_token: Actor::was_token(&row.actor_kind),
+            doer: Doer::of(&row.actor_kind, row.actor_id, row.actor_name),
             event: row.event,
             subject: row.subject_id,
             kind: row.kind,

@@ -2,13 +2,12 @@
 
 use super::BATCH;
 use crate::deliveries::About;
+use crate::doer::Doer;
 use crate::doors::OrgRead;
 use crate::error::Result;
 use crate::listing::{self, Column, Kind, List, ListQuery, Page};
 use crate::people::Owner;
-use crate::tenancy::Actor;
 use domain::clock::Instant;
-use domain::connection::Service;
 use domain::event::Event;
 use sea_orm::FromQueryResult;
 use serde_json::Value;
@@ -22,14 +21,8 @@ pub struct TrailRow {
     pub seq: i64,
     /// When.
     pub at: Instant,
-    /// Who; `None` is the program itself, or a service outside.
-    pub person: Option<Owner>,
-    /// Through which service outside, where it was not done here.
-    pub via: Option<Service>,
-    /// By a program that came with one of the person's tokens.
-    pub by_token: bool,
-    /// By a service account, which the person is then.
-    pub by_service_account: bool,
+    /// Who did it.
+    pub doer: Doer,
     /// What happened, such as `task_completed`.
     pub kind: String,
     /// To what.
@@ -160,10 +153,7 @@ fn view(row: Row, body: Option<Value>, names: &HashMap<Uuid, String>) -> TrailRo
     TrailRow {
         seq: row.seq,
         at: row.at,
-        person: Owner::of(row.actor_id, row.actor_name),
-        via: Actor::via(&row.actor_kind),
-        by_token: Actor::was_token(&row.actor_kind),
-        by_service_account: Actor::was_service_account(&row.actor_kind),
+        doer: Doer::of(&row.actor_kind, row.actor_id, row.actor_name),
         kind: row.kind,
         about: row.subject_id.map(|id| About {
             id,

@@ -155,9 +155,9 @@ fn upcoming(item: WeekItem) -> WeekView {
 fn happened(row: LatelyRow) -> LatelyView {
     LatelyView {
         at: row.at,
-        actor: actor(row.person, row.via, row.by_service_account),
-        via: row.via.map(Service::name),
-        by_token: row.by_token,
+        actor: actor(&row.doer),
+        via: row.doer.via.map(Service::name),
+        by_token: row.doer.by_token,
         event: row.event,
         subject: row.subject,
         kind: row.kind,

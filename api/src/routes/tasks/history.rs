@@ -11,7 +11,7 @@ use domain::access::Action;
 use domain::connection::Service;
 use serde::Serialize;
 use serde_json::Value;
-use store::{HistoryEntry, OtherEnd, Owner};
+use store::{Doer, HistoryEntry, OtherEnd};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -68,14 +68,14 @@ pub(crate) struct ChangeView {
 }
 
 /// Who did something, and what they are.
-pub(crate) fn actor(person: Option<Owner>, via: Option<Service>, by_service_account: bool) -> ActorView {
-    let kind = match (&person, via) {
-        _ if by_service_account => "service_account",
+pub(crate) fn actor(doer: &Doer) -> ActorView {
+    let kind = match (&doer.person, doer.via) {
+        _ if doer.by_service_account => "service_account",
         (Some(_), _) => "person",
         (None, Some(_)) => "service",
         (None, None) => "system",
     };
-    ActorView { kind, name: person.map(|person| person.name) }
+    ActorView { kind, name: doer.person.as_ref().map(|person| person.name.clone()) }
 }
 
 impl From<HistoryEntry> for HistoryView {
@@ -83,9 +83,9 @@ impl From<HistoryEntry> for HistoryView {
         Self {
             version: entry.version,
             at: entry.at,
-            actor: actor(entry.person, entry.via, entry.by_service_account),
-            via: entry.via.map(Service::name),
-            by_token: entry.by_token,
+            actor: actor(&entry.doer),
+            via: entry.doer.via.map(Service::name),
+            by_token: entry.doer.by_token,
             event: entry.event,
             linked: entry.linked.map(OtherEndView::from),
             changes: entry

@@ -24,7 +24,7 @@ impl Exported for TrailRow {
         match column {
             "number" => Cell::Number(self.seq),
             "at" => moment(self.at, zone),
-            "who" => match (&self.person, &self.via) {
+            "who" => match (&self.doer.person, &self.doer.via) {
                 (Some(person), _) => Cell::text(&person.name),
                 (None, Some(service)) => Cell::text(service.name()),
                 (None, None) => Cell::text("OpenAIMS"),

@@ -57,9 +57,9 @@ impl From<TrailRow> for EntryView {
         Self {
             seq: row.seq,
             at: row.at,
-            actor: actor(row.person, row.via, row.by_service_account),
-            via: row.via.map(Service::name),
-            by_token: row.by_token,
+            actor: actor(&row.doer),
+            via: row.doer.via.map(Service::name),
+            by_token: row.doer.by_token,
             kind: row.kind,
             about: row.about.map(|about| AboutView {
                 id: about.id,
