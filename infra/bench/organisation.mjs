@@ -34,7 +34,7 @@ export async function signUp(base) {
 }
 
 export async function until(holds) {
-  for (let tries = 0; tries < 600; tries += 1) {
+  for (let tries = 0; tries < 3000; tries += 1) {
     if (await holds()) return;
     await pause(100);
   }

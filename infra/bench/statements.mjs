@@ -41,7 +41,13 @@ function statements(text) {
 
 function filled(statement, values) {
   const each = new Map([...values.matchAll(/\$(\d+) = ('(?:[^']|'')*'|NULL)/g)].map(([, number, value]) => [number, value]));
-  return statement.replace(/\$(\d+)/g, (whole, number) => each.get(number) ?? whole);
+  return statement.replace(/\$(\d+)/g, (whole, number) => typed(each.get(number) ?? whole));
+}
+
+/** A day or a moment had its type from the program; written out, it needs it said. */
+function typed(value) {
+  if (/^'\d{4}-\d\d-\d\d'$/.test(value)) return `date ${value}`;
+  return /^'\d{4}-\d\d-\d\d [\d:.]+[+-]\d\d'$/.test(value) ? `timestamptz ${value}` : value;
 }
 
 async function sql(postgres, statement) {

@@ -29,10 +29,11 @@ async function bench(aims, database) {
   const folder = mkdtempSync(join(tmpdir(), 'aims-bench-'));
   const port = await freePort();
   const base = `http://localhost:${port}`;
+  const metrics = `127.0.0.1:${await freePort()}`;
   const postgres = database === 'postgres' ? await startPostgres(temporaryFolder()) : null;
   const url = postgres && (await createDatabase(postgres, 'bench'));
   const settings = environment({
-    AIMS__PUBLIC_URL: base, AIMS__API__LISTEN: `127.0.0.1:${port}`,
+    AIMS__PUBLIC_URL: base, AIMS__API__LISTEN: `127.0.0.1:${port}`, AIMS__METRICS__LISTEN: metrics,
     AIMS__API__REQUESTS_PER_MINUTE_ACCOUNT: '0', AIMS__API__REQUESTS_PER_MINUTE_ORGANISATION: '0', ...(url ? asProduction(url) : {}),
   });
   // The embedded database is brought up to date by itself; another one never is.
@@ -41,7 +42,7 @@ async function bench(aims, database) {
   const running = start(aims, ['up'], { cwd: folder, stdio: 'ignore', env: settings });
   try {
     await until(async () => (await fetch(`${base}/health/ready`).catch(() => null))?.ok);
-    await measure(base, database, postgres && { ...postgres, url });
+    await measure({ base, database, postgres: postgres && { ...postgres, url }, idle: () => idle(metrics) });
   } finally {
     await end(running);
     rmSync(folder, { recursive: true, force: true });
@@ -56,7 +57,13 @@ function asProduction(url) {
   };
 }
 
-async function measure(base, database, postgres) {
+/** Waits until the worker has done what the seed left it: what is measured afterwards is the request alone. */
+async function idle(metrics) {
+  const waiting = /^aims_jobs_waiting\{state="(?:due|running)"\} [1-9]/m;
+  await until(async () => !waiting.test(await (await fetch(`http://${metrics}/metrics`)).text()));
+}
+
+async function measure({ base, database, postgres, idle }) {
   const { org, headers } = await signUp(base);
   const call = async (method, path, body) => {
     const answer = await fetch(`${base}/api/v1/o/${org}${path}`, {
@@ -68,6 +75,9 @@ async function measure(base, database, postgres) {
   const made = await seed(call);
   console.log(`${database}: ${tasks} tasks of ${people + 1} people made in ${made.seconds.toFixed(0)} s, `
     + `${(tasks / made.seconds).toFixed(0)} a second`);
+  const left = performance.now();
+  await idle();
+  console.log(`The worker was done with them ${((performance.now() - left) / 1_000).toFixed(0)} s later.`);
   const someone = made.owners[1];
   const requests = {
     'list, first page': () => call('GET', '/tasks?limit=50'),

@@ -96,14 +96,13 @@ impl Cursor {
         fits.then_some(Self { key: wire.key, id: wire.id })
     }
 
-    pub(super) fn after(&self, sql: Sql, column: &Column, descending: bool) -> Sql {
+    /// Adds that rows come after this one. Compared as a pair, so that an index leads straight there.
+    pub(super) fn after(&self, sql: Sql, (column, key): (&str, &str), descending: bool) -> Sql {
         let than = if descending { "<" } else { ">" };
-        sql.push(&format!(" and ({} {than} ", column.sql))
+        sql.push(&format!(" and ({column}, {key}) {than} ("))
             .bind(self.key.value())
-            .push(&format!(" or ({} = ", column.sql))
-            .bind(self.key.value())
-            .push(&format!(" and t.id {than} "))
+            .push(", ")
             .bind(self.id)
-            .push("))")
+            .push(")")
     }
 }
