@@ -39,7 +39,8 @@ contract: ## the program driven by Schemathesis from its own API document, every
 mutants: ## plant the faults of tests/mutants one at a time, each must turn its test red
 	@node infra/mutants.mjs
 
-bench: ## how much memory and time 2 GB take on their way in and out, and how soon 10,000 tasks answer
+bench: ## requests a second beside pgbench, 2 GB in and out, and how soon 10,000 tasks answer
+	@node infra/bench/requests.mjs
 	@node infra/bench/files.mjs
 	@node infra/bench/tasks.mjs
 

@@ -28,7 +28,9 @@ function chosen(faults, [only, ...names]) {
   return faults.filter((fault) => names.some((name) => called(fault, name)));
 }
 
-const called = (fault, name) => fault.name === name || fault.guarantee === name;
+function called(fault, name) {
+  return fault.name === name || fault.guarantee === name;
+}
 
 async function serverFor(faults) {
   if (!faults.some((fault) => fault.databases.includes('postgres'))) return null;

@@ -8,6 +8,7 @@ mod cookie;
 mod document;
 mod exports;
 mod extract;
+mod kept;
 mod known;
 mod limits;
 mod metrics;

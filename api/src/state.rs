@@ -1,5 +1,6 @@
 //! What handlers share.
 
+use crate::kept::Kept;
 use crate::limits::{Asking, Limits};
 use crate::problem::Problem;
 use crate::settings::Settings;
@@ -159,6 +160,8 @@ pub(crate) struct State {
     pub(crate) api: Api,
     pub(crate) watching: Room,
     pub(crate) taking: Room,
+    /// First pages.
+    pub(crate) homes: Arc<Kept>,
     throttle: Arc<Throttle>,
     limits: Arc<Limits>,
 }
@@ -171,6 +174,7 @@ impl State {
             api,
             watching: Room::of(MOST_STREAMS, "aims_live_streams"),
             taking: Room::of(MOST_TAKING, "aims_uploads_arriving"),
+            homes: Arc::new(Kept::new()),
             throttle,
             limits,
         }

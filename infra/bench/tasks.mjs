@@ -1,15 +1,9 @@
 // How soon an organisation with 10,000 tasks answers: `make bench`, or `node infra/bench/tasks.mjs [sqlite] [postgres]`.
 // The tasks are made over HTTP, by the same verb as the button's. On PostgreSQL the statements of each request are taken
 // from the server's log and run again by pgbench, as the same role: what the database needs of the time by itself.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { environment } from '../place.mjs';
-import { end, main, run, start, stop } from '../process.mjs';
-import { temporaryFolder } from '../test/folder.mjs';
-import { freePort } from '../test/port.mjs';
-import { createDatabase, startPostgres } from '../test/postgres.mjs';
-import { program, signUp, until } from './organisation.mjs';
+import { main, stop } from '../process.mjs';
+import { measured } from './instance.mjs';
+import { program, signUp } from './organisation.mjs';
 import { again } from './statements.mjs';
 
 const tasks = Number(process.env.AIMS_BENCH_TASKS ?? 10_000);
@@ -21,47 +15,9 @@ await main(async () => {
   const wanted = process.argv.slice(2);
   const aims = await program();
   const databases = ['sqlite', 'postgres'].filter((name) => wanted.length === 0 || wanted.includes(name));
-  for (const database of databases) await bench(aims, database);
+  for (const database of databases) await measured(aims, database, measure);
   return 0;
 });
-
-async function bench(aims, database) {
-  const folder = mkdtempSync(join(tmpdir(), 'aims-bench-'));
-  const port = await freePort();
-  const base = `http://localhost:${port}`;
-  const metrics = `127.0.0.1:${await freePort()}`;
-  const postgres = database === 'postgres' ? await startPostgres(temporaryFolder()) : null;
-  const url = postgres && (await createDatabase(postgres, 'bench'));
-  const settings = environment({
-    AIMS__PUBLIC_URL: base, AIMS__API__LISTEN: `127.0.0.1:${port}`, AIMS__METRICS__LISTEN: metrics,
-    AIMS__API__REQUESTS_PER_MINUTE_ACCOUNT: '0', AIMS__API__REQUESTS_PER_MINUTE_ORGANISATION: '0', ...(url ? asProduction(url) : {}),
-  });
-  // The embedded database is brought up to date by itself; another one never is.
-  const migrated = url ? await run(aims, ['migrate'], { cwd: folder, quiet: true, env: settings }) : { code: 0 };
-  if (migrated.code !== 0) throw stop(`aims migrate did not work:\n${migrated.stderr}`);
-  const running = start(aims, ['up'], { cwd: folder, stdio: 'ignore', env: settings });
-  try {
-    await until(async () => (await fetch(`${base}/health/ready`).catch(() => null))?.ok);
-    await measure({ base, database, postgres: postgres && { ...postgres, url }, idle: () => idle(metrics) });
-  } finally {
-    await end(running);
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function asProduction(url) {
-  return {
-    AIMS__DATABASE__OWNER_URL: url,
-    AIMS__DATABASE__URL: url.replace('//postgres@', '//aims_app@'),
-    AIMS__DATABASE__SYSTEM_URL: url.replace('//postgres@', '//aims_system@'),
-  };
-}
-
-/** Waits until the worker has done what the seed left it: what is measured afterwards is the request alone. */
-async function idle(metrics) {
-  const waiting = /^aims_jobs_waiting\{state="(?:due|running)"\} [1-9]/m;
-  await until(async () => !waiting.test(await (await fetch(`http://${metrics}/metrics`)).text()));
-}
 
 async function measure({ base, database, postgres, idle }) {
   const { org, headers } = await signUp(base);
