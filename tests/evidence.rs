@@ -353,7 +353,7 @@ async fn what_nobody_uses_is_removed_and_what_is_used_stays() {
     let app = TestApp::new().await;
     let org = app.found("Ours", "ada@ours.example").await;
     let task = org.task("Keep it", 10).await;
-    evidence(&org.owner, &org, "Used.pdf", id(&task)).await;
+    let used = evidence(&org.owner, &org, "Used.pdf", id(&task)).await;
     upload(&org.owner, &org, "Unused.pdf", &[PDF, b"unused"].concat()).await;
     let half = place(&announce(&org.owner, &org, "Half.txt", PART + 5).await);
     append(&org.owner, &half, 0, &vec![b'x'; PART]).await;
@@ -362,6 +362,8 @@ async fn what_nobody_uses_is_removed_and_what_is_used_stays() {
     look_after_files(&app).await;
     assert_eq!(kept(&app).len(), 1, "{:?}", kept(&app));
     org.owner.get(&half).await.refused(404, "not_found");
+    let after = org.owner.get(&org.path(&format!("/evidence/{}", id(&used)))).await.ok();
+    assert_eq!(after["file"]["sha256"], used["file"]["sha256"], "what is used is not even marked");
 }
 
 #[tokio::test]

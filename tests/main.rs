@@ -31,6 +31,7 @@ mod fairness;
 mod find;
 mod hardening;
 mod harness;
+mod home;
 mod identity;
 mod imports;
 mod isolation;
