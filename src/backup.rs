@@ -3,20 +3,19 @@
 //! The keys are not in it: whoever finds a backup reads no token of a connected service in it, and whoever restores one
 //! brings the keys (`docs/decisions/0023`).
 
-mod archive;
+mod manifest;
 mod postgres;
 
-pub(crate) use archive::{Entry, Manifest, Reader};
+pub(crate) use manifest::Manifest;
 pub use postgres::PostgresTools;
 pub(crate) use postgres::restore as restore_postgres;
 
+use crate::archive::{Taken, Writer, take_file};
 use crate::settings::Settings;
 use anyhow::{Context, bail};
-use archive::Writer;
 use domain::clock::Clock;
 use domain::id::{FileId, OrgId};
-use futures::StreamExt;
-use integrations::files::{FileKey, Files, FilesFailure};
+use integrations::files::{FileKey, Files};
 use std::path::{Path, PathBuf};
 use store::calendar::SystemClock;
 use store::{KeptFile, Snapshot};
@@ -102,7 +101,7 @@ async fn make(settings: &Settings, tools: &PostgresTools, to: &Path) -> anyhow::
     let migrations = snapshot.migrations().await?;
     snapshot.end().await?;
     let made_at = SystemClock::adjustable().0.machine();
-    writer.finish(kind, migrations, made_at, left_out)
+    writer.finish(|entries| Manifest::new(kind, migrations, made_at, entries, left_out))
 }
 
 /// PostgreSQL is read as its owner: row-level security hides everything from the serving roles.
@@ -120,22 +119,11 @@ fn owner_needed(settings: &Settings, error: store::Error) -> anyhow::Error {
 async fn put(writer: &mut Writer, files: &Files, kept: &KeptFile) -> anyhow::Result<Option<String>> {
     let name = format!("{FILES}{}/{}", kept.org_id, kept.id);
     let key = FileKey { org: OrgId(kept.org_id), file: FileId(kept.id) };
-    let mut content = match files.read(key, None).await {
-        Ok(content) => content,
-        Err(FilesFailure::Missing) => return Ok(known(kept, format!("{name} is missing"))),
-        Err(error) => return Err(error).with_context(|| format!("cannot read {name}")),
-    };
-    writer.begin(&name, false)?;
-    while let Some(chunk) = content.next().await {
-        writer.write(&chunk.with_context(|| format!("cannot read {name}"))?)?;
-    }
-    let entry = writer.end();
-    let is_whole = entry.sha256 == kept.sha256 && i64::try_from(entry.size) == Ok(kept.size);
-    if is_whole {
-        return Ok(None);
-    }
-    let Entry { name, .. } = writer.take_back()?;
-    Ok(known(kept, format!("{name} is damaged")))
+    Ok(match take_file(writer, files, &name, key, (&kept.sha256, kept.size)).await? {
+        Taken::Whole => None,
+        Taken::Missing => known(kept, format!("{name} is missing")),
+        Taken::Damaged => known(kept, format!("{name} is damaged")),
+    })
 }
 
 /// Damage that the nightly look has found before is nobody's news.

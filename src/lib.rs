@@ -1,6 +1,7 @@
 //! What the `aims` program is put together from: settings, keys, and each command.
 
 pub mod advance;
+mod archive;
 pub mod backup;
 pub mod bounce;
 pub mod capture;
@@ -13,6 +14,7 @@ pub mod keys;
 pub mod metrics;
 pub mod migrate;
 pub mod operator;
+pub mod organisation;
 pub mod restore;
 pub mod safety;
 pub mod serve;

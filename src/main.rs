@@ -59,6 +59,9 @@ enum Command {
     /// Say who runs this installation, and may use the console at /operator.
     #[command(subcommand)]
     Operator(OperatorCommand),
+    /// Take an organisation away as one file, or take one in.
+    #[command(subcommand)]
+    Organisation(OrganisationCommand),
     /// Look at the settings.
     #[command(subcommand)]
     Settings(SettingsCommand),
@@ -89,6 +92,23 @@ enum OperatorCommand {
     },
     /// Print who does.
     List,
+}
+
+#[derive(Subcommand)]
+enum OrganisationCommand {
+    /// Put everything of one organisation into one file: records, files and trail. Secrets are not in it.
+    Export {
+        /// Its part of a URL, or its id.
+        organisation: String,
+        /// The file to make.
+        #[arg(long, value_name = "FILE")]
+        to: std::path::PathBuf,
+    },
+    /// Take in what an export holds, all or nothing. On SQLite, stop the program first.
+    Import {
+        /// The file that `aims organisation export` made.
+        file: std::path::PathBuf,
+    },
 }
 
 #[derive(Subcommand)]
@@ -160,6 +180,12 @@ async fn main() -> ExitCode {
         Command::Operator(OperatorCommand::Grant { address }) => aims::operator::set(&address, true).await,
         Command::Operator(OperatorCommand::Revoke { address }) => aims::operator::set(&address, false).await,
         Command::Operator(OperatorCommand::List) => aims::operator::list().await,
+        Command::Organisation(OrganisationCommand::Export { organisation, to }) => {
+            aims::organisation::export(&organisation, &to).await
+        }
+        Command::Organisation(OrganisationCommand::Import { file }) => {
+            aims::organisation::import(&file).await
+        }
         Command::Settings(SettingsCommand::Check) => aims::settings::check(),
         Command::Keys(KeysCommand::Rotate) => aims::keys::rotate().await,
         Command::Trail(TrailCommand::Verify { file, key }) => aims::trail::verify(&file, &key),

@@ -1,18 +1,17 @@
 //! `aims restore`: what a backup holds, into an empty place. It is compared with its manifest before anything is
 //! written; files come first and the database last, so that what is half restored is served by nobody.
 
-use crate::backup::{FILES, POSTGRES, Passing, PostgresTools, Reader, SQLITE, beside, restore_postgres};
+use crate::archive::{Reader, put_file};
+use crate::backup::{FILES, Manifest, POSTGRES, Passing, PostgresTools, SQLITE, beside, restore_postgres};
 use crate::doctor::sqlite_file;
 use crate::settings::Settings;
 use crate::{doctor, migrate, serve};
 use anyhow::{Context, bail, ensure};
-use bytes::Bytes;
 use domain::id::{FileId, OrgId};
-use integrations::files::{FileKey, Files, PART};
+use integrations::files::{FileKey, Files};
 use migrations::roles::Passwords;
 use secrecy::ExposeSecret;
 use std::path::Path;
-use tokio::runtime::Handle;
 
 /// Restores a backup.
 ///
@@ -23,7 +22,7 @@ pub async fn run(file: &Path, tools: &PostgresTools) -> anyhow::Result<()> {
     std::fs::create_dir_all(&settings.data_dir)
         .with_context(|| format!("cannot make the folder {}", settings.data_dir.display()))?;
     let _only = serve::only_process(&settings)?;
-    let mut backup = Reader::open(file)?;
+    let mut backup = Reader::<Manifest>::open(file)?;
     fits(&backup, &settings)?;
     let files = Files::open(&settings.files, &settings.data_dir)?;
     is_empty(&settings, &files).await?;
@@ -47,7 +46,7 @@ pub async fn run(file: &Path, tools: &PostgresTools) -> anyhow::Result<()> {
 }
 
 /// Refuses a backup that this program or these settings cannot take.
-fn fits(backup: &Reader, settings: &Settings) -> anyhow::Result<()> {
+fn fits(backup: &Reader<Manifest>, settings: &Settings) -> anyhow::Result<()> {
     let manifest = &backup.manifest;
     let ours = if settings.database.is_sqlite() { "sqlite" } else { "postgres" };
     ensure!(
@@ -80,12 +79,12 @@ async fn is_empty(settings: &Settings, files: &Files) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn restore_files(backup: &mut Reader, files: &Files) -> anyhow::Result<usize> {
+async fn restore_files(backup: &mut Reader<Manifest>, files: &Files) -> anyhow::Result<usize> {
     let names: Vec<String> = backup.manifest.entries.iter().map(|entry| entry.name.clone()).collect();
     let mut count = 0;
     for name in names.iter().filter(|name| name.starts_with(FILES)) {
         let key = key(name).with_context(|| format!("{name} names no file"))?;
-        put(backup, files, name, key).await.with_context(|| format!("cannot restore {name}"))?;
+        put_file(backup, files, name, key).await.with_context(|| format!("cannot restore {name}"))?;
         count += 1;
     }
     Ok(count)
@@ -96,36 +95,8 @@ fn key(name: &str) -> Option<FileKey> {
     Some(FileKey { org: OrgId(org.parse().ok()?), file: FileId(file.parse().ok()?) })
 }
 
-/// One part is all that lies in memory. Reading the backup blocks, so it is done where blocking is allowed.
-async fn put(backup: &mut Reader, files: &Files, name: &str, key: FileKey) -> anyhow::Result<()> {
-    let handle = files.begin(key).await?;
-    let (runtime, mut parts, mut size) = (Handle::current(), Vec::new(), 0);
-    let mut part = Vec::with_capacity(PART);
-    tokio::task::block_in_place(|| {
-        let mut send = |part: Vec<u8>| -> anyhow::Result<()> {
-            size += part.len() as u64;
-            let number = parts.len();
-            parts.push(runtime.block_on(files.part(key, &handle, number, Bytes::from(part)))?);
-            Ok(())
-        };
-        backup.read(name, |mut bytes| {
-            while !bytes.is_empty() {
-                let (some, rest) = bytes.split_at(bytes.len().min(PART - part.len()));
-                part.extend_from_slice(some);
-                bytes = rest;
-                if part.len() == PART {
-                    send(std::mem::replace(&mut part, Vec::with_capacity(PART)))?;
-                }
-            }
-            Ok(())
-        })?;
-        if part.is_empty() { Ok(()) } else { send(part) }
-    })?;
-    Ok(files.finish(key, &handle, &parts, size).await?)
-}
-
 async fn restore_database(
-    backup: &mut Reader,
+    backup: &mut Reader<Manifest>,
     settings: &Settings,
     tools: &PostgresTools,
 ) -> anyhow::Result<()> {

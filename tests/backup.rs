@@ -16,7 +16,7 @@ use std::process::{Child, Command, Output, Stdio};
 use std::sync::Arc;
 
 /// The program on what the test's app stands on.
-fn here(app: &TestApp, name: &str) -> Command {
+pub(crate) fn here(app: &TestApp, name: &str) -> Command {
     let mut command = command(app, name);
     command
         .env("AIMS__DATABASE__OWNER_URL", app.database.owner_url())
@@ -26,7 +26,7 @@ fn here(app: &TestApp, name: &str) -> Command {
 }
 
 /// The same on another database and in another folder, which bring their keys along.
-fn there(app: &TestApp, place: &TestDatabase, name: &str) -> Command {
+pub(crate) fn there(app: &TestApp, place: &TestDatabase, name: &str) -> Command {
     let mut command = here(app, name);
     let folder = place.folder();
     std::fs::create_dir_all(folder.join("keys")).unwrap();
@@ -42,17 +42,17 @@ fn there(app: &TestApp, place: &TestDatabase, name: &str) -> Command {
     command
 }
 
-async fn run(mut command: Command) -> Output {
+pub(crate) async fn run(mut command: Command) -> Output {
     tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap()
 }
 
 #[track_caller]
-fn worked(output: &Output) {
+pub(crate) fn worked(output: &Output) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
 #[track_caller]
-fn refused(output: &Output, words: &str) {
+pub(crate) fn refused(output: &Output, words: &str) {
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(!output.status.success() && said.contains(words), "{said}");
 }

@@ -68,6 +68,8 @@ trait Keep: Send + Sync {
     async fn read(&self, key: FileKey, range: Option<Range<u64>>) -> Result<Content>;
     /// Removes a file.
     async fn remove(&self, key: FileKey) -> Result<()>;
+    /// Removes every file of an organisation, and what has arrived of others.
+    async fn remove_all(&self, org: OrgId) -> Result<()>;
     /// Whether there is no file at all.
     async fn is_empty(&self) -> Result<bool>;
 }
@@ -163,6 +165,15 @@ impl Files {
     pub async fn remove(&self, key: FileKey) -> Result<()> {
         outside::entering("remove a file");
         self.place.remove(key).await
+    }
+
+    /// Removes every file of an organisation, and what has arrived of others. Where there is none that is no error.
+    ///
+    /// # Errors
+    /// When the place cannot be reached.
+    pub async fn remove_all(&self, org: OrgId) -> Result<()> {
+        outside::entering("remove the files of an organisation");
+        self.place.remove_all(org).await
     }
 
     /// Whether the place holds no file at all.

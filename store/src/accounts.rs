@@ -38,7 +38,8 @@ impl AccountTx {
     /// # Errors
     /// When the database refuses.
     pub async fn credentials(&self, address: &Address) -> Result<Option<Credentials>> {
-        let row = self.account_by_key(&address.key()).await?;
+        // One that came with an organisation from elsewhere has no password until somebody chooses one by a mailed link.
+        let row = self.account_by_key(&address.key()).await?.filter(|row| !row.password_hash.is_empty());
         Ok(row.map(|row| Credentials { account: AccountId(row.id), password_hash: row.password_hash }))
     }
 

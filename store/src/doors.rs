@@ -209,6 +209,12 @@ impl Store {
         Ok(OrgRead::new(self.clone(), door, tenancy))
     }
 
+    pub(crate) async fn read_moment(&self, tenancy: Tenancy) -> Result<OrgRead> {
+        let door = OpenDoor::begin(&self.inner.pools.read, Mode::Moment).await?;
+        door.set("app.org_id", tenancy.org().0).await?;
+        Ok(OrgRead::new(self.clone(), door, tenancy))
+    }
+
     pub(crate) async fn write_in(&self, tenancy: Tenancy) -> Result<OrgTx> {
         let door = OpenDoor::begin(&self.inner.pools.write, Mode::Write).await?;
         door.set("app.org_id", tenancy.org().0).await?;

@@ -11,6 +11,7 @@ mod backup;
 mod bus;
 pub mod calendar;
 mod captured;
+pub mod carry;
 mod changes;
 mod choices;
 mod comments;

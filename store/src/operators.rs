@@ -40,7 +40,7 @@ struct Found {
 }
 
 /// Writes down what was done, and by whom; nobody stands for the command line.
-async fn note(
+pub(crate) async fn note(
     door: &OpenDoor,
     store: &Store,
     by: Option<AccountId>,

@@ -10,7 +10,8 @@ pub enum Owner {
     Global(&'static str),
 }
 
-/// Every table.
+/// Every table, each behind those that it refers to: rows come in this order when an organisation arrives, and go in the
+/// other when it is deleted.
 pub const TABLES: &[(&str, Owner)] = &[
     ("account", Owner::Global("a human being signs in once and may belong to several organisations")),
     ("session", Owner::Global("belongs to an account, before any organisation is chosen")),
@@ -61,12 +62,12 @@ pub const TABLES: &[(&str, Owner)] = &[
     ("evidence_link", Owner::Tenant),
     ("comment", Owner::Tenant),
     ("follower", Owner::Tenant),
+    ("obligation", Owner::Tenant),
+    ("delivery", Owner::Tenant),
     ("notice", Owner::Tenant),
     ("notice_choice", Owner::Tenant),
     ("digest_wait", Owner::Tenant),
     ("address_trouble", Owner::Tenant),
-    ("obligation", Owner::Tenant),
-    ("delivery", Owner::Tenant),
     ("idempotency", Owner::Tenant),
     ("people_import", Owner::Tenant),
     ("data_key", Owner::Tenant),

@@ -5,6 +5,7 @@ use super::{Content, FileKey, FilesFailure, Keep, Result, S3};
 use crate::http::choose_tls;
 use async_trait::async_trait;
 use bytes::Bytes;
+use domain::id::OrgId;
 use futures::StreamExt;
 use object_store::aws::{AmazonS3, AmazonS3Builder};
 use object_store::multipart::{MultipartStore, PartId};
@@ -93,6 +94,18 @@ impl Keep for Bucket {
             Err(object_store::Error::NotFound { .. }) | Ok(()) => Ok(()),
             Err(error) => Err(error.into()),
         }
+    }
+
+    async fn remove_all(&self, org: OrgId) -> Result<()> {
+        // Behind the organisation's own id as a whole: a prefix of the store ends at a slash.
+        let mut found = self.store.list(Some(&Path::from(org.to_string())));
+        while let Some(one) = found.next().await {
+            match self.store.delete(&one?.location).await {
+                Err(object_store::Error::NotFound { .. }) | Ok(()) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(())
     }
 
     async fn is_empty(&self) -> Result<bool> {

@@ -3,6 +3,7 @@
 use super::{Content, FileKey, FilesFailure, Keep, PART, Result};
 use async_trait::async_trait;
 use bytes::Bytes;
+use domain::id::OrgId;
 use futures::StreamExt;
 use std::io::SeekFrom;
 use std::ops::Range;
@@ -91,6 +92,13 @@ impl Keep for Folder {
 
     async fn remove(&self, key: FileKey) -> Result<()> {
         gone(&self.whole(key)).await
+    }
+
+    async fn remove_all(&self, org: OrgId) -> Result<()> {
+        match fs::remove_dir_all(self.root.join(org.to_string())).await {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+            _ => Ok(()),
+        }
     }
 
     async fn is_empty(&self) -> Result<bool> {

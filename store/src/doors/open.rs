@@ -4,7 +4,8 @@ use crate::error::Result;
 use crate::sql::Sql;
 use sea_orm::{
     AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, ExecResult,
-    FromQueryResult, QueryResult, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    FromQueryResult, IsolationLevel, QueryResult, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
 };
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -54,6 +55,8 @@ impl Drop for Held {
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Mode {
     Read,
+    /// What is read belongs to one moment, however many statements ask for it. On SQLite every read is like that.
+    Moment,
     Write,
 }
 
@@ -67,11 +70,11 @@ impl OpenDoor {
     pub(super) async fn begin(pool: &DatabaseConnection, mode: Mode) -> Result<Self> {
         let postgres = pool.get_database_backend() == DbBackend::Postgres;
         let options = TransactionOptions {
-            access_mode: (postgres && mode == Mode::Read).then_some(AccessMode::ReadOnly),
+            isolation_level: (postgres && mode == Mode::Moment).then_some(IsolationLevel::RepeatableRead),
+            access_mode: (postgres && mode != Mode::Write).then_some(AccessMode::ReadOnly),
             // A deferred SQLite transaction that reads and then writes fails when another wrote in between.
             sqlite_transaction_mode: (!postgres && mode == Mode::Write)
                 .then_some(SqliteTransactionMode::Immediate),
-            ..Default::default()
         };
         Ok(Self { tx: pool.begin_with_options(options).await?, _held: Held::by_this_task() })
     }

@@ -43,17 +43,25 @@ impl From<Row> for Anchor {
 const ANCHOR: &str = "select org_id, seq, hash, at, key_id, signature from trail_anchor where org_id = ";
 
 impl OrgRead {
+    /// The key that this installation signs with. One that the organisation brought along signs nothing here: its
+    /// private half stayed where it came from.
     async fn key_row(&self) -> Result<Option<KeyRow>> {
-        self.door.one(self.sql("select id, public, sealed from trail_key where org_id = ")).await
+        let sql = self
+            .sql("select id, public, sealed from trail_key where org_id = ")
+            .push(" and length(sealed) > 0");
+        self.door.one(sql).await
     }
 
-    /// What the organisation's anchors are checked with, once there is one.
+    /// What the organisation's anchors are checked with: the key that signs now first.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn trail_key(&self) -> Result<Option<PublicKey>> {
-        let row = self.key_row().await?;
-        row.map(|row| PublicKey::new(row.public).ok_or(unreadable("key of the trail"))).transpose()
+    pub async fn trail_keys(&self) -> Result<Vec<PublicKey>> {
+        let sql = self
+            .sql("select id, public, sealed from trail_key where org_id = ")
+            .push(" order by length(sealed) desc, made_at desc");
+        let rows: Vec<KeyRow> = self.door.all(sql).await?;
+        rows.into_iter().map(|row| PublicKey::new(row.public).ok_or(unreadable("key of the trail"))).collect()
     }
 
     /// The latest anchor.

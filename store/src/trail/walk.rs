@@ -8,6 +8,7 @@ use crate::error::{Result, unreadable};
 use crate::tenancy::Tenancy;
 use domain::trail::anchor::{Anchor, PublicKey};
 use domain::trail::chain::{Chain, Fault, Report, Why};
+use domain::trail::file::Writer;
 use domain::trail::{Body, Entry};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
@@ -27,7 +28,7 @@ pub struct Stretch {
 
 impl Stretch {
     /// Takes it into the chain, each anchor after its entry where `keys` are there to check them with.
-    fn join(&self, chain: &mut Chain, keys: &[PublicKey]) -> std::result::Result<(), Fault> {
+    pub(crate) fn join(&self, chain: &mut Chain, keys: &[PublicKey]) -> std::result::Result<(), Fault> {
         let mut anchors = self.anchors.iter().peekable();
         for (entry, body) in &self.entries {
             chain.push(entry, body.as_ref())?;
@@ -36,6 +37,23 @@ impl Stretch {
             }
         }
         Ok(())
+    }
+
+    /// The same as lines of a file whose head names these keys.
+    #[must_use]
+    pub fn lines(self, writer: &mut Writer, keys: &[PublicKey]) -> String {
+        let named: Vec<String> = keys.iter().map(PublicKey::id).collect();
+        let mut lines = String::new();
+        // The first anchor may be signed while the file is written, and its head names no key then.
+        let mut anchors = self.anchors.into_iter().filter(|anchor| named.contains(&anchor.key)).peekable();
+        for (entry, body) in self.entries {
+            let seq = entry.seq;
+            lines += &writer.entry(entry, body);
+            while let Some(anchor) = anchors.next_if(|anchor| anchor.seq == seq) {
+                lines += &writer.anchor(anchor);
+            }
+        }
+        lines
     }
 }
 
@@ -84,7 +102,7 @@ impl Store {
     /// The outer when the database fails, the inner at the first entry that does not fit.
     pub async fn check_trail(&self, tenancy: &Tenancy) -> Result<std::result::Result<Report, Fault>> {
         let org = self.read_again(tenancy).await?;
-        let keys: Vec<PublicKey> = org.trail_key().await?.into_iter().collect();
+        let keys = org.trail_keys().await?;
         let furthest = org.last_anchor().await?.map_or(0, |anchor| anchor.seq);
         org.close().await?;
         let walked = self.walk(tenancy, Chain::new(tenancy.org().0), &keys).await?;

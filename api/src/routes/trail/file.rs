@@ -8,6 +8,7 @@ use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::web::Bytes;
 use actix_web::{HttpResponse, get};
 use domain::trail::GENESIS;
+use domain::trail::anchor::PublicKey;
 use domain::trail::file::{FORMAT, Head, Writer};
 use futures::{StreamExt, stream};
 
@@ -17,8 +18,8 @@ struct Walk {
     /// The last entry that was written.
     seq: i64,
     hash: Vec<u8>,
-    /// The first anchor may be signed while the file is written, and its head names no key then.
-    has_key: bool,
+    /// Those that its head names.
+    keys: Vec<PublicKey>,
 }
 
 impl Walk {
@@ -30,17 +31,10 @@ impl Walk {
         if stretch.entries.is_empty() {
             return Ok((Bytes::from(self.writer.end(self.seq, &self.hash)), None));
         }
-        let mut lines = String::new();
-        let mut anchors = stretch.anchors.into_iter().filter(|_| self.has_key).peekable();
-        for (entry, body) in stretch.entries {
-            self.seq = entry.seq;
-            self.hash.clone_from(&entry.hash);
-            lines += &self.writer.entry(entry, body);
-            while let Some(anchor) = anchors.next_if(|anchor| anchor.seq == self.seq) {
-                lines += &self.writer.anchor(anchor);
-            }
+        if let Some((last, _)) = stretch.entries.last() {
+            (self.seq, self.hash) = (last.seq, last.hash.clone());
         }
-        drop(anchors);
+        let lines = stretch.lines(&mut self.writer, &self.keys);
         Ok((Bytes::from(lines), Some(self)))
     }
 }
@@ -52,7 +46,7 @@ impl Walk {
 #[get("/o/{org}/trail/file")]
 pub(crate) async fn handle(caller: Caller<may::ReadTrail>) -> Answer {
     let org = caller.read().await?;
-    let (key, at, rows) = (org.trail_key().await?, org.now(), org.latest_change().await?);
+    let (keys, at, rows) = (org.trail_keys().await?, org.now(), org.latest_change().await?);
     org.close().await?;
     // Whoever breaks off has some of it all the same, so it is written down first.
     let org = caller.write().await?;
@@ -67,9 +61,9 @@ pub(crate) async fn handle(caller: Caller<may::ReadTrail>) -> Answer {
         org: membership.tenancy().org().0,
         organisation: membership.organisation().to_owned(),
         at,
-        keys: key.iter().map(ToString::to_string).collect(),
+        keys: keys.iter().map(ToString::to_string).collect(),
     });
-    let walk = Walk { caller, writer, seq: 0, hash: GENESIS.to_vec(), has_key: key.is_some() };
+    let walk = Walk { caller, writer, seq: 0, hash: GENESIS.to_vec(), keys };
     let lines = stream::try_unfold(Some(walk), |walk| async {
         let Some(walk) = walk else { return Ok(None) };
         walk.next().await.map(Some).inspect_err(|problem| {

@@ -4,7 +4,7 @@ use crate::caller::{Caller, may};
 use crate::views::Answer;
 use actix_web::{HttpResponse, get};
 use chrono::{DateTime, Utc};
-use domain::trail::anchor::{Anchor, PublicKey};
+use domain::trail::anchor::Anchor;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -59,8 +59,10 @@ pub(crate) async fn show(caller: Caller<may::ReadTrail>) -> Answer {
     let org = caller.read().await?;
     let entries = org.latest_change().await?;
     let anchor = org.last_anchor().await?;
-    let key: Option<PublicKey> = org.trail_key().await?;
+    let keys = org.trail_keys().await?;
     org.close().await?;
+    // One that came from another installation has that one's key.
+    let key = keys.into_iter().find(|key| anchor.as_ref().is_some_and(|anchor| anchor.key == key.id()));
     let anchor = anchor.map(|Anchor { seq, at, key, .. }| AnchorView { seq, at, key });
     let public_key = key.map(|key| key.to_string());
     Ok(HttpResponse::Ok().json(StandingView { entries, anchor, public_key }))

@@ -1,48 +1,48 @@
-//! The one file of a backup: a ZIP with a manifest at its end, which names every entry with its size and digest.
+//! One file with everything in it, as `aims backup` and `aims organisation export` make it: a ZIP with a manifest at its
+//! end, which names every entry with its size and digest.
+
+mod files;
+
+pub(crate) use files::{Taken, put_file, take_file};
 
 use anyhow::{Context, bail, ensure};
-use chrono::{DateTime, Utc};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-/// The number of the form that this program writes and reads.
-const FORMAT: u32 = 1;
 const MANIFEST: &str = "manifest.json";
 /// The largest manifest that is read.
 const LARGEST: u64 = 1 << 30;
 /// How much is read at once.
 const CHUNK: usize = 1 << 20;
 
-/// What a backup says of itself.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Manifest {
-    /// The number of its form.
-    pub(crate) format: u32,
-    /// The version of the program that made it.
-    pub(crate) program: String,
-    /// When it was made.
-    pub(crate) made_at: DateTime<Utc>,
-    /// `sqlite` or `postgres`.
-    pub(crate) database: String,
-    /// What made the database what it is.
-    pub(crate) migrations: Vec<String>,
-    /// Everything in it, the database first.
-    pub(crate) entries: Vec<Entry>,
-    /// Files that could not be read as a whole.
-    pub(crate) left_out: Vec<String>,
+/// What an archive says of itself.
+pub(crate) trait Manifest: Serialize + DeserializeOwned {
+    /// What it is called.
+    const NOUN: &'static str;
+    /// The number of the form that this program writes and reads.
+    const FORMAT: u32;
+    /// Everything in it.
+    fn entries(&self) -> &[Entry];
+}
+
+/// What is read first, whatever else a manifest says.
+#[derive(Deserialize)]
+struct Form {
+    format: u32,
 }
 
 /// One entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Entry {
-    /// Its name inside the backup.
+    /// Its name inside the archive.
     pub(crate) name: String,
     /// Its bytes.
     pub(crate) size: u64,
@@ -50,22 +50,22 @@ pub(crate) struct Entry {
     pub(crate) sha256: String,
 }
 
-/// Writes a backup. Whoever made it may read it, and nobody else.
-pub(super) struct Writer {
+/// Writes an archive. Whoever made it may read it, and nobody else.
+pub(crate) struct Writer {
     zip: ZipWriter<File>,
     entries: Vec<Entry>,
     open: (String, u64, Sha256),
 }
 
 impl Writer {
-    pub(super) fn new(path: &Path) -> anyhow::Result<Self> {
+    pub(crate) fn new(path: &Path) -> anyhow::Result<Self> {
         let file =
             OpenOptions::new().write(true).read(true).create(true).truncate(true).mode(0o600).open(path);
         let file = file.with_context(|| format!("cannot make {}", path.display()))?;
         Ok(Self { zip: ZipWriter::new(file), entries: Vec::new(), open: (String::new(), 0, Sha256::new()) })
     }
 
-    pub(super) fn begin(&mut self, name: &str, compressed: bool) -> anyhow::Result<()> {
+    pub(crate) fn begin(&mut self, name: &str, compressed: bool) -> anyhow::Result<()> {
         let method = if compressed { CompressionMethod::Deflated } else { CompressionMethod::Stored };
         let options =
             SimpleFileOptions::default().compression_method(method).large_file(true).unix_permissions(0o600);
@@ -74,14 +74,14 @@ impl Writer {
         Ok(())
     }
 
-    pub(super) fn write(&mut self, bytes: &[u8]) -> anyhow::Result<()> {
-        self.zip.write_all(bytes).context("the backup cannot be written")?;
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> anyhow::Result<()> {
+        self.zip.write_all(bytes).context("the file cannot be written")?;
         self.open.1 += bytes.len() as u64;
         self.open.2.update(bytes);
         Ok(())
     }
 
-    pub(super) fn end(&mut self) -> Entry {
+    pub(crate) fn end(&mut self) -> Entry {
         let (name, size, hash) = std::mem::take(&mut self.open);
         let entry = Entry { name, size, sha256: hex(&hash.finalize()) };
         self.entries.push(entry.clone());
@@ -89,12 +89,12 @@ impl Writer {
     }
 
     /// Takes the last entry out of the manifest: its bytes are not what they should be, and are not restored.
-    pub(super) fn take_back(&mut self) -> anyhow::Result<Entry> {
+    pub(crate) fn take_back(&mut self) -> anyhow::Result<Entry> {
         self.zip.abort_file()?;
         self.entries.pop().context("nothing was put in")
     }
 
-    pub(super) fn put_file(&mut self, name: &str, path: &Path, compressed: bool) -> anyhow::Result<()> {
+    pub(crate) fn put_file(&mut self, name: &str, path: &Path, compressed: bool) -> anyhow::Result<()> {
         self.begin(name, compressed)?;
         let mut file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
         each_chunk(&mut file, |bytes| self.write(bytes))?;
@@ -102,22 +102,9 @@ impl Writer {
         Ok(())
     }
 
-    pub(super) fn finish(
-        mut self,
-        database: &str,
-        migrations: Vec<String>,
-        made_at: DateTime<Utc>,
-        left_out: Vec<String>,
-    ) -> anyhow::Result<Manifest> {
-        let manifest = Manifest {
-            format: FORMAT,
-            program: env!("CARGO_PKG_VERSION").to_owned(),
-            made_at,
-            database: database.to_owned(),
-            migrations,
-            entries: std::mem::take(&mut self.entries),
-            left_out,
-        };
+    /// Ends it with the manifest that is made of its entries.
+    pub(crate) fn finish<M: Manifest>(mut self, manifest: impl FnOnce(Vec<Entry>) -> M) -> anyhow::Result<M> {
+        let manifest = manifest(std::mem::take(&mut self.entries));
         self.begin(MANIFEST, true)?;
         self.write(&serde_json::to_vec_pretty(&manifest)?)?;
         self.zip.finish()?.sync_all()?;
@@ -125,37 +112,39 @@ impl Writer {
     }
 }
 
-/// Reads a backup.
-pub(crate) struct Reader {
+/// Reads an archive.
+pub(crate) struct Reader<M> {
     zip: ZipArchive<File>,
-    pub(crate) manifest: Manifest,
+    pub(crate) manifest: M,
 }
 
-impl Reader {
-    /// Opens a backup and reads what it says of itself.
+impl<M: Manifest> Reader<M> {
+    /// Opens an archive and reads what it says of itself.
     pub(crate) fn open(path: &Path) -> anyhow::Result<Self> {
         let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let noun = M::NOUN;
         let mut zip =
-            ZipArchive::new(file).with_context(|| format!("{} is no whole backup", path.display()))?;
+            ZipArchive::new(file).with_context(|| format!("{} is no whole {noun}", path.display()))?;
         let mut text = Vec::new();
         let entry =
-            zip.by_name(MANIFEST).with_context(|| format!("{} is no backup of ours", path.display()))?;
+            zip.by_name(MANIFEST).with_context(|| format!("{} is no {noun} of ours", path.display()))?;
         entry.take(LARGEST).read_to_end(&mut text)?;
-        let manifest: Manifest = serde_json::from_slice(&text).context("the manifest cannot be read")?;
-        if manifest.format != FORMAT {
-            bail!("this backup has form {}, and this program reads form {FORMAT}", manifest.format);
+        let Form { format } = serde_json::from_slice(&text).context("the manifest cannot be read")?;
+        if format != M::FORMAT {
+            bail!("this {noun} has form {format}, and this program reads form {}", M::FORMAT);
         }
+        let manifest = serde_json::from_slice(&text).context("the manifest cannot be read")?;
         Ok(Self { zip, manifest })
     }
 
-    /// Compares every entry with the manifest, so that nothing is restored of a backup that was altered or cut off.
+    /// Compares every entry with the manifest, so that nothing is taken out of one that was altered or cut off.
     pub(crate) fn verify(&mut self) -> anyhow::Result<()> {
         let announced: BTreeMap<String, Entry> =
-            self.manifest.entries.iter().map(|entry| (entry.name.clone(), entry.clone())).collect();
+            self.manifest.entries().iter().map(|entry| (entry.name.clone(), entry.clone())).collect();
         for name in self.zip.file_names() {
             let name = name?;
             let is_known = name == MANIFEST || announced.contains_key(name.as_ref());
-            ensure!(is_known, "{name} is in the backup, but its manifest does not know it");
+            ensure!(is_known, "{name} is in the {}, but its manifest does not know it", M::NOUN);
         }
         for entry in announced.values() {
             let mut hash = Sha256::new();
@@ -166,7 +155,7 @@ impl Reader {
                 Ok(())
             })?;
             let is_whole = size == entry.size && hex(&hash.finalize()) == entry.sha256;
-            ensure!(is_whole, "{} was altered: nothing was restored", entry.name);
+            ensure!(is_whole, "{} was altered: nothing was taken over", entry.name);
         }
         Ok(())
     }
@@ -177,7 +166,8 @@ impl Reader {
         name: &str,
         each: impl FnMut(&[u8]) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
-        let mut entry = self.zip.by_name(name).with_context(|| format!("{name} is not in the backup"))?;
+        let mut entry =
+            self.zip.by_name(name).with_context(|| format!("{name} is not in the {}", M::NOUN))?;
         each_chunk(&mut entry, each).with_context(|| format!("{name} cannot be read"))
     }
 
@@ -187,6 +177,15 @@ impl Reader {
         let mut file = file.with_context(|| format!("cannot make {}", to.display()))?;
         self.read(name, |bytes| Ok(file.write_all(bytes)?))?;
         Ok(file.sync_all()?)
+    }
+
+    /// The lines of one entry, as they are asked for.
+    pub(crate) fn lines(
+        &mut self,
+        name: &str,
+    ) -> anyhow::Result<impl Iterator<Item = std::io::Result<String>>> {
+        let entry = self.zip.by_name(name).with_context(|| format!("{name} is not in the {}", M::NOUN))?;
+        Ok(BufReader::new(entry).lines())
     }
 }
 
