@@ -18,6 +18,7 @@ mod pages;
 mod password;
 mod problem;
 mod request_id;
+mod room;
 mod routes;
 mod server;
 mod settings;
