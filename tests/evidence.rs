@@ -10,7 +10,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
-const PART: usize = 8 * 1024 * 1024;
+pub(crate) const PART: usize = 8 * 1024 * 1024;
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n";
 
 fn id(value: &Value) -> &str {
@@ -18,7 +18,7 @@ fn id(value: &Value) -> &str {
 }
 
 /// Announces a file; answers where its bytes go.
-async fn announce(browser: &Browser, org: &Organisation, name: &str, size: usize) -> Answer {
+pub(crate) async fn announce(browser: &Browser, org: &Organisation, name: &str, size: usize) -> Answer {
     let request = browser
         .request(Method::POST, &org.path("/uploads"))
         .header("tus-resumable", "1.0.0")
@@ -27,7 +27,7 @@ async fn announce(browser: &Browser, org: &Organisation, name: &str, size: usize
     Browser::send(request).await
 }
 
-async fn append(browser: &Browser, at: &str, from: usize, bytes: &[u8]) -> Answer {
+pub(crate) async fn append(browser: &Browser, at: &str, from: usize, bytes: &[u8]) -> Answer {
     let request = browser
         .request(Method::PATCH, at)
         .header("tus-resumable", "1.0.0")
@@ -37,7 +37,7 @@ async fn append(browser: &Browser, at: &str, from: usize, bytes: &[u8]) -> Answe
     Browser::send(request).await
 }
 
-fn place(answer: &Answer) -> String {
+pub(crate) fn place(answer: &Answer) -> String {
     assert_eq!(answer.status, 201, "{}", answer.body);
     answer.headers["location"].to_str().unwrap().to_owned()
 }

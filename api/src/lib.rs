@@ -19,6 +19,7 @@ mod pages;
 mod password;
 mod problem;
 mod request_id;
+mod room;
 mod routes;
 mod server;
 mod settings;

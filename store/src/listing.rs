@@ -8,6 +8,7 @@ use crate::doors::OrgRead;
 use crate::error::{Error, Result};
 use crate::sql::Sql;
 use cursor::Cursor;
+pub use cursor::cursor_again;
 use domain::text::folded;
 use sea_orm::FromQueryResult;
 use std::collections::BTreeMap;
