@@ -170,7 +170,9 @@ fn happened(row: LatelyRow) -> LatelyView {
     }
 }
 
-/// The first page. It is worked out once for each change of the organisation and kept until the next one.
+/// The first page.
+///
+/// It is worked out once for each change of the organisation and kept until the next one.
 #[utoipa::path(tag = "organisation", operation_id = "show_home", params(("org" = String, Path)),
     extensions(("x-permission" = json!("read_organisation"))), responses((status = 200, body = HomeView)))]
 #[get("/o/{org}/home")]
