@@ -33,7 +33,10 @@ test("an organisation sets its calendar and its reminders, tries its mail, and l
   await checkAccess(page, "settings of the organisation");
 
   await open(page, "Calendar");
-  await page.getByRole("checkbox", { name: "Saturday" }).check();
+  // It shows what is being saved, a moment after the click.
+  const saturday = page.getByRole("checkbox", { name: "Saturday" });
+  await saturday.click();
+  await expect(saturday).toBeChecked();
   await page.getByLabel("Day", { exact: true }).fill("2026-12-25");
   await page.getByLabel("Name", { exact: true }).fill("Christmas");
   await page.getByRole("button", { name: "Add", exact: true }).click();
