@@ -8,7 +8,7 @@ export AIMS_CACHE CARGO_TARGET_DIR npm_config_cache
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check web isolation contract mutants bench lighthouse screens fmt
+.PHONY: help run demo test check web isolation contract mutants fuzz flood bench lighthouse screens fmt
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1:/p' Makefile | while IFS=: read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
@@ -39,7 +39,14 @@ contract: ## the program driven by Schemathesis from its own API document, every
 mutants: ## plant the faults of tests/mutants one at a time, each must turn its test red
 	@node infra/mutants.mjs
 
-bench: ## how much memory and time 2 GB take on their way in and out, and how soon 10,000 tasks answer
+fuzz: ## everything that parses foreign bytes, FUZZ_MINUTES (20) each; ends with a table, and red with a crash
+	@node infra/fuzz.mjs
+
+flood: ## thousands of connections that say nothing or little, and of requests, on both databases; FLOOD says how many
+	@AIMS_FLOOD=$(or $(FLOOD),4000) AIMS_SHOW=1 AIMS_SUITE=floods:: node infra/test.mjs --only sqlite-suite --only postgres-suite
+
+bench: ## requests a second beside pgbench, 2 GB in and out, and how soon 10,000 tasks answer
+	@node infra/bench/requests.mjs
 	@node infra/bench/files.mjs
 	@node infra/bench/tasks.mjs
 

@@ -1,17 +1,12 @@
 // `make mutants`: plants the faults of tests/mutants one at a time; each has to turn its named test red.
-// One guarantee or one fault: `node infra/mutants.mjs --only tenancy`.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parseFaults } from './mutants/format.mjs';
+// Some guarantees or faults alone: `node infra/mutants.mjs --only tenancy chain`.
+import { readFaults } from './mutants/faults.mjs';
 import { copyTree, fits, plant } from './mutants/tree.mjs';
 import { trial } from './mutants/trial.mjs';
-import { root } from './place.mjs';
 import { main, stop } from './process.mjs';
 import { temporaryFolder } from './test/folder.mjs';
 import { provide } from './test/machine.mjs';
 import { startPostgres } from './test/postgres.mjs';
-
-const folder = join(root, 'tests', 'mutants');
 
 await main(async () => {
   const faults = chosen(readFaults(), process.argv.slice(2));
@@ -25,20 +20,16 @@ await main(async () => {
   return conclude(outcomes);
 });
 
-function readFaults() {
-  const paths = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.mutant')).sort() : [];
-  const faults = paths.flatMap((name) => parseFaults(readFileSync(join(folder, name), 'utf8'), `tests/mutants/${name}`));
-  const twice = faults.find(({ name }, index) => faults.findIndex((one) => one.name === name) !== index);
-  if (twice) throw stop(`Two faults are called ${twice.name}.`);
-  return faults;
+function chosen(faults, [only, ...names]) {
+  if (only === undefined) return faults;
+  if (only !== '--only' || names.length === 0) throw stop('Use: node infra/mutants.mjs [--only NAME-OR-GUARANTEE…]');
+  const unknown = names.find((name) => !faults.some((fault) => called(fault, name)));
+  if (unknown) throw stop(`No fault and no guarantee is called ${unknown}.`);
+  return faults.filter((fault) => names.some((name) => called(fault, name)));
 }
 
-function chosen(faults, args) {
-  if (args.length === 0) return faults;
-  if (args.length !== 2 || args[0] !== '--only') throw stop('Use: node infra/mutants.mjs [--only NAME-OR-GUARANTEE]');
-  const some = faults.filter((fault) => [fault.name, fault.guarantee].includes(args[1]));
-  if (some.length === 0) throw stop(`No fault and no guarantee is called ${args[1]}.`);
-  return some;
+function called(fault, name) {
+  return fault.name === name || fault.guarantee === name;
 }
 
 async function serverFor(faults) {

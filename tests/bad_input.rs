@@ -67,6 +67,11 @@ async fn parameters_that_mean_nothing_are_refused_by_name() {
         ("sort=colour", "sort"),
         ("sort=title;drop", "sort"),
         ("cursor=x", "cursor"),
+        // A day that PostgreSQL does not know.
+        (
+            "sort=due&cursor=eyJsaXN0IjoidGFza3MiLCJzb3J0IjoiZHVlIiwia2V5Ijp7ImRhdGUiOiItMjAwMDAwLTAxLTAxIn0sImlkIjoiMDE5OWE1YzEtMDAwMC03MDAwLTgwMDAtMDAwMDAwMDAwMDAxIn0",
+            "cursor",
+        ),
         ("cursor=eyJsaXN0IjoidGFza3MifQ", "cursor"),
         ("state=asleep", "state"),
         ("owner=nobody", "owner"),

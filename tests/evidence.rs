@@ -10,7 +10,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
-const PART: usize = 8 * 1024 * 1024;
+pub(crate) const PART: usize = 8 * 1024 * 1024;
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n";
 
 fn id(value: &Value) -> &str {
@@ -18,7 +18,7 @@ fn id(value: &Value) -> &str {
 }
 
 /// Announces a file; answers where its bytes go.
-async fn announce(browser: &Browser, org: &Organisation, name: &str, size: usize) -> Answer {
+pub(crate) async fn announce(browser: &Browser, org: &Organisation, name: &str, size: usize) -> Answer {
     let request = browser
         .request(Method::POST, &org.path("/uploads"))
         .header("tus-resumable", "1.0.0")
@@ -27,7 +27,7 @@ async fn announce(browser: &Browser, org: &Organisation, name: &str, size: usize
     Browser::send(request).await
 }
 
-async fn append(browser: &Browser, at: &str, from: usize, bytes: &[u8]) -> Answer {
+pub(crate) async fn append(browser: &Browser, at: &str, from: usize, bytes: &[u8]) -> Answer {
     let request = browser
         .request(Method::PATCH, at)
         .header("tus-resumable", "1.0.0")
@@ -37,7 +37,7 @@ async fn append(browser: &Browser, at: &str, from: usize, bytes: &[u8]) -> Answe
     Browser::send(request).await
 }
 
-fn place(answer: &Answer) -> String {
+pub(crate) fn place(answer: &Answer) -> String {
     assert_eq!(answer.status, 201, "{}", answer.body);
     answer.headers["location"].to_str().unwrap().to_owned()
 }
@@ -353,7 +353,7 @@ async fn what_nobody_uses_is_removed_and_what_is_used_stays() {
     let app = TestApp::new().await;
     let org = app.found("Ours", "ada@ours.example").await;
     let task = org.task("Keep it", 10).await;
-    evidence(&org.owner, &org, "Used.pdf", id(&task)).await;
+    let used = evidence(&org.owner, &org, "Used.pdf", id(&task)).await;
     upload(&org.owner, &org, "Unused.pdf", &[PDF, b"unused"].concat()).await;
     let half = place(&announce(&org.owner, &org, "Half.txt", PART + 5).await);
     append(&org.owner, &half, 0, &vec![b'x'; PART]).await;
@@ -362,6 +362,8 @@ async fn what_nobody_uses_is_removed_and_what_is_used_stays() {
     look_after_files(&app).await;
     assert_eq!(kept(&app).len(), 1, "{:?}", kept(&app));
     org.owner.get(&half).await.refused(404, "not_found");
+    let after = org.owner.get(&org.path(&format!("/evidence/{}", id(&used)))).await.ok();
+    assert_eq!(after["file"]["sha256"], used["file"]["sha256"], "what is used is not even marked");
 }
 
 #[tokio::test]

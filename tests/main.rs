@@ -31,8 +31,14 @@ mod evidence;
 mod exports;
 mod fairness;
 mod find;
+mod floods;
+mod foreign_bytes;
+#[path = "fuzz/src/lib.rs"]
+#[expect(unreachable_pub, reason = "the crate of the fuzzer shows what the suite keeps to itself")]
+mod fuzz;
 mod hardening;
 mod harness;
+mod home;
 mod identity;
 mod imports;
 mod isolation;

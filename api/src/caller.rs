@@ -14,6 +14,7 @@ use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use store::{AccountRow, Holder, Membership, OrgRead, OrgTx, SignedIn, Store, TokenRefused};
+use uuid::Uuid;
 
 /// An action that a handler's signature names.
 pub(crate) trait Permission: 'static {
@@ -218,6 +219,11 @@ impl<P> Caller<P> {
     /// What the caller is called.
     pub(crate) fn name(&self) -> &str {
         self.signed_in.as_ref().map_or(self.membership.name(), |(account, _)| &account.name)
+    }
+
+    /// Whose share of what there is for all this takes: the account's, or that of whom a token stands for.
+    pub(crate) fn whose(&self) -> Uuid {
+        self.signed_in.as_ref().map_or(self.membership.person().0, |(account, _)| account.id.0)
     }
 
     /// The session of a caller who signed in.

@@ -199,7 +199,7 @@ impl FromRequest for Parameters {
                 return ready(Err(Problem::field(&name, "repeated", "is given more than once")));
             }
         }
-        ready(Ok(Self(ListQuery { parameters, walks: false })))
+        ready(Ok(Self(ListQuery { parameters, ..ListQuery::default() })))
     }
 }
 

@@ -10,6 +10,7 @@ use actix_web::dev::{Server, ServiceRequest, ServiceResponse};
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::{Compress, Next, from_fn};
 use actix_web::{App, Error, HttpRequest, HttpServer, web};
+use socket2::{SockRef, TcpKeepalive};
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::time::Duration;
@@ -18,8 +19,8 @@ use utoipa_actix_web::scope::scope;
 
 /// Connections that wait to be accepted.
 const BACKLOG: u32 = 1_024;
-/// The most connections that one thread serves at once.
-const MAX_CONNECTIONS: usize = 10_000;
+/// How long an idle connection is kept for another request.
+const KEEP_ALIVE: Duration = Duration::from_secs(75);
 
 /// Listens, and answers the server with the address it listens on. The server runs when awaited, ends by its
 /// handle, and looks after no signals.
@@ -31,6 +32,8 @@ pub fn serve(api: Api) -> io::Result<(Server, SocketAddr)> {
     let timeout = Duration::from_secs(settings.request_timeout_seconds);
     let listener = TcpListener::bind(&settings.listen)?;
     let address = listener.local_addr()?;
+    let unread = Duration::from_secs(settings.unread_timeout_seconds);
+    notice_silence(&listener, unread)?;
     let state = web::Data::new(State::new(api));
     let known = web::Data::new(Known::new());
     let server = HttpServer::new(move || {
@@ -60,14 +63,27 @@ pub fn serve(api: Api) -> io::Result<(Server, SocketAddr)> {
     })
     .workers(settings.workers)
     .backlog(BACKLOG)
-    .max_connections(MAX_CONNECTIONS)
+    .max_connections(settings.max_connections)
     .client_request_timeout(timeout)
-    .keep_alive(Duration::from_secs(75))
+    .keep_alive(KEEP_ALIVE)
+    // The last part of an answer leaves at once: without it the system holds it back until the part before is confirmed,
+    // which a client does some 40 ms later.
+    .tcp_nodelay(true)
     .shutdown_timeout(10)
     .disable_signals()
     .listen(listener)?
     .run();
     Ok((server, address))
+}
+
+/// Has the system close connections whose other end is gone, or takes nothing: what is accepted is as its listener is.
+/// Until then each would keep its buffers.
+fn notice_silence(listener: &TcpListener, unread: Duration) -> io::Result<()> {
+    let socket = SockRef::from(listener);
+    socket.set_tcp_keepalive(&TcpKeepalive::new().with_time(unread))?;
+    #[cfg(target_os = "linux")]
+    socket.set_tcp_user_timeout(Some(unread))?;
+    Ok(())
 }
 
 /// What no route answered: the web app's pages and files, or a problem that says whether it is the address or

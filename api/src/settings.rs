@@ -16,6 +16,12 @@ pub struct Settings {
     pub max_body_bytes: usize,
     /// Seconds until a request that does not arrive is dropped.
     pub request_timeout_seconds: u64,
+    /// Seconds until a connection is closed whose other end takes nothing of what it is sent, or is gone without a word.
+    pub unread_timeout_seconds: u64,
+    /// The most connections that one thread serves at once; more wait.
+    pub max_connections: usize,
+    /// How many streams of changes one account may follow at a time in one process: one for each open page.
+    pub live_streams_per_account: usize,
     /// The most rows that one exported file holds.
     pub max_export_rows: usize,
     /// How often one peer may try to sign in to one address within a minute; a peer, and an address, ten times as often.
@@ -42,6 +48,15 @@ impl Settings {
         }
         if !(1..=600).contains(&self.request_timeout_seconds) {
             problems.push("api.request_timeout_seconds must lie between 1 and 600".to_owned());
+        }
+        if !(5..=3_600).contains(&self.unread_timeout_seconds) {
+            problems.push("api.unread_timeout_seconds must lie between 5 and 3600".to_owned());
+        }
+        if !(16..=100_000).contains(&self.max_connections) {
+            problems.push("api.max_connections must lie between 16 and 100000".to_owned());
+        }
+        if self.live_streams_per_account == 0 {
+            problems.push("api.live_streams_per_account must be 1 or more".to_owned());
         }
         if !(1..=1_000_000).contains(&self.max_export_rows) {
             problems.push("api.max_export_rows must lie between 1 and 1000000".to_owned());

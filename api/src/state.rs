@@ -1,7 +1,9 @@
 //! What handlers share.
 
+use crate::kept::Kept;
 use crate::limits::{Asking, Limits};
 use crate::problem::Problem;
+use crate::room::Room;
 use crate::settings::Settings;
 use crate::throttle::{Attempt, Throttle};
 use actix_web::HttpRequest;
@@ -15,7 +17,6 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use store::{Store, Tenancy};
 use tokio::sync::watch;
 use url::{Host, Url};
@@ -120,38 +121,8 @@ pub struct Api {
 const MOST_STREAMS: usize = 4_000;
 /// From how many one process takes bytes of files at a time: each has a part of 8 MiB in memory.
 const MOST_TAKING: usize = 16;
-
-/// Counts those who do something that a process has room for only so often.
-#[derive(Clone, Debug)]
-pub(crate) struct Room {
-    taken: Arc<AtomicUsize>,
-    most: usize,
-    gauge: &'static str,
-}
-
-/// One of them, until it is dropped.
-#[derive(Debug)]
-pub(crate) struct Watching(Arc<AtomicUsize>, &'static str);
-
-impl Room {
-    fn of(most: usize, gauge: &'static str) -> Self {
-        Self { taken: Arc::default(), most, gauge }
-    }
-
-    /// One more; `None` when there are as many as fit.
-    pub(crate) fn enter(&self) -> Option<Watching> {
-        let watching = Watching(Arc::clone(&self.taken), self.gauge);
-        metrics::gauge!(self.gauge).increment(1.0);
-        (self.taken.fetch_add(1, Ordering::Relaxed) < self.most).then_some(watching)
-    }
-}
-
-impl Drop for Watching {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
-        metrics::gauge!(self.1).decrement(1.0);
-    }
-}
+/// How many of those one account may be.
+const SHARE_OF_TAKING: usize = 4;
 
 /// The same inside a running server.
 #[derive(Clone)]
@@ -159,6 +130,8 @@ pub(crate) struct State {
     pub(crate) api: Api,
     pub(crate) watching: Room,
     pub(crate) taking: Room,
+    /// First pages.
+    pub(crate) homes: Arc<Kept>,
     throttle: Arc<Throttle>,
     limits: Arc<Limits>,
 }
@@ -167,10 +140,12 @@ impl State {
     pub(crate) fn new(api: Api) -> Self {
         let throttle = Arc::new(Throttle::new(api.settings.sign_in_attempts_per_minute));
         let limits = Arc::new(Limits::new(&api.settings));
+        let streams = api.settings.live_streams_per_account;
         Self {
             api,
-            watching: Room::of(MOST_STREAMS, "aims_live_streams"),
-            taking: Room::of(MOST_TAKING, "aims_uploads_arriving"),
+            watching: Room::of(MOST_STREAMS, streams, "aims_live_streams"),
+            taking: Room::of(MOST_TAKING, SHARE_OF_TAKING, "aims_uploads_arriving"),
+            homes: Arc::new(Kept::new()),
             throttle,
             limits,
         }

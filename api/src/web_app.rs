@@ -1,5 +1,9 @@
 //! The web app: its files as they were built, and its one page with a nonce of its own for every answer.
 
+mod hints;
+
+use self::hints::Hints;
+use crate::cookie;
 use crate::problem::Problem;
 use crate::state::State;
 use actix_web::http::header::{
@@ -11,12 +15,19 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use rand::Rng;
 use rust_embed::{EmbeddedFile, RustEmbed};
+use std::sync::LazyLock;
 
 #[derive(RustEmbed)]
 #[folder = "../web/dist"]
 #[exclude = ".vite/*"]
 #[allow_missing = true]
 struct Dist;
+
+static HINTS: LazyLock<Hints> =
+    LazyLock::new(|| Dist::get(TABLE).map_or_else(Hints::default, |table| Hints::read(&table.data)));
+
+/// The table of hints is for this program, not for browsers.
+const TABLE: &str = "hints.json";
 
 /// What stands in for the web app where it was not built, as in most tests.
 const NOT_BUILT: &str = "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>OpenAIMS</title>\
@@ -26,7 +37,7 @@ const NOT_BUILT: &str = "<!doctype html>\n<html lang=\"en\"><head><meta charset=
 pub(crate) fn answer(request: &HttpRequest) -> Result<HttpResponse, Problem> {
     let path = request.path().trim_start_matches('/');
     match Dist::get(path) {
-        Some(file) if !path.is_empty() && path != "index.html" => Ok(asset(request, path, &file)),
+        Some(file) if !["", "index.html", TABLE].contains(&path) => Ok(asset(request, path, &file)),
         None if path.starts_with("assets/") => Err(Problem::NotFound),
         _ => Ok(page(request)),
     }
@@ -38,8 +49,10 @@ fn page(request: &HttpRequest) -> HttpResponse {
     let html = file.as_ref().map_or(NOT_BUILT.into(), |file| String::from_utf8_lossy(&file.data));
     let nonce = nonce();
     let html = html.replace("__CSP_NONCE__", &nonce);
-    let environment = request.app_data::<web::Data<State>>().map_or("", |state| state.api.environment.name());
-    let html = html.replace("__ENVIRONMENT__", environment);
+    let state = request.app_data::<web::Data<State>>();
+    let html = html.replace("__ENVIRONMENT__", state.map_or("", |state| state.api.environment.name()));
+    let has_session = state.is_some_and(|state| cookie::token(state, request).is_some());
+    let html = html.replace("  </head>", &format!("{}  </head>", HINTS.head(request.path(), has_session)));
     let policy = format!(
         "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob:; \
          font-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; \

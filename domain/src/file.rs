@@ -53,7 +53,8 @@ impl Preview {
 pub fn name(text: &str) -> Result<String, TextRefused> {
     let last = text.rsplit(['/', '\\']).next().unwrap_or_default();
     let clean: String = last.chars().filter(|c| !c.is_control() && !is_invisible(*c)).collect();
-    let clean = clean.trim().trim_start_matches('.').trim_end_matches(['.', ' ']).to_owned();
+    let at_an_end = |c: char| c == '.' || c.is_whitespace();
+    let clean = clean.trim_matches(at_an_end).to_owned();
     match clean.chars().count() {
         0 => Err(TextRefused::Empty),
         length if length > LONGEST_NAME => Err(TextRefused::TooLong(LONGEST_NAME)),
@@ -77,6 +78,7 @@ mod tests {
         assert_eq!(name("../../etc/passwd").unwrap(), "passwd");
         assert_eq!(name("photo\u{202e}gpj.exe").unwrap(), "photogpj.exe");
         assert_eq!(name("Übersicht\r\n.pdf").unwrap(), "Übersicht.pdf");
+        assert_eq!(name(" . hidden . ").unwrap(), "hidden");
         assert_eq!(name("..."), Err(TextRefused::Empty));
         assert_eq!(name("a/"), Err(TextRefused::Empty));
         assert_eq!(name(&"x".repeat(201)), Err(TextRefused::TooLong(200)));

@@ -33,10 +33,12 @@ export async function signUp(base) {
   return { org, headers: { 'sec-fetch-site': 'same-origin', cookie }, address, password };
 }
 
-export async function until(holds) {
-  for (let tries = 0; tries < 600; tries += 1) {
+/** Asks every so many milliseconds until it holds, for five minutes at most. */
+export async function until(holds, every = 100) {
+  const began = performance.now();
+  while (performance.now() - began < 300_000) {
     if (await holds()) return;
-    await pause(100);
+    await pause(every);
   }
   throw stop('What was waited for did not come.');
 }

@@ -7,6 +7,11 @@ import { run, stop } from '../process.mjs';
 
 /** Runs the request once with its statements logged, then those by pgbench; answers milliseconds for all of them. */
 export async function again(postgres, request) {
+  return (await rerun(postgres, await script(postgres, request), { connections: 1, seconds: 3 })).milliseconds;
+}
+
+/** A file with the statements that the request asked of PostgreSQL, in their transactions. */
+export async function script(postgres, request) {
   const log = join(postgres.socketFolder, 'log');
   await sql(postgres, "alter system set log_statement = 'all'");
   await sql(postgres, 'select pg_reload_conf()');
@@ -17,14 +22,20 @@ export async function again(postgres, request) {
   const text = readFileSync(log, 'utf8').slice(before);
   await sql(postgres, "alter system set log_statement = 'none'");
   await sql(postgres, 'select pg_reload_conf()');
-  const script = join(postgres.socketFolder, 'request.sql');
-  writeFileSync(script, statements(text).map((one) => `${one};\n`).join(''));
-  // A script of the same statements in their transactions, as the role that the program has.
-  const args = ['-n', '-M', 'prepared', '-c', '1', '-T', '3', '-f', script, '-h', '127.0.0.1', '-p', String(postgres.port), '-U', 'aims_app', 'bench'];
+  const file = join(postgres.socketFolder, 'request.sql');
+  writeFileSync(file, statements(text).map((one) => `${one};\n`).join(''));
+  return file;
+}
+
+/** Runs them by pgbench, as the role that the program has; answers how long all of them took, and how often they ran. */
+export async function rerun(postgres, file, { connections, seconds }) {
+  const args = ['-n', '-M', 'prepared', '-c', String(connections), '-j', String(Math.min(connections, 2)), '-T', String(seconds), '-f', file,
+    '-h', '127.0.0.1', '-p', String(postgres.port), '-U', 'aims_app', 'bench'];
   const done = await run('pgbench', args, { quiet: true, env: environment() });
   const latency = done.stdout.match(/latency average = ([\d.]+) ms/);
-  if (done.code !== 0 || !latency) throw stop(`pgbench did not work:\n${done.stderr}`);
-  return Number(latency[1]);
+  const rate = done.stdout.match(/tps = ([\d.]+)/);
+  if (done.code !== 0 || !latency || !rate) throw stop(`pgbench did not work:\n${done.stderr}`);
+  return { milliseconds: Number(latency[1]), perSecond: Number(rate[1]) };
 }
 
 /** The statements of the program's reading, with their values in them; ours of the measurement and the worker's left out. */
@@ -41,7 +52,13 @@ function statements(text) {
 
 function filled(statement, values) {
   const each = new Map([...values.matchAll(/\$(\d+) = ('(?:[^']|'')*'|NULL)/g)].map(([, number, value]) => [number, value]));
-  return statement.replace(/\$(\d+)/g, (whole, number) => each.get(number) ?? whole);
+  return statement.replace(/\$(\d+)/g, (whole, number) => typed(each.get(number) ?? whole));
+}
+
+/** A day or a moment had its type from the program; written out, it needs it said. */
+function typed(value) {
+  if (/^'\d{4}-\d\d-\d\d'$/.test(value)) return `date ${value}`;
+  return /^'\d{4}-\d\d-\d\d [\d:.]+[+-]\d\d'$/.test(value) ? `timestamptz ${value}` : value;
 }
 
 async function sql(postgres, statement) {

@@ -1,15 +1,9 @@
 // How soon an organisation with 10,000 tasks answers: `make bench`, or `node infra/bench/tasks.mjs [sqlite] [postgres]`.
 // The tasks are made over HTTP, by the same verb as the button's. On PostgreSQL the statements of each request are taken
 // from the server's log and run again by pgbench, as the same role: what the database needs of the time by itself.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { environment } from '../place.mjs';
-import { end, main, run, start, stop } from '../process.mjs';
-import { temporaryFolder } from '../test/folder.mjs';
-import { freePort } from '../test/port.mjs';
-import { createDatabase, startPostgres } from '../test/postgres.mjs';
-import { program, signUp, until } from './organisation.mjs';
+import { main, stop } from '../process.mjs';
+import { measured } from './instance.mjs';
+import { program, signUp } from './organisation.mjs';
 import { again } from './statements.mjs';
 
 const tasks = Number(process.env.AIMS_BENCH_TASKS ?? 10_000);
@@ -21,42 +15,11 @@ await main(async () => {
   const wanted = process.argv.slice(2);
   const aims = await program();
   const databases = ['sqlite', 'postgres'].filter((name) => wanted.length === 0 || wanted.includes(name));
-  for (const database of databases) await bench(aims, database);
+  for (const database of databases) await measured(aims, database, measure);
   return 0;
 });
 
-async function bench(aims, database) {
-  const folder = mkdtempSync(join(tmpdir(), 'aims-bench-'));
-  const port = await freePort();
-  const base = `http://localhost:${port}`;
-  const postgres = database === 'postgres' ? await startPostgres(temporaryFolder()) : null;
-  const url = postgres && (await createDatabase(postgres, 'bench'));
-  const settings = environment({
-    AIMS__PUBLIC_URL: base, AIMS__API__LISTEN: `127.0.0.1:${port}`,
-    AIMS__API__REQUESTS_PER_MINUTE_ACCOUNT: '0', AIMS__API__REQUESTS_PER_MINUTE_ORGANISATION: '0', ...(url ? asProduction(url) : {}),
-  });
-  // The embedded database is brought up to date by itself; another one never is.
-  const migrated = url ? await run(aims, ['migrate'], { cwd: folder, quiet: true, env: settings }) : { code: 0 };
-  if (migrated.code !== 0) throw stop(`aims migrate did not work:\n${migrated.stderr}`);
-  const running = start(aims, ['up'], { cwd: folder, stdio: 'ignore', env: settings });
-  try {
-    await until(async () => (await fetch(`${base}/health/ready`).catch(() => null))?.ok);
-    await measure(base, database, postgres && { ...postgres, url });
-  } finally {
-    await end(running);
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function asProduction(url) {
-  return {
-    AIMS__DATABASE__OWNER_URL: url,
-    AIMS__DATABASE__URL: url.replace('//postgres@', '//aims_app@'),
-    AIMS__DATABASE__SYSTEM_URL: url.replace('//postgres@', '//aims_system@'),
-  };
-}
-
-async function measure(base, database, postgres) {
+async function measure({ base, database, postgres, idle }) {
   const { org, headers } = await signUp(base);
   const call = async (method, path, body) => {
     const answer = await fetch(`${base}/api/v1/o/${org}${path}`, {
@@ -68,6 +31,9 @@ async function measure(base, database, postgres) {
   const made = await seed(call);
   console.log(`${database}: ${tasks} tasks of ${people + 1} people made in ${made.seconds.toFixed(0)} s, `
     + `${(tasks / made.seconds).toFixed(0)} a second`);
+  const left = performance.now();
+  await idle();
+  console.log(`The worker was done with them ${((performance.now() - left) / 1_000).toFixed(0)} s later.`);
   const someone = made.owners[1];
   const requests = {
     'list, first page': () => call('GET', '/tasks?limit=50'),

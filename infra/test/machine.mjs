@@ -30,9 +30,9 @@ export function redisProgram() {
   return process.env.AIMS_REDIS_SERVER || onPath(['redis-server', 'redis-check-rdb']);
 }
 
-const found = { postgresql: postgresFolder, chromium, 'redis-tools': redisProgram };
+const found = { postgresql: postgresFolder, chromium, 'redis-tools': redisProgram, wrk: () => onPath(['wrk']) };
 
-/** Installs the package (`postgresql`, `redis-tools` or `chromium`) where it lacks, or stops with the exact command to run. */
+/** Installs the package (`postgresql`, `redis-tools`, `chromium` or `wrk`) where it lacks, or stops with the exact command to run. */
 export async function provide(name) {
   if (found[name]()) return true;
   const asRoot = await rootCommand();

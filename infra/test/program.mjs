@@ -69,7 +69,7 @@ export async function startProgram(aims, folder, beside, databaseUrl) {
     await Promise.all(processes.map((each) => each.finish()));
     for (const endIt of ends) await endIt();
   };
-  return { url, log, finish, levers: levers.url, advance: advanceCommand(aims, settings, folder) };
+  return { url, log, finish, levers: levers.url, command: sameSettings(aims, settings, folder) };
 }
 
 /** A process of the program, which can be killed and begun again. */
@@ -126,11 +126,11 @@ function asRole(url, role) {
   return url.replace('//postgres@', `//${role}@`);
 }
 
-/** A shell command for the tests to move the calendar with: `$ADVANCE_COMMAND --to 2027-01-31`. */
-function advanceCommand(aims, settings, folder) {
-  const path = join(folder, 'advance');
+/** A shell command that is the program with the settings of the one that runs: `$AIMS_COMMAND dev advance --to 2027-01-31`. */
+function sameSettings(aims, settings, folder) {
+  const path = join(folder, 'aims');
   const lines = Object.entries(settings).map(([name, value]) => `export ${name}='${value}'`);
-  writeFileSync(path, ['#!/bin/sh', ...lines, `exec '${aims}' dev advance "$@"`, ''].join('\n'), { mode: 0o755 });
+  writeFileSync(path, ['#!/bin/sh', ...lines, `exec '${aims}' "$@"`, ''].join('\n'), { mode: 0o755 });
   return `sh ${path}`;
 }
 

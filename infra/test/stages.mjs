@@ -56,7 +56,7 @@ export async function browser(programs, folder, { databaseUrl, redis } = {}) {
     cwd: web,
     env: environment({
       BASE_URL: program.url, MAIL_URL: mail.url, JIRA_URL: fakes.jira, SLACK_URL: fakes.slack, RECEIVER_URL: fakes.receiver,
-      ADVANCE_COMMAND: program.advance, LEVERS_URL: program.levers, CHROME_PATH: chromium(),
+      AIMS_COMMAND: program.command, LEVERS_URL: program.levers, CHROME_PATH: chromium(),
       PLAYWRIGHT_JSON_OUTPUT_FILE: report, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1',
     }),
   });

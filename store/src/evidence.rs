@@ -210,10 +210,10 @@ const SELECT: &str = "t.id, s.reference, s.title, s.state, t.valid_from, s.due, 
     a.name as added_name, v.added_at";
 const REST: &str = "t.description, t.withdrawn_because, t.file_version, s.created_at, b.id as creator_id, \
     b.name as creator_name";
-const FROM: &str = "evidence t join subject s on s.org_id = t.org_id and s.id = t.id \
-    join evidence_version v on v.org_id = t.org_id and v.evidence_id = t.id and v.number = t.file_version \
-    join file f on f.org_id = v.org_id and f.id = v.file_id \
-    join person a on a.org_id = v.org_id and a.id = v.added_by \
+const FROM: &str = "subject s left join evidence t on t.org_id = s.org_id and t.id = s.id \
+    left join evidence_version v on v.org_id = t.org_id and v.evidence_id = t.id and v.number = t.file_version \
+    left join file f on f.org_id = v.org_id and f.id = v.file_id \
+    left join person a on a.org_id = v.org_id and a.id = v.added_by \
     left join person o on o.org_id = s.org_id and o.id = s.owner_id \
     left join person b on b.org_id = s.org_id and b.id = s.created_by";
 
@@ -221,6 +221,8 @@ pub(crate) const LIST: List = List {
     noun: "evidence",
     select: SELECT,
     from: FROM,
+    key: "s",
+    always: " and s.kind = 'evidence'",
     columns: COLUMNS,
     search: &["s.title_key", "s.reference_key", "lower(s.reference)", "lower(v.name)"],
     default_sort: "-updated",

@@ -104,7 +104,7 @@ impl OrgRead {
                 ("limit".to_owned(), SHORT.to_owned()),
                 (more.0.to_owned(), more.1.to_owned()),
             ]);
-            ListQuery { parameters, ..ListQuery::default() }
+            ListQuery { parameters, uncounted: true, ..ListQuery::default() }
         };
         let mut due = self.tasks(&short(("overdue", "true")), tasks).await?.items;
         due.extend(self.tasks(&short(("due_soon", "true")), tasks).await?.items);

@@ -98,7 +98,7 @@ pub use ids::{Randomness, SystemRandomness};
 pub use invitations::{InvitationView, Joined, Joining};
 pub use jobs::{ClaimedJob, QueueDepth, Settlement, Verdict, Wanted};
 pub use links::{LinkKey, LinkLetter, OpenLink, Purpose};
-pub use listing::{Column, Kind, List, ListQuery, Page, WHEN, lists};
+pub use listing::{Column, Kind, List, ListQuery, Page, WHEN, cursor_again, lists};
 pub use mirrors::{Compared, IssueLetter, IssueWork, MirrorNote, MirrorView, Place, RemoteIssue};
 pub use my_work::MyWork;
 pub use notices::NoticeView;

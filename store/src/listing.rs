@@ -8,6 +8,7 @@ use crate::doors::OrgRead;
 use crate::error::{Error, Result};
 use crate::sql::Sql;
 use cursor::Cursor;
+pub use cursor::cursor_again;
 use domain::text::folded;
 use sea_orm::FromQueryResult;
 use std::collections::BTreeMap;
@@ -90,14 +91,18 @@ impl Column {
     }
 }
 
-/// One list. The table `t` carries `org_id` and `id`.
+/// One list.
 #[derive(Clone, Copy, Debug)]
 pub struct List {
     /// The noun, as in the URL.
     pub noun: &'static str,
     pub(crate) select: &'static str,
-    /// Where its rows come from; `{today}` stands for the organisation's calendar day.
+    /// Where its rows come from; `{today}` stands for the organisation's calendar day. A left join finds one row at most.
     pub(crate) from: &'static str,
+    /// What in `from` carries `org_id` and `id`: where the database begins, so what most sorts and filters look at.
+    pub(crate) key: &'static str,
+    /// What else holds for each row, such as ` and s.kind = 'task'`.
+    pub(crate) always: &'static str,
     /// Its columns.
     pub columns: &'static [Column],
     pub(crate) search: &'static [&'static str],
@@ -126,6 +131,8 @@ pub struct ListQuery {
     pub parameters: BTreeMap<String, String>,
     /// Whether the whole list is walked through: more items at once, counted the first time only.
     pub walks: bool,
+    /// Whether nobody asks how many match.
+    pub uncounted: bool,
 }
 
 /// One page of a list.
@@ -164,29 +171,31 @@ pub(crate) async fn page<T: FromQueryResult>(
 ) -> Result<Page<T>> {
     let limit = limit(query)?;
     let (column, descending) = sort(list, query)?;
-    let matching = |sql: Sql| -> Result<Sql> {
-        let sql =
-            sql.push(" from ").push_dated(list.from, org.today()).push(" where t.org_id = ").bind(org.org());
-        narrow(search(list, query, filter::add(org, list, query, sql)?)?)
+    let narrowed = |sql: Sql| narrow(search(list, query, filter::add(org, list, query, sql)?)?);
+    let matching = |sql: Sql, from: &str| -> Result<Sql> {
+        let sql = sql.push(" from ").push_dated(from, org.today());
+        narrowed(sql.push(&format!(" where {}.org_id = ", list.key)).bind(org.org()).push(list.always))
     };
     let goes_on = query.walks && query.parameters.contains_key("cursor");
-    let total = if goes_on {
+    let total = if goes_on || query.uncounted {
         0
     } else {
-        let counted = org.door.one::<Count>(matching(Sql::new("select count(*) as count"))?).await?;
+        let from = needed(list.from, narrowed(Sql::default())?.text());
+        let counted = org.door.one::<Count>(matching(Sql::new("select count(*) as count"), &from)?).await?;
         counted.ok_or(Error::NotFound)?.count
     };
 
-    let select = format!("select {}, {} as sort_value, t.id as sort_id", list.select, column.sql);
-    let mut sql = matching(Sql::new(&select))?;
+    let key = format!("{}.id", list.key);
+    let select = format!("select {}, {} as sort_value, {key} as sort_id", list.select, column.sql);
+    let mut sql = matching(Sql::new(&select), list.from)?;
     if let Some(cursor) = query.parameters.get("cursor") {
         let cursor =
             Cursor::read(cursor, list.noun, column, descending).ok_or(invalid("cursor", "unknown"))?;
-        sql = cursor.after(sql, column, descending);
+        sql = cursor.after(sql, (column.sql, &key), descending);
     }
     let direction = if descending { "desc" } else { "asc" };
     let sql = sql
-        .push(&format!(" order by {} {direction}, t.id {direction} limit ", column.sql))
+        .push(&format!(" order by {} {direction}, {key} {direction} limit ", column.sql))
         .bind(i64::try_from(limit + 1).unwrap_or(i64::MAX));
     let mut rows = org.door.rows(sql).await?;
     let more = rows.len() as u64 > limit;
@@ -203,9 +212,33 @@ pub(crate) async fn page<T: FromQueryResult>(
 /// Whether the list takes this parameter with this value.
 pub(crate) fn check(org: &OrgRead, list: &List, name: &str, value: &str) -> Result<()> {
     let parameters = BTreeMap::from([(name.to_owned(), value.to_owned())]);
-    let query = ListQuery { parameters, walks: false };
+    let query = ListQuery { parameters, ..ListQuery::default() };
     sort(list, &query)?;
     search(list, &query, filter::add(org, list, &query, Sql::default())?).map(drop)
+}
+
+/// What has to be joined to count what matches: a left join changes no number, so it stands only where a condition looks
+/// at it. SQLite would look each of its rows up all the same.
+fn needed(from: &str, conditions: &str) -> String {
+    let parts: Vec<&str> = from.split(" left join ").collect();
+    let (first, joins) = parts.split_first().map_or((from, &[][..]), |(first, joins)| (*first, joins));
+    let mut kept: Vec<&str> = Vec::new();
+    for join in joins.iter().rev() {
+        let alias = join.split_whitespace().nth(1).unwrap_or_default();
+        // What another join hangs on stays.
+        let stays =
+            join.contains(" join ") || [conditions].iter().chain(&kept).any(|text| names(text, alias));
+        if stays {
+            kept.push(join);
+        }
+    }
+    kept.iter().rev().fold(first.to_owned(), |text, join| format!("{text} left join {join}"))
+}
+
+/// Whether a text of ours looks at a column of that alias.
+fn names(text: &str, alias: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || c == '.' || c == '_';
+    text.split(|c| !is_part(c)).any(|word| word.strip_prefix(alias).is_some_and(|rest| rest.starts_with('.')))
 }
 
 fn limit(query: &ListQuery) -> Result<u64> {
@@ -244,4 +277,32 @@ fn search(list: &List, query: &ListQuery, mut sql: Sql) -> Result<Sql> {
         sql = sql.push(")");
     }
     Ok(sql)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::needed;
+
+    const FROM: &str = "subject s left join task t on t.id = s.id left join work w on w.id = s.id \
+        left join person v on v.id = w.reviewer_id left join person o on o.id = s.owner_id";
+
+    #[test]
+    fn only_what_a_condition_looks_at_is_joined_to_count() {
+        assert_eq!(needed(FROM, ""), "subject s");
+        assert_eq!(needed(FROM, " and s.state = $1 and not.t = 1"), "subject s");
+        assert_eq!(needed(FROM, " and (t.priority = $1)"), "subject s left join task t on t.id = s.id");
+    }
+
+    #[test]
+    fn what_a_join_hangs_on_is_joined_too() {
+        let with_reviewer =
+            "subject s left join work w on w.id = s.id left join person v on v.id = w.reviewer_id";
+        assert_eq!(needed(FROM, " and lower(v.name) = $1"), with_reviewer);
+    }
+
+    #[test]
+    fn a_join_that_brings_another_one_stays() {
+        let from = "control t left join work w on w.id = t.id cross join (select 1 as today) d";
+        assert_eq!(needed(from, ""), from);
+    }
 }

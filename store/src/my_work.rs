@@ -43,7 +43,7 @@ impl OrgRead {
             let mut parameters: BTreeMap<String, String> =
                 asked.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
             parameters.insert("limit".to_owned(), SHOWN.to_string());
-            self.evidence_list(&ListQuery { parameters, walks: false }, evidence).await?
+            self.evidence_list(&ListQuery { parameters, ..ListQuery::default() }, evidence).await?
         };
         let groups = self.my_tasks(tasks).await?;
         Ok(MyWork { groups, mentions, mentions_total, running_out, finished })

@@ -170,6 +170,8 @@ pub(crate) const LIST: List = List {
         i.revoked_at is null left join reporting_line l on l.org_id = t.org_id and l.person_id = t.id \
         left join person m on m.org_id = l.org_id and m.id = l.manager_id \
         left join address_trouble a on a.org_id = t.org_id and a.id = t.id and a.address_key = t.address_key",
+    key: "t",
+    always: "",
     columns: COLUMNS,
     search: &["t.name_key", "t.address_key"],
     default_sort: "name",

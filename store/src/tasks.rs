@@ -97,17 +97,19 @@ const SELECT: &str = "t.id, s.reference, s.title, s.state, t.priority, s.due, s.
     v.name as reviewer_name, coalesce(w.checklist_done, 0) as checklist_done, \
     coalesce(w.checklist_total, 0) as checklist_total, case when w.recurrence is null then 0 else 1 end as recurs, \
     s.version, s.updated_at";
-const FROM: &str = "task t join subject s on s.org_id = t.org_id and s.id = t.id \
+const FROM: &str = "subject s left join task t on t.org_id = s.org_id and t.id = s.id \
     left join person o on o.org_id = s.org_id and o.id = s.owner_id \
     left join person b on b.org_id = s.org_id and b.id = s.created_by \
     left join subject c on c.org_id = t.org_id and c.id = t.control_id \
-    left join task_work w on w.org_id = t.org_id and w.id = t.id \
+    left join task_work w on w.org_id = s.org_id and w.id = s.id \
     left join person v on v.org_id = w.org_id and v.id = w.reviewer_id";
 
 pub(crate) const LIST: List = List {
     noun: "tasks",
     select: SELECT,
     from: FROM,
+    key: "s",
+    always: " and s.kind = 'task'",
     columns: columns::COLUMNS,
     search: &["s.title_key", "s.reference_key", "lower(s.reference)"],
     default_sort: "due",

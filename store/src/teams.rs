@@ -109,6 +109,8 @@ pub(crate) const LIST: List = List {
         from team_member m join person p on p.org_id = m.org_id and p.id = m.person_id where m.org_id = t.org_id \
         and m.team_id = t.id and p.active) as size",
     from: "team t left join person l on l.org_id = t.org_id and l.id = t.lead_id",
+    key: "t",
+    always: "",
     columns: COLUMNS,
     search: &["t.name_key"],
     default_sort: "name",

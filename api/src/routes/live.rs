@@ -4,7 +4,8 @@
 
 use crate::caller::{Caller, may};
 use crate::problem::Problem;
-use crate::state::{State, Watching};
+use crate::room::Place;
+use crate::state::State;
 use crate::views::Answer;
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE};
 use actix_web::{FromRequest, HttpRequest, HttpResponse, get, web};
@@ -40,7 +41,7 @@ struct Reader {
     changes: Receiver<OrgId>,
     stop: watch::Receiver<bool>,
     beat: Instant,
-    _watching: Watching,
+    _watching: Place,
 }
 
 /// Follow what changes: `text/event-stream`. An event `change` says which kind of thing, and which one; `reset` that
@@ -54,7 +55,7 @@ pub(crate) async fn handle(
     state: web::Data<State>,
     caller: Caller<may::ReadOrganisation>,
 ) -> Answer {
-    let watching = state.watching.enter().ok_or(Problem::Busy)?;
+    let watching = state.watching.enter(caller.whose())?;
     // Heard from before anything is read: what comes in between is told twice rather than not at all.
     let changes = state.store().bus().changes();
     let org = caller.read().await?;

@@ -154,6 +154,10 @@ fn workbook(bytes: &[u8]) -> Result<Sheet, Unreadable> {
         if column >= MOST_COLUMNS {
             return Err(Unreadable::TooManyColumns);
         }
+        // Rows go by their numbers; a file that says one twice was not written by a spreadsheet.
+        if number < at {
+            return Err(Unreadable::NotATable);
+        }
         if number != at && !row.is_empty() {
             sheet.take(number_of(at), std::mem::take(&mut row))?;
         }

@@ -52,9 +52,9 @@ fn token_holds(authorization: &str, secret: &SecretString, now: DateTime<Utc>) -
     mac.update(signed.as_bytes());
     mac.verify_slice(&URL_SAFE_NO_PAD.decode(signature).ok()?).ok()?;
     let (claims, now) = (read(claims)?, now.timestamp());
-    let expired = claims["exp"].as_i64().is_some_and(|until| until + SKEW < now);
-    let early =
-        ["iat", "nbf"].iter().any(|name| claims[*name].as_i64().is_some_and(|from| from - SKEW > now));
+    let expired = claims["exp"].as_i64().is_some_and(|until| until.saturating_add(SKEW) < now);
+    let begins = ["iat", "nbf"].into_iter().filter_map(|name| claims[name].as_i64());
+    let early = begins.max().is_some_and(|from| from.saturating_sub(SKEW) > now);
     (!expired && !early).then_some(())
 }
 

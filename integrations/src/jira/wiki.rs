@@ -7,6 +7,8 @@ pub fn text(plain: &str) -> String {
     for line in plain.replace("\r\n", "\n").lines() {
         let trimmed = line.trim_start();
         let item = trimmed.strip_prefix("- ").or_else(|| trimmed.strip_prefix("* "));
+        // A sign with nothing behind it is no item, as in a document.
+        let item = item.filter(|item| item.chars().any(|c| !c.is_control() && !c.is_whitespace()));
         if let Some(item) = item {
             out.push_str("* ");
             escape(item, &mut out);
@@ -51,5 +53,6 @@ mod tests {
     fn what_people_type_stays_text() {
         assert_eq!(text("*bold* {code} [x|http://evil]"), "\\*bold\\* \\{code\\} \\[x\\|http://evil\\]");
         assert_eq!(text("- one\n- two\n\nend"), "* one\n* two\n\nend");
+        assert_eq!(text("- "), "\\-", "a sign with nothing behind it is no item");
     }
 }

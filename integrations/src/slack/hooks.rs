@@ -118,8 +118,8 @@ pub fn told(body: &[u8]) -> Option<Told> {
         "url_verification" => Some(Told::Challenge(said["challenge"].as_str()?.to_owned())),
         "event_callback" => {
             let ends = matches!(said["event"]["type"].as_str()?, "app_uninstalled" | "tokens_revoked");
-            let key = said["event_id"].as_str().filter(|key| key.len() <= LONGEST)?;
-            let team = said["team_id"].as_str()?.to_owned();
+            let id = |name: &str| said[name].as_str().filter(|id| id.len() <= LONGEST);
+            let (key, team) = (id("event_id")?, id("team_id")?.to_owned());
             Some(if ends { Told::Removed { key: format!("event:{key}"), team } } else { Told::Other })
         }
         _ => Some(Told::Other),

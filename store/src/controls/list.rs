@@ -137,6 +137,8 @@ pub(crate) const LIST: List = List {
     noun: "controls",
     select: SELECT,
     from: FROM,
+    key: "t",
+    always: "",
     columns: COLUMNS,
     search: &["t.search_key"],
     default_sort: "reference",

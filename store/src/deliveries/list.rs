@@ -149,6 +149,8 @@ pub(crate) const LIST: List = List {
         t.planned_at, t.settled_at",
     from: "delivery t left join subject s on s.org_id = t.org_id and s.id = t.subject_id \
         join person p on p.org_id = t.org_id and p.id = t.recipient_id",
+    key: "t",
+    always: "",
     columns: COLUMNS,
     search: &["s.title_key", "s.reference_key", "lower(s.reference)", "p.name_key"],
     default_sort: "-planned",

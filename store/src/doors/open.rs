@@ -75,7 +75,6 @@ impl OpenDoor {
             // A deferred SQLite transaction that reads and then writes fails when another wrote in between.
             sqlite_transaction_mode: (!postgres && mode == Mode::Write)
                 .then_some(SqliteTransactionMode::Immediate),
-            ..Default::default()
         };
         Ok(Self { tx: pool.begin_with_options(options).await?, _held: Held::by_this_task() })
     }

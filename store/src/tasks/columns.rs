@@ -4,6 +4,9 @@ use crate::listing::{Column, Kind};
 
 const STATES: &[&str] = &["open", "in_progress", "ready_for_review", "done", "cancelled"];
 
+/// The due date as the list sorts by it; filters look at the same, so that one index serves both.
+const DUE: &str = "coalesce(s.due, '9999-12-31')";
+
 pub(super) const COLUMNS: &[Column] = &[
     Column {
         name: "reference",
@@ -93,18 +96,11 @@ pub(super) const COLUMNS: &[Column] = &[
         sortable: false,
         filter: true,
     },
-    Column {
-        name: "due",
-        heading: "Due",
-        sql: "coalesce(s.due, '9999-12-31')",
-        kind: Kind::Date,
-        sortable: true,
-        filter: false,
-    },
+    Column { name: "due", heading: "Due", sql: DUE, kind: Kind::Date, sortable: true, filter: false },
     Column {
         name: "overdue",
         heading: "Overdue",
-        sql: "s.due",
+        sql: DUE,
         kind: Kind::Overdue,
         sortable: false,
         filter: true,
@@ -112,7 +108,7 @@ pub(super) const COLUMNS: &[Column] = &[
     Column {
         name: "due_soon",
         heading: "Due within a week",
-        sql: "s.due",
+        sql: DUE,
         kind: Kind::DueSoon,
         sortable: false,
         filter: true,

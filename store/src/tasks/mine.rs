@@ -130,9 +130,16 @@ impl OrgRead {
             .bind(me)
             .push(&format!("{anybody} then 'review' else 'handed_in' end else "));
         Ok(group_of(self, sql, me)
-            .push(&format!(" end as grp from {FROM} where t.org_id = "))
+            .push(&format!(" end as grp from {FROM} where s.org_id = "))
             .bind(self.org())
-            .push(" and s.archived_at is null and ((s.state in ('open', 'in_progress', 'ready_for_review') and s.owner_id = ")
+            // What it may be about, found by its owner or by its state; which of that it is, the rest says.
+            .push(" and s.id in (select m.id from subject m where m.kind = 'task' and m.org_id = ")
+            .bind(self.org())
+            .push(" and m.owner_id = ")
+            .bind(me)
+            .push(" union all select r.id from subject r where r.kind = 'task' and r.state = 'ready_for_review' and r.org_id = ")
+            .bind(self.org())
+            .push(") and s.archived_at is null and ((s.state in ('open', 'in_progress', 'ready_for_review') and s.owner_id = ")
             .bind(me)
             .push(") or (s.state = 'ready_for_review' and (w.reviewer_id = ")
             .bind(me)

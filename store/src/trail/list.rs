@@ -85,6 +85,8 @@ pub(crate) const LIST: List = List {
     from: "trail_entry t left join trail_body b on b.org_id = t.org_id and b.id = t.id \
         left join subject s on s.org_id = t.org_id and s.id = t.subject_id \
         left join person p on p.org_id = t.org_id and p.id = t.actor_id",
+    key: "t",
+    always: "",
     columns: COLUMNS,
     search: &["coalesce(s.title_key, '')", "lower(coalesce(s.reference, ''))", "coalesce(p.name_key, '')"],
     default_sort: "-number",

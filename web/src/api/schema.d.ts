@@ -653,7 +653,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The first page. */
+        /**
+         * The first page.
+         * @description It is worked out once for each change of the organisation and kept until the next one.
+         */
         get: operations["show_home"];
         put?: never;
         post?: never;

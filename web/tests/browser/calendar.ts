@@ -1,13 +1,8 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import type { Page } from "@playwright/test";
+import { aims } from "./command.ts";
 
-const run = promisify(execFile);
-
-/** Moves the program's calendar; the command is given by whoever started the program. */
-export async function advanceTo(date: string) {
-  await run("sh", ["-c", `${process.env.ADVANCE_COMMAND} --to ${date}`]);
-}
+/** Moves the program's calendar. */
+export const advanceTo = (date: string) => aims(`dev advance --to ${date}`);
 
 /** The day it is for the organisation that the page shows. */
 export async function today(page: Page): Promise<string> {

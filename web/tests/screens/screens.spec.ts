@@ -3,19 +3,20 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { begin } from "../browser/account.ts";
+import { aims } from "../browser/command.ts";
 import { expect, test } from "../browser/fixture.ts";
 import { fill, type Story } from "./story.ts";
 
 const folder = process.env.SCREENS_FOLDER ?? "../docs/screens";
 const widths = [1440, 390] as const;
 
-/** Every screen, at both widths and in both schemes, as a small picture. */
-async function shoot(page: Page, name: string, fullPage = true) {
+/** A screen, at both widths and in both schemes, as a small picture. */
+async function shoot(page: Page, name: string, fullPage = true, isApp = true) {
   for (const width of widths) {
     await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", colorScheme);
+      if (isApp) await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", colorScheme);
       await page.waitForTimeout(350);
       const path = join(folder, `${name}-${width}-${colorScheme}.jpg`);
       await page.screenshot({ path, type: "jpeg", quality: 60, fullPage });
@@ -98,6 +99,39 @@ async function importing(page: Page, story: Story) {
   await shoot(page, "people-import-preview");
 }
 
+/** The console of whoever runs the installation. */
+async function operating(page: Page, address: string) {
+  await aims(`operator grant ${address}`);
+  await page.goto("/operator");
+  await expect(page.getByRole("list", { name: "Organisations" })).toBeVisible();
+  await shoot(page, "operator");
+  await page.getByRole("link", { name: "Northwind Robotics" }).click();
+  await expect(page.getByRole("button", { name: "Suspend" })).toBeVisible();
+  await shoot(page, "operator-organisation");
+  for (const part of ["jobs", "log"]) {
+    await page.goto(`/operator?part=${part}`);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await shoot(page, `operator-${part}`);
+  }
+}
+
+/** What anybody sees who has not signed in. */
+async function outside(page: Page, story: Story) {
+  await page.context().clearCookies();
+  await page.goto(story.invitation);
+  await expect(page.getByRole("heading", { level: 1, name: /^Join/ })).toBeVisible();
+  await shoot(page, "join");
+  await page.goto("/forgot");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await shoot(page, "forgot");
+  await page.goto("/docs/users/tasks");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await shoot(page, "docs", false, false);
+  await page.goto("/api/docs");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await shoot(page, "docs-api", false, false);
+}
+
 test("every screen as a picture", async ({ page }) => {
   test.setTimeout(600_000);
   mkdirSync(folder, { recursive: true });
@@ -105,7 +139,8 @@ test("every screen as a picture", async ({ page }) => {
   await shoot(page, "sign-in");
   await page.goto("/sign-up");
   await shoot(page, "sign-up");
-  await begin(page, `ada-${randomUUID()}@example.org`, "Northwind Robotics");
+  const address = `ada-${randomUUID()}@example.org`;
+  await begin(page, address, "Northwind Robotics");
   const adopt = page.getByRole("button", { name: /^Adopt/ });
   if (await adopt.isVisible()) await adopt.click();
   const story = await fill(page);
@@ -129,9 +164,12 @@ test("every screen as a picture", async ({ page }) => {
   await page.getByRole("button", { name: "Let go" }).click();
   await expect(page.getByRole("dialog", { name: /^Let .* go$/ })).toBeVisible();
   await shoot(page, "person-leaving");
-  // The invitation as its reader sees it, who is nobody yet.
-  await page.context().clearCookies();
-  await page.goto(story.invitation);
-  await expect(page.getByRole("heading", { level: 1, name: /^Join/ })).toBeVisible();
-  await shoot(page, "join");
+  await page.goto(`/o/${story.slug}/tasks/${story.task}?tab=history`);
+  await expect(page.getByRole("tab", { name: "History", selected: true })).toBeVisible();
+  await shoot(page, "task-history");
+  await page.getByRole("button", { name: /^Notices/ }).click();
+  await expect(page.getByRole("dialog", { name: "Notices" })).toBeVisible();
+  await shoot(page, "notices", false);
+  await operating(page, address);
+  await outside(page, story);
 });

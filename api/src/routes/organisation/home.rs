@@ -1,17 +1,21 @@
 //! The first page, in one request.
 
 use crate::caller::{Caller, may};
+use crate::kept::Whom;
 use crate::names::{ControlKind, ControlStatus, GateName, ServiceName, StatusCounts, UpcomingName};
+use crate::problem::Problem;
 use crate::routes::tasks::history::{ActorView, actor};
 use crate::routes::tasks::view::TaskRowView;
 use crate::views::{Answer, ControlRefView, OwnerView};
+use actix_web::http::header::ContentType;
 use actix_web::{HttpResponse, get};
+use bytes::Bytes;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::connection::Service;
 use domain::standard;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use store::{AreaProgress, LatelyRow, OpenGate, WeekItem};
+use store::{AreaProgress, Home, LatelyRow, OpenGate, WeekItem};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -167,15 +171,31 @@ fn happened(row: LatelyRow) -> LatelyView {
 }
 
 /// The first page.
+///
+/// It is worked out once for each change of the organisation and kept until the next one.
 #[utoipa::path(tag = "organisation", operation_id = "show_home", params(("org" = String, Path)),
     extensions(("x-permission" = json!("read_organisation"))), responses((status = 200, body = HomeView)))]
 #[get("/o/{org}/home")]
 pub(crate) async fn handle(caller: Caller<may::ReadOrganisation>) -> Answer {
     let org = caller.read().await?;
-    let home = org.home(|action| caller.reach_of(action)).await?;
-    let adopted = org.adopted().await?.is_some();
+    let (whom, head) = (Whom::of(&caller, org.today()), org.latest_change().await?);
+    let homes = &caller.state().homes;
+    let body = match homes.at(&whom, head) {
+        Some(body) => body,
+        None => {
+            let home = org.home(|action| caller.reach_of(action)).await?;
+            let view = view(home, org.adopted().await?.is_some());
+            let body = Bytes::from(serde_json::to_vec(&view).map_err(|_| Problem::Internal)?);
+            homes.keep(whom, head, body.clone());
+            body
+        }
+    };
     org.close().await?;
-    Ok(HttpResponse::Ok().json(HomeView {
+    Ok(HttpResponse::Ok().insert_header(ContentType::json()).body(body))
+}
+
+fn view(home: Home, adopted: bool) -> HomeView {
+    HomeView {
         adopted,
         progress: ProgressView { total: home.progress.total, by_status: home.progress.by_status },
         areas: home.areas.into_iter().map(area).collect(),
@@ -189,5 +209,5 @@ pub(crate) async fn handle(caller: Caller<may::ReadOrganisation>) -> Answer {
         week: home.week.into_iter().map(upcoming).collect(),
         mine: home.mine.into_iter().map(TaskRowView::from).collect(),
         lately: home.lately.into_iter().map(happened).collect(),
-    }))
+    }
 }

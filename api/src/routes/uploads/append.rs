@@ -8,7 +8,11 @@ use crate::views::Answer;
 use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use actix_web::{HttpRequest, HttpResponse, patch, web};
 use futures::StreamExt;
-use std::time::Duration;
+use std::time::{Duration, Instant};
+use tokio::time::timeout;
+
+/// So many bytes have to come within the time of a request: whoever sends one now and then would hold a place for days.
+const PACE: usize = 64 * 1_024;
 
 /// Send the bytes from `Upload-Offset` on, as `application/offset+octet-stream`. Each request but the last has to bring at
 /// least 8 MiB; what an interrupted one brought in whole 8 MiB stays, and `HEAD` says from where to go on.
@@ -31,7 +35,7 @@ pub(crate) async fn handle(
         return Err(Problem::UnsupportedMediaType);
     }
     let from = number(request.headers(), "upload-offset")?;
-    let _taking = caller.state().taking.enter().ok_or(Problem::Busy)?;
+    let _taking = caller.state().taking.enter(caller.whose())?;
     let mut arrival = Arrival::hold(&caller, id.0).await?;
     let patience = caller.state().api.settings.request_timeout_seconds;
     let done = receive(&mut arrival, from, (announced(&request), payload), patience).await;
@@ -63,15 +67,18 @@ async fn receive(
         return Err(Problem::TooLarge);
     }
     let patience = Duration::from_secs(patience);
+    // What counts is how long nothing comes, not how long it takes to put away what came.
+    let (mut left, mut came) = (patience, 0);
     loop {
-        let chunk =
-            tokio::time::timeout(patience, payload.next()).await.map_err(|_| Problem::RequestTimeout)?;
-        match chunk {
-            Some(chunk) => {
-                let chunk = chunk.map_err(|error| Problem::Malformed(error.to_string()))?;
-                arrival.take(&chunk).await?;
-            }
-            None => break,
+        let waiting = Instant::now();
+        let chunk = timeout(left, payload.next()).await.map_err(|_| Problem::RequestTimeout)?;
+        left = left.saturating_sub(waiting.elapsed());
+        let Some(chunk) = chunk else { break };
+        let chunk = chunk.map_err(|error| Problem::Malformed(error.to_string()))?;
+        arrival.take(&chunk).await?;
+        came += chunk.len();
+        if came >= PACE {
+            (left, came) = (patience, 0);
         }
     }
     if arrival.received() == from && !arrival.is_whole() {

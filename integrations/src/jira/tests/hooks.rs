@@ -32,6 +32,8 @@ fn a_token_holds_when_it_is_signed_by_the_app_and_in_its_time() {
     assert!(holds(&token(&alg, &json!({}), CLIENT_SECRET)));
     assert!(holds(&token(&alg, &json!({ "iat": at, "exp": at + 180 }), CLIENT_SECRET)));
     assert!(holds(&token(&alg, &json!({ "iat": at + 30, "exp": at - 30 }), CLIENT_SECRET)), "clocks differ");
+    let always = json!({ "iat": i64::MIN, "nbf": i64::MIN, "exp": i64::MAX });
+    assert!(holds(&token(&alg, &always, CLIENT_SECRET)), "times at the end of all times are times");
 }
 
 #[test]

@@ -81,7 +81,7 @@ export function Palette({ organisation, session, onClose }: Props) {
   return (
     <Modal.Root opened onClose={() => onClose()} returnFocus={false} size={640} yOffset="10vh">
       <Modal.Overlay />
-      <Modal.Content aria-label={m.find_dialog()} className={classes.palette}>
+      <Modal.Content aria-label={m.find_dialog()} classNames={{ content: classes.palette }}>
         <div className={classes.field}>
           <IconSearch size={18} stroke={1.7} aria-hidden="true" />
           <input

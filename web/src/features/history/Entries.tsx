@@ -53,7 +53,7 @@ function Sentence({ org, entry }: { org: string; entry: TrailEntry }) {
       {about && ": "}
       {about &&
         (to ? (
-          <Link to={to} params={{ org, id: about.id }}>
+          <Link to={to} params={{ org, id: about.id }} className={classes.about}>
             {about.reference} {about.title}
           </Link>
         ) : (
