@@ -752,7 +752,7 @@ mod tests {
             Event::HolidaysChanged { added: 9, removed: 1 },
             Event::OrganisationSuspended,
             Event::OrganisationResumed,
-            Event::DeletionAsked { on: chrono::NaiveDate::from_ymd_opt(2026, 12, 24).unwrap() },
+            Event::DeletionAsked { on: NaiveDate::from_ymd_opt(2026, 12, 24).unwrap() },
             Event::DeletionTakenBack,
             Event::LimitsChanged { fields: vec!["people".into()] },
             Event::RemindersRevised { fields: vec!["lead_days".into()] },
