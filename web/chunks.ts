@@ -1,4 +1,5 @@
 import { build, type PluginOption, type Rolldown } from "vite";
+import { closure } from "./closure.ts";
 
 /** Kinds of pages: what pages of several kinds need is kept together, so that a page is a handful of files and not a hundred. */
 const kinds: { kind: string; routes: RegExp }[] = [
@@ -32,8 +33,9 @@ export async function sharedFiles(plugins: PluginOption[]): Promise<(module: str
   const chunks = new Map(
     output.flatMap((one) => (one.type === "chunk" ? [[one.fileName, one] as const] : [])),
   );
+  const importsOf = (file: string) => chunks.get(file)?.imports;
   const entries = closure(
-    chunks,
+    importsOf,
     [...chunks.values()].filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName),
   );
   const needed = new Map<string, Set<string>>();
@@ -41,7 +43,7 @@ export async function sharedFiles(plugins: PluginOption[]): Promise<(module: str
   for (const chunk of chunks.values()) {
     const found = kinds.find(({ routes }) => chunk.isDynamicEntry && routes.test(chunk.facadeModuleId ?? ""));
     if (!found) continue;
-    for (const file of closure(chunks, [chunk.fileName])) {
+    for (const file of closure(importsOf, [chunk.fileName])) {
       if (entries.has(file)) continue;
       needed.set(file, (needed.get(file) ?? new Set()).add(found.kind));
       pages.set(file, (pages.get(file) ?? 0) + 1);
@@ -65,15 +67,4 @@ function name(by: Set<string>): string {
   if (by.has("frame")) return [...open, "frame"].join("-");
   const inside = ["home", "list", "detail"].filter((kind) => by.has(kind));
   return [...open, ...(inside.length > 0 ? inside : ["rest"])].join("-");
-}
-
-function closure(chunks: Map<string, Rolldown.OutputChunk>, roots: string[]): Set<string> {
-  const seen = new Set<string>();
-  const queue = [...roots];
-  for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
-    if (seen.has(file)) continue;
-    seen.add(file);
-    queue.push(...(chunks.get(file)?.imports ?? []));
-  }
-  return seen;
 }

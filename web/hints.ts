@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Plugin } from "vite";
+import { closure } from "./closure.ts";
 
 interface Chunk {
   file: string;
@@ -45,13 +46,14 @@ export function hints(): Plugin {
     },
     async closeBundle() {
       const manifest: Manifest = JSON.parse(await readFile(join(root, ".vite/manifest.json"), "utf8"));
+      const importsOf = (key: string) => manifest[key]?.imports;
       const named = closure(
-        manifest,
+        importsOf,
         Object.keys(manifest).filter((key) => manifest[key]?.isEntry),
       );
       const found = pages.map(({ path, routes, data }) => {
         const chunks = closure(
-          manifest,
+          importsOf,
           routes.map((route) => routeChunk(manifest, route)),
         );
         const later = [...chunks].filter((key) => !named.has(key)).flatMap((key) => manifest[key] ?? []);
@@ -72,15 +74,4 @@ function routeChunk(manifest: Manifest, route: string): string {
   const key = Object.keys(manifest).find((each) => each.split("?")[0]?.endsWith(`routes/${route}.tsx`));
   if (!key) throw new Error(`hints: no chunk for the route ${route}`);
   return key;
-}
-
-function closure(manifest: Manifest, roots: string[]): Set<string> {
-  const seen = new Set<string>();
-  const queue = [...roots];
-  for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
-    if (seen.has(key)) continue;
-    seen.add(key);
-    queue.push(...(manifest[key]?.imports ?? []));
-  }
-  return seen;
 }
