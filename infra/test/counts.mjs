@@ -34,6 +34,21 @@ export function fromPlaywright(report) {
   return { passed: expected, failed: unexpected + flaky, skipped };
 }
 
+/** What Playwright says of each test that failed, cut to what fits on a screen. */
+export function failuresFromPlaywright(report) {
+  const specs = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specs)];
+  const failed = (report?.suites ?? []).flatMap(specs).filter((spec) => !spec.ok);
+  return failed.map(({ file, line, title, tests }) => {
+    const errors = tests.flatMap((test) => test.results).flatMap((result) => result.errors ?? []);
+    const text = errors.map((error) => `${at(error.location)}${plain(error.message ?? '')}`).join('\n');
+    return `${file}:${line} ${title}\n${text.slice(0, 1500)}`;
+  });
+}
+
+function at(location) {
+  return location ? `line ${location.line}: ` : '';
+}
+
 export function total(counts) {
   const sum = (name) => counts.reduce((so, one) => so + Number(one[name] ?? 0), 0);
   return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { failuresFromCargo, fromCargo, fromNode, fromPlaywright, fromVitest, total } from './counts.mjs';
+import { failuresFromCargo, failuresFromPlaywright, fromCargo, fromNode, fromPlaywright, fromVitest, total } from './counts.mjs';
 
 test('the results of all binaries of a cargo run are added up', () => {
   const output = [
@@ -34,6 +34,15 @@ test('a browser test that passes only at the second attempt has failed', () => {
   const stats = { expected: 2, unexpected: 0, flaky: 1, skipped: 0 };
   assert.deepEqual(fromPlaywright({ stats }), { passed: 2, failed: 1, skipped: 0 });
   assert.deepEqual(fromPlaywright(null), { passed: 0, failed: 0, skipped: 0 });
+});
+
+test('Playwright names the tests that failed, wherever they lie, and why', () => {
+  const failed = { ok: false, title: 'a task is made', file: 'tasks.spec.ts', line: 7, tests: [{ results: [
+    { errors: [{ message: '\u001b[31mno button\u001b[0m', location: { line: 9 } }, {}] },
+  ] }] };
+  const report = { suites: [{ specs: [{ ok: true, title: 'fine', tests: [] }], suites: [{ specs: [failed] }] }] };
+  assert.deepEqual(failuresFromPlaywright(report), ['tasks.spec.ts:7 a task is made\nline 9: no button\n']);
+  assert.deepEqual(failuresFromPlaywright(null), []);
 });
 
 test('stages without counts add nothing', () => {

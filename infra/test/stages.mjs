@@ -5,7 +5,7 @@ import { crateTests, suite } from '../cargo.mjs';
 import { files } from '../layout.mjs';
 import { environment, locked, root, strict, web, workspace } from '../place.mjs';
 import { run } from '../process.mjs';
-import { failuresFromCargo, fromCargo, fromNode, fromPlaywright, fromVitest, total } from './counts.mjs';
+import { failuresFromCargo, failuresFromPlaywright, fromCargo, fromNode, fromPlaywright, fromVitest, total } from './counts.mjs';
 import { chromium, postgresFolder } from './machine.mjs';
 import { startFakes, startMailSink, startProgram } from './program.mjs';
 
@@ -58,13 +58,16 @@ export async function browser(programs, folder, { databaseUrl, redis } = {}) {
       BASE_URL: program.url, MAIL_URL: mail.url, JIRA_URL: fakes.jira, SLACK_URL: fakes.slack, RECEIVER_URL: fakes.receiver,
       AIMS_COMMAND: program.command, LEVERS_URL: program.levers, CHROME_PATH: chromium(),
       PLAYWRIGHT_JSON_OUTPUT_FILE: report, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1',
+      // No page is another one on another database: axe looks at them once.
+      ...(databaseUrl ? { AIMS_PAGES_WERE_CHECKED: '1' } : {}),
     }),
   });
   if (code !== 0) console.log(`The program's log:\n${tail(program.log)}`);
   await program.finish();
   await fakes.finish();
   await mail.finish();
-  return counted(code, fromPlaywright(existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null));
+  const said = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null;
+  return { ...counted(code, fromPlaywright(said)), failures: failuresFromPlaywright(said) };
 }
 
 async function cargoTest(targets, extra = {}, { mayBeEmpty = false } = {}) {

@@ -35,14 +35,20 @@ export const test = base.extend<{ complaints: string[] }>({
   ],
 });
 
-/** Checks the page as it stands against WCAG 2.2 AA, in the light and in the dark scheme. */
+/**
+ * Checks the page as it stands against WCAG 2.2 AA. What is on it is the same in both schemes and on both databases: all of
+ * it is asked in the light, colours in the dark as well, and once, on the first database.
+ */
 export async function checkAccess(page: Page, name: string) {
+  if (process.env.AIMS_PAGES_WERE_CHECKED) return;
   for (const colorScheme of ["dark", "light"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", colorScheme);
     // Colours are measured after the last transition has ended.
     await page.waitForTimeout(400);
-    const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+    const axe = new AxeBuilder({ page });
+    const asked = colorScheme === "light" ? axe.withTags(rules) : axe.withRules(["color-contrast", "link-in-text-block"]);
+    const { violations } = await asked.analyze();
     const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
     expect(found, `${name}, ${colorScheme}`).toEqual([]);
   }
