@@ -44,6 +44,9 @@ pub(crate) fn body(route: &Route, things: &Things) -> Option<Value> {
     let rest = route.path.strip_prefix(PREFIX).unwrap();
     Some(match (route.method.as_str(), rest) {
         ("GET", _) => Value::Null,
+        // Of another name, and asked for by nobody.
+        ("POST", "/deletion") => json!({ "name": "Another" }),
+        ("DELETE", "/deletion") => json!({}),
         ("PATCH", "/settings") => json!({ "country": "AT" }),
         ("PUT", "/settings/reminders") | ("POST", "/settings/reminders/preview") => {
             json!({ "lead_days": [5], "on_the_day": true, "overdue_weeks": 2, "hour": 9, "working_days_only": true })

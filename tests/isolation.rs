@@ -243,14 +243,19 @@ async fn foreign(world: &World, kind: &str) -> Option<Job> {
     let (field, table) = match kind {
         // Of no organisation: they look who has something due.
         "mail_link" | "find_due_reminders" | "find_connections" | "find_files" | "find_lapses"
-        | "find_anchors" | "prune" => return None,
+        | "find_anchors" | "find_deletions" | "prune" => return None,
         // Without a name in it: whose it is, is the job's own.
-        "sweep_reminders" | "sweep_digests" | "sweep_files" | "note_lapses" | "anchor_trail" => return None,
+        "sweep_reminders" | "sweep_digests" | "sweep_files" | "note_lapses" | "anchor_trail"
+        | "mail_closing" => return None,
         "deliver_mail" | "deliver_notice" | "deliver_digest" => ("delivery", "delivery"),
         "mail_address_died" => ("person", "person"),
         "relay_task" => {
             let task = world.their.task();
             return serde_json::from_value(json!({ "kind": kind, "task": task })).ok();
+        }
+        // Nobody asked for it.
+        "delete_organisation" => {
+            return serde_json::from_value(json!({ "kind": kind, "org": world.org[1] })).ok();
         }
         // Somebody still is it: it stays.
         "forget_account" => {

@@ -24,6 +24,7 @@ mod connections;
 mod control_work;
 mod controls;
 mod counterparts;
+mod deletion;
 mod demo;
 mod doctor;
 mod evidence;

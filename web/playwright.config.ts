@@ -12,6 +12,8 @@ export default defineConfig({
     locale: "en-GB",
     viewport: { width: 1440, height: 900 },
     trace: "retain-on-failure",
+    // What moves would be half way when the next click comes.
+    contextOptions: { reducedMotion: "reduce" },
     launchOptions: {
       executablePath: process.env.CHROME_PATH ?? "/usr/bin/chromium",
       args: [

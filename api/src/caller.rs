@@ -38,6 +38,7 @@ macro_rules! permissions {
 
 permissions!(
     ReadOrganisation,
+    CloseOrganisation,
     AdoptStandard,
     ReadPeople,
     ManagePeople,
@@ -185,6 +186,11 @@ impl<P: Permission> Caller<P> {
         tracing::Span::current().record("org.id", tracing::field::display(org));
         if let Some(why) = membership.suspended() {
             return Err(Problem::Suspended { why: why.to_owned() });
+        }
+        if let Some(due) = membership.closing().filter(|_| P::ACTION != Action::CloseOrganisation) {
+            let on = domain::calendar::local_date(due, membership.tenancy().zone());
+            let yours = membership.reach(Action::CloseOrganisation) != Reach::None;
+            return Err(Problem::Closing { on, yours });
         }
         if membership.reach(P::ACTION) == Reach::None {
             let within_roles = reach(membership.roles(), P::ACTION) != Reach::None;

@@ -44,6 +44,14 @@ pub(crate) enum Problem {
         /// Why, in the operator's words.
         why: String,
     },
+    /// An owner asked for the organisation to be deleted.
+    #[error("this organisation is closed and will be deleted on {on}; its owners can take that back")]
+    Closing {
+        /// On which day.
+        on: chrono::NaiveDate,
+        /// Whether the caller can take it back.
+        yours: bool,
+    },
     /// A token that is none, or whose holder left.
     #[error("this token is not valid here")]
     TokenInvalid,
@@ -152,6 +160,7 @@ impl Problem {
             Self::SignInFailed => "sign_in_failed",
             Self::Forbidden => "forbidden",
             Self::Suspended { .. } => "organisation_suspended",
+            Self::Closing { .. } => "organisation_closing",
             Self::TokenInvalid => "token_invalid",
             Self::TokenExpired => "token_expired",
             Self::TokenRevoked => "token_revoked",
@@ -189,6 +198,7 @@ impl Problem {
             Self::StaleVersion { current } => json!({ "current": current }),
             Self::Refused { reason, .. } | Self::ServiceFailed { reason, .. } => json!({ "reason": reason }),
             Self::Suspended { why } => json!({ "why": why }),
+            Self::Closing { on, yours } => json!({ "on": on, "yours": yours }),
             Self::TooManyAttempts { seconds } | Self::TooManyRequests { seconds } => {
                 json!({ "seconds": seconds })
             }
@@ -207,6 +217,7 @@ impl ResponseError for Problem {
             | Self::TokenRevoked => StatusCode::UNAUTHORIZED,
             Self::Forbidden
             | Self::Suspended { .. }
+            | Self::Closing { .. }
             | Self::ForeignOrigin
             | Self::TokenReadOnly
             | Self::TokenOutOfReach => StatusCode::FORBIDDEN,
@@ -298,6 +309,7 @@ mod tests {
             Problem::SignInFailed,
             Problem::Forbidden,
             Problem::Suspended { why: "the invoice of May is open".into() },
+            Problem::Closing { on: chrono::NaiveDate::from_ymd_opt(2026, 12, 24).unwrap(), yours: true },
             Problem::TokenInvalid,
             Problem::TokenExpired,
             Problem::TokenRevoked,

@@ -4,6 +4,7 @@ mod api_document;
 mod comments;
 mod connections;
 mod controls;
+mod deletion;
 mod deliveries;
 mod difference;
 mod evidence;
@@ -65,6 +66,9 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(operator::jobs::retry) //            POST   /operator/jobs/{id}/retry
         .service(operator::log::list) //              GET    /operator/log
         .service(organisation::show::handle) //       GET    /o/{org}
+        .service(deletion::show) //                   GET    /o/{org}/deletion
+        .service(deletion::ask) //                    POST   /o/{org}/deletion
+        .service(deletion::take_back) //              DELETE /o/{org}/deletion
         .service(organisation::adopt::handle) //      POST   /o/{org}/adoptions
         .service(organisation::home::handle) //       GET    /o/{org}/home
         .service(my_work::handle) //                  GET    /o/{org}/my-work

@@ -61,6 +61,8 @@ names! {
         ReadOrganisation = "read_organisation",
         /// Adopt a standard.
         AdoptStandard = "adopt_standard",
+        /// Have the organisation deleted, and take that back.
+        CloseOrganisation = "close_organisation",
         /// See who belongs to the organisation.
         ReadPeople = "read_people",
         /// Add and invite people, change what they are, let them go.
@@ -153,18 +155,21 @@ pub enum Reach {
 #[must_use]
 pub fn allows(role: Role, action: Action) -> Reach {
     use Action::{
-        AddEvidence, AdoptStandard, AnswerReview, Comment, CreateTask, ErasePerson, ManageConnections,
-        ManagePeople, ManageServices, ManageTemplates, ReadConnections, ReadControls, ReadDeliveries,
-        ReadEvidence, ReadHistory, ReadOrganisation, ReadPeople, ReadTasks, ReadTrail, ReviewTask,
-        ReviseControl, ReviseEvidence, ReviseProfile, ReviseSettings, ReviseTask, ShareTask, ShareView,
-        UseTokens, VerifyControl, WithdrawEvidence, WorkTask,
+        AddEvidence, AdoptStandard, AnswerReview, CloseOrganisation, Comment, CreateTask, ErasePerson,
+        ManageConnections, ManagePeople, ManageServices, ManageTemplates, ReadConnections, ReadControls,
+        ReadDeliveries, ReadEvidence, ReadHistory, ReadOrganisation, ReadPeople, ReadTasks, ReadTrail,
+        ReviewTask, ReviseControl, ReviseEvidence, ReviseProfile, ReviseSettings, ReviseTask, ShareTask,
+        ShareView, UseTokens, VerifyControl, WithdrawEvidence, WorkTask,
     };
     use Role::{Admin, Auditor, Contributor, Manager, Owner, Staff};
     match (role, action) {
+        (Admin, CloseOrganisation) => Reach::None,
         (Owner | Admin, _) => Reach::All,
-        (Manager, AdoptStandard | ErasePerson | ManageConnections | ManagePeople | ManageServices) => {
-            Reach::None
-        }
+        (
+            Manager,
+            AdoptStandard | CloseOrganisation | ErasePerson | ManageConnections | ManagePeople
+            | ManageServices,
+        ) => Reach::None,
         // Who changes something by a token could change it anyway; an auditor changes nothing, so makes none.
         (Manager | Contributor | Staff, UseTokens) => Reach::Own,
         (Manager, _) => Reach::All,
@@ -172,8 +177,9 @@ pub fn allows(role: Role, action: Action) -> Reach {
         (_, ReviseProfile) => Reach::Own,
         (
             Contributor,
-            AdoptStandard | ReviewTask | ManageTemplates | ManageConnections | ManagePeople | ShareView
-            | VerifyControl | ReviseSettings | ManageServices | ReadTrail | ErasePerson,
+            AdoptStandard | CloseOrganisation | ReviewTask | ManageTemplates | ManageConnections
+            | ManagePeople | ShareView | VerifyControl | ReviseSettings | ManageServices | ReadTrail
+            | ErasePerson,
         ) => Reach::None,
         (
             Contributor,

@@ -38,6 +38,13 @@ pub enum Event {
     OrganisationSuspended,
     /// The suspension ended.
     OrganisationResumed,
+    /// An owner asked for the organisation to be deleted.
+    DeletionAsked {
+        /// The day on which the days of grace have passed.
+        on: NaiveDate,
+    },
+    /// An owner took that back.
+    DeletionTakenBack,
     /// Whoever runs the installation changed how much the organisation may use.
     LimitsChanged {
         /// The names of what changed.
@@ -445,6 +452,8 @@ impl Event {
         "organisation_founded",
         "organisation_revised",
         "organisation_suspended",
+        "deletion_asked",
+        "deletion_taken_back",
         "organisation_resumed",
         "limits_changed",
         "holidays_changed",
@@ -524,6 +533,8 @@ impl Event {
             Self::HolidaysChanged { .. } => "holidays_changed",
             Self::OrganisationSuspended => "organisation_suspended",
             Self::OrganisationResumed => "organisation_resumed",
+            Self::DeletionAsked { .. } => "deletion_asked",
+            Self::DeletionTakenBack => "deletion_taken_back",
             Self::LimitsChanged { .. } => "limits_changed",
             Self::RemindersRevised { .. } => "reminders_revised",
             Self::TokenMade { .. } => "token_made",
@@ -599,6 +610,8 @@ impl Event {
             | Self::HolidaysChanged { .. }
             | Self::OrganisationSuspended
             | Self::OrganisationResumed
+            | Self::DeletionAsked { .. }
+            | Self::DeletionTakenBack
             | Self::LimitsChanged { .. }
             | Self::RemindersRevised { .. }
             | Self::TokenMade { .. }
@@ -739,6 +752,8 @@ mod tests {
             Event::HolidaysChanged { added: 9, removed: 1 },
             Event::OrganisationSuspended,
             Event::OrganisationResumed,
+            Event::DeletionAsked { on: NaiveDate::from_ymd_opt(2026, 12, 24).unwrap() },
+            Event::DeletionTakenBack,
             Event::LimitsChanged { fields: vec!["people".into()] },
             Event::RemindersRevised { fields: vec!["lead_days".into()] },
             Event::TokenMade { token: TokenId(Uuid::from_u128(10)), person },

@@ -2,7 +2,8 @@
 //! the kinds and versions it knows.
 
 use crate::id::{
-    AccountId, ConnectionId, DeliveryId, DispatchId, EndpointId, LinkId, MirrorId, PersonId, PressId, TaskId,
+    AccountId, ConnectionId, DeliveryId, DispatchId, EndpointId, LinkId, MirrorId, OrgId, PersonId, PressId,
+    TaskId,
 };
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -113,6 +114,15 @@ pub enum Job {
     FindAnchors,
     /// Check what came to the trail of one organisation since its last anchor, and sign how far it has come.
     AnchorTrail,
+    /// Tell the owners of one organisation that its deletion was asked for.
+    MailClosing,
+    /// Find the organisations whose days of grace have passed.
+    FindDeletions,
+    /// Remove an organisation whose days of grace have passed.
+    DeleteOrganisation {
+        /// Which: the job is no organisation's, since it outlives it.
+        org: OrgId,
+    },
     /// Forget an account that belongs to no organisation any more.
     ForgetAccount {
         /// Which.
@@ -129,7 +139,7 @@ pub struct Undecodable(#[from] serde_json::Error);
 
 impl Job {
     /// Every kind with the version of its payload; workers claim only these.
-    pub const KINDS: [(&'static str, i32); 27] = [
+    pub const KINDS: [(&'static str, i32); 30] = [
         ("mail_link", 1),
         ("find_due_reminders", 1),
         ("sweep_reminders", 1),
@@ -155,6 +165,9 @@ impl Job {
         ("note_lapses", 1),
         ("find_anchors", 1),
         ("anchor_trail", 1),
+        ("mail_closing", 1),
+        ("find_deletions", 1),
+        ("delete_organisation", 1),
         ("forget_account", 1),
         ("prune", 1),
     ];
@@ -188,6 +201,9 @@ impl Job {
             Self::NoteLapses => "note_lapses",
             Self::FindAnchors => "find_anchors",
             Self::AnchorTrail => "anchor_trail",
+            Self::MailClosing => "mail_closing",
+            Self::FindDeletions => "find_deletions",
+            Self::DeleteOrganisation { .. } => "delete_organisation",
             Self::ForgetAccount { .. } => "forget_account",
             Self::Prune => "prune",
         }
@@ -215,6 +231,8 @@ impl Job {
             | Self::NoteLapses
             | Self::FindAnchors
             | Self::AnchorTrail
+            | Self::MailClosing
+            | Self::FindDeletions
             | Self::Prune => Some(format!("{kind}:{scope}")),
             Self::RelayTask { task } => Some(format!("{kind}:{task}")),
             Self::PushIssue { mirror } | Self::PullIssue { mirror } | Self::PostMessage { mirror, .. } => {
@@ -225,6 +243,7 @@ impl Job {
             }
             Self::MailEndpointDisabled { endpoint } => Some(format!("{kind}:{endpoint}")),
             Self::MailAddressDied { person } => Some(format!("{kind}:{person}")),
+            Self::DeleteOrganisation { org } => Some(format!("{kind}:{org}")),
             Self::ForgetAccount { account } => Some(format!("{kind}:{account}")),
             Self::MailLink { .. }
             | Self::DeliverMail { .. }
@@ -251,6 +270,8 @@ impl Job {
             | Self::NoteLapses
             | Self::FindAnchors
             | Self::AnchorTrail
+            | Self::MailClosing
+            | Self::FindDeletions
             | Self::Prune => Some(format!("{}:{scope}", self.kind())),
             Self::RelayTask { task } => Some(format!("relay:{task}")),
             Self::PushIssue { mirror } | Self::PullIssue { mirror } => Some(format!("issue:{mirror}")),
@@ -260,6 +281,7 @@ impl Job {
             Self::MailConnectionLost { .. }
             | Self::MailEndpointDisabled { .. }
             | Self::MailAddressDied { .. }
+            | Self::DeleteOrganisation { .. }
             | Self::ForgetAccount { .. } => self.unique_key(scope),
             Self::MailLink { .. }
             | Self::DeliverMail { .. }
@@ -288,6 +310,8 @@ impl Job {
             | Self::DeliverNotice { .. }
             | Self::DeliverDigest { .. }
             | Self::MailAddressDied { .. }
+            | Self::MailClosing
+            | Self::DeleteOrganisation { .. }
             | Self::PushIssue { .. }
             | Self::PostMessage { .. }
             | Self::DeliverMessage { .. }
@@ -307,6 +331,7 @@ impl Job {
             | Self::NoteLapses
             | Self::FindAnchors
             | Self::AnchorTrail
+            | Self::FindDeletions
             | Self::ForgetAccount { .. }
             | Self::Prune => 5,
         }
@@ -361,6 +386,9 @@ mod tests {
             Job::NoteLapses,
             Job::FindAnchors,
             Job::AnchorTrail,
+            Job::MailClosing,
+            Job::FindDeletions,
+            Job::DeleteOrganisation { org: OrgId(Uuid::from_u128(12)) },
             Job::ForgetAccount { account: AccountId(Uuid::from_u128(11)) },
             Job::Prune,
         ];

@@ -13,6 +13,7 @@ pub mod clock;
 pub mod comment;
 pub mod connection;
 pub mod control;
+pub mod deletion;
 pub mod delivery;
 pub mod difference;
 pub mod digest;

@@ -25,6 +25,7 @@ pub fn jobs_for(event: &Event, facts: &OrgFacts) -> Vec<Job> {
             | Event::HolidaysChanged { .. }
             | Event::OrganisationRevised { .. }
             | Event::OrganisationResumed
+            | Event::DeletionTakenBack
     ) {
         jobs.push(Job::SweepReminders);
     }
@@ -38,6 +39,9 @@ pub fn jobs_for(event: &Event, facts: &OrgFacts) -> Vec<Job> {
     }
     if let Event::EndpointDisabled { endpoint } = event {
         jobs.push(Job::MailEndpointDisabled { endpoint: *endpoint });
+    }
+    if matches!(event, Event::DeletionAsked { .. }) {
+        jobs.push(Job::MailClosing);
     }
     if let Event::AddressDied { person } = event {
         jobs.push(Job::MailAddressDied { person: *person });
@@ -61,6 +65,8 @@ pub const fn changed_task(event: &Event) -> Option<TaskId> {
         | Event::OrganisationRevised { .. }
         | Event::HolidaysChanged { .. }
         | Event::OrganisationSuspended
+        | Event::DeletionAsked { .. }
+        | Event::DeletionTakenBack
         | Event::OrganisationResumed
         | Event::LimitsChanged { .. }
         | Event::RemindersRevised { .. }

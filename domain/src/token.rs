@@ -149,6 +149,7 @@ pub const fn is_open(action: Action) -> bool {
         | A::ReadConnections
         | A::ShareTask => true,
         A::AdoptStandard
+        | A::CloseOrganisation
         | A::ManagePeople
         | A::ErasePerson
         | A::ReviseProfile

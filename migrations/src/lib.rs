@@ -29,6 +29,7 @@ mod m0017_task_links;
 mod m0018_trail;
 mod m0019_operator;
 mod m0020_trail_keys;
+mod m0021_deletion;
 mod m0023_list_order;
 mod policies;
 pub mod roles;
@@ -62,6 +63,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_trail::Migration),
             Box::new(m0019_operator::Migration),
             Box::new(m0020_trail_keys::Migration),
+            Box::new(m0021_deletion::Migration),
             Box::new(m0023_list_order::Migration),
         ]
     }

@@ -206,6 +206,24 @@ pub(crate) async fn let_operate(manager: &SchemaManager<'_>) -> Result<(), DbErr
     .await
 }
 
+/// An organisation sees and takes back its own deletion, and what removes it notes how far it has come; the worker finds
+/// the ones that are due.
+pub(crate) async fn let_delete(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    run(
+        manager,
+        &format!(
+            "alter table deletion enable row level security; alter table deletion force row level security;
+             create policy deletion_of_org on deletion to aims_app using (org_id = {ORG})
+               with check (org_id = {ORG});
+             create policy deletion_found on deletion for select to aims_system using (true);
+             grant select, insert, delete, update (begun_at, done_at, removed) on deletion to aims_app;
+             grant select on deletion to aims_system;
+             grant select (closing_at) on organisation to aims_system"
+        ),
+    )
+    .await
+}
+
 /// Rights on a table that belongs to no organisation.
 pub(crate) async fn grant_global(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
     run(manager, &format!("grant select, insert, update, delete on {table} to aims_app, aims_system")).await

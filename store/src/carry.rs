@@ -44,6 +44,7 @@ pub const KEPT_BACK: &[(&str, &str, &str)] = &[
     ("organisation", "suspended_why", "whoever runs an installation says so of it"),
     ("organisation", "most_people", "whoever runs an installation says so of it"),
     ("organisation", "most_file_bytes", "whoever runs an installation says so of it"),
+    ("organisation", "closing_at", "what was asked of one installation says nothing to another"),
     ("trail_key", "sealed", "the private half of a key: what it signed is checked with the public one"),
     ("connection", "secret", "tokens of a service: connect again"),
     ("connection", "token_expires_at", "tokens of a service: connect again"),

@@ -2,6 +2,7 @@
 
 use domain::connection::ConnectionRefused;
 use domain::control::ControlRefused;
+use domain::deletion::DeletionRefused;
 use domain::evidence::EvidenceRefused;
 use domain::link::LinkRefused;
 use domain::operator::OperatorRefused;
@@ -77,6 +78,9 @@ pub enum Refused {
     /// By what may be linked.
     #[error(transparent)]
     Link(#[from] LinkRefused),
+    /// By what ends an organisation.
+    #[error(transparent)]
+    Deletion(#[from] DeletionRefused),
     /// By an operator's rules.
     #[error(transparent)]
     Operator(#[from] OperatorRefused),
@@ -121,6 +125,7 @@ impl Refused {
             Self::Evidence(refused) => refused.code(),
             Self::Team(refused) => refused.code(),
             Self::Link(refused) => refused.code(),
+            Self::Deletion(refused) => refused.code(),
             Self::Operator(refused) => refused.code(),
             Self::PeopleLimit => "people_limit",
             Self::QuotaReached => "quota_reached",
@@ -137,6 +142,12 @@ impl Refused {
 
 impl From<TaskRefused> for Error {
     fn from(refused: TaskRefused) -> Self {
+        Self::Refused(refused.into())
+    }
+}
+
+impl From<DeletionRefused> for Error {
+    fn from(refused: DeletionRefused) -> Self {
         Self::Refused(refused.into())
     }
 }

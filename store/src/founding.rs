@@ -88,6 +88,7 @@ impl OrgTx {
                 reminders: Set(None),
                 suspended_at: Set(None),
                 suspended_why: Set(None),
+                closing_at: Set(None),
                 most_people: Set(None),
                 most_file_bytes: Set(None),
                 version: Set(1),

@@ -57,6 +57,7 @@ struct MembershipRow {
     zone: String,
     suspended_at: Option<Instant>,
     suspended_why: Option<String>,
+    closing_at: Option<Instant>,
     person_id: Uuid,
     name: String,
     role: Option<String>,
@@ -147,7 +148,7 @@ impl AccountTx {
     pub async fn memberships(&self, slug: Option<&str>) -> Result<Vec<Membership>> {
         let Some(account) = self.account else { return Ok(Vec::new()) };
         let mut sql = Sql::new(
-            "select o.org_id, o.slug, o.name as organisation, o.zone, o.suspended_at, o.suspended_why, p.id as person_id, p.name, r.role, r.from_date, \
+            "select o.org_id, o.slug, o.name as organisation, o.zone, o.suspended_at, o.suspended_why, o.closing_at, p.id as person_id, p.name, r.role, r.from_date, \
              r.until_date from person p join organisation o on o.org_id = p.org_id \
              left join role_assignment r on r.org_id = p.org_id and r.person_id = p.id where p.active = ",
         )
@@ -172,6 +173,7 @@ impl AccountTx {
                     slug: row.slug,
                     organisation: row.organisation,
                     suspended: row.suspended_at.map(|_| row.suspended_why.unwrap_or_default()),
+                    closing: row.closing_at,
                     person: PersonId(row.person_id),
                     roles: role.into_iter().collect(),
                 }),

@@ -33,6 +33,7 @@ pub const TABLES: &[(&str, Owner)] = &[
     ),
     ("operator_account", Owner::Global("who runs the installation belongs to no organisation")),
     ("operator_entry", Owner::Global("what operators did, across organisations; added to and never changed")),
+    ("deletion", Owner::Global("stands for an organisation that is to go, and stays when it is gone")),
     ("seaql_migrations", Owner::Global("the schema's own history")),
     ("organisation", Owner::Tenant),
     ("person", Owner::Tenant),

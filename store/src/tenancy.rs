@@ -122,6 +122,8 @@ pub struct Membership {
     pub(crate) organisation: String,
     /// Why the organisation is suspended, where it is.
     pub(crate) suspended: Option<String>,
+    /// From when on the organisation may be removed, where an owner asked for that.
+    pub(crate) closing: Option<Instant>,
     pub(crate) person: PersonId,
     pub(crate) roles: Vec<Role>,
 }
@@ -149,6 +151,12 @@ impl Membership {
     #[must_use]
     pub fn suspended(&self) -> Option<&str> {
         self.suspended.as_deref()
+    }
+
+    /// From when on the organisation may be removed, where an owner asked for that: until then it is closed.
+    #[must_use]
+    pub const fn closing(&self) -> Option<Instant> {
+        self.closing
     }
 
     /// The caller's name in the organisation.

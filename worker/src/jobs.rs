@@ -2,6 +2,7 @@
 
 mod anchor_trail;
 mod answer_press;
+mod delete_organisation;
 mod deliver_digest;
 mod deliver_mail;
 mod deliver_message;
@@ -9,12 +10,14 @@ mod deliver_notice;
 mod dispatch;
 mod find_anchors;
 mod find_connections;
+mod find_deletions;
 mod find_due_reminders;
 mod find_files;
 mod find_lapses;
 mod forget_account;
 mod hand_over;
 mod mail_address_died;
+mod mail_closing;
 mod mail_connection_lost;
 mod mail_endpoint_disabled;
 mod mail_link;
@@ -55,6 +58,9 @@ pub(crate) async fn run(context: &Context, claimed: &ClaimedJob, job: Job) -> Re
         Job::NoteLapses => note_lapses::run(context, claimed).await,
         Job::FindAnchors => find_anchors::run(context).await,
         Job::AnchorTrail => anchor_trail::run(context, claimed).await,
+        Job::MailClosing => mail_closing::run(context, claimed).await,
+        Job::FindDeletions => find_deletions::run(context).await,
+        Job::DeleteOrganisation { org } => delete_organisation::run(context, org).await,
         Job::ForgetAccount { account } => forget_account::run(context, account).await,
         Job::FindFiles => find_files::run(context).await,
         Job::SweepFiles => sweep_files::run(context, claimed).await,

@@ -67,6 +67,11 @@ impl Links {
         self.page(format_args!("o/{slug}/people/{person}"))
     }
 
+    /// The settings of an organisation.
+    pub(crate) fn settings(&self, slug: &str) -> String {
+        self.page(format_args!("o/{slug}/settings"))
+    }
+
     /// Where one chooses what one is told.
     pub(crate) fn profile(&self, slug: &str) -> String {
         self.page(format_args!("o/{slug}/profile"))

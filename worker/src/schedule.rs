@@ -30,6 +30,7 @@ const TIMETABLE: &[Entry] = &[
     Entry { name: "find_connections", rhythm: Rhythm::EachMinute, job: || Job::FindConnections },
     Entry { name: "find_lapses", rhythm: Rhythm::Hourly { minute: 2 }, job: || Job::FindLapses },
     Entry { name: "find_anchors", rhythm: Rhythm::Hourly { minute: 37 }, job: || Job::FindAnchors },
+    Entry { name: "find_deletions", rhythm: Rhythm::Hourly { minute: 52 }, job: || Job::FindDeletions },
     Entry { name: "find_files", rhythm: Rhythm::Daily { hour: 2, minute: 41 }, job: || Job::FindFiles },
     Entry { name: "prune", rhythm: Rhythm::Daily { hour: 3, minute: 17 }, job: || Job::Prune },
 ];

@@ -27,6 +27,8 @@ pub(crate) struct Model {
     pub(crate) suspended_at: Option<DateTimeUtc>,
     #[sea_orm(column_type = "Text", nullable)]
     pub(crate) suspended_why: Option<String>,
+    /// From when on it may be removed; empty: it is not to be.
+    pub(crate) closing_at: Option<DateTimeUtc>,
     /// Empty: as many as the installation allows.
     pub(crate) most_people: Option<i64>,
     pub(crate) most_file_bytes: Option<i64>,

@@ -30,7 +30,7 @@ pub struct ClaimedJob {
     pub share: Uuid,
     /// When it was due, in milliseconds of the machine's time.
     pub run_at: i64,
-    /// Whether its organisation was suspended when it was claimed: then nothing is done.
+    /// Whether its organisation was suspended or closed when it was claimed: then nothing is done but to tell its owners.
     pub is_suspended: bool,
 }
 
@@ -129,7 +129,8 @@ impl SystemTx {
             .push(skip)
             .push(
                 ") returning id, org_id, kind, payload, attempts, max_attempts, share, run_at, \
-                 (select o.suspended_at from organisation o where o.org_id = job.org_id) as suspended_at",
+                 (select coalesce(o.suspended_at, case when job.kind = 'mail_closing' then null else o.closing_at end) \
+                 from organisation o where o.org_id = job.org_id) as suspended_at",
             );
         Ok(self.door.all::<Row>(sql).await?.into_iter().map(claimed).collect())
     }

@@ -9,8 +9,8 @@ use sea_orm::FromQueryResult;
 use serde_json::json;
 use uuid::Uuid;
 
-/// What is noted of a job whose organisation is suspended.
-pub const SUSPENDED: &str = "the organisation is suspended";
+/// What is noted of a job whose organisation is suspended or closed.
+pub const SUSPENDED: &str = "the organisation is suspended or closed";
 
 /// A job that was given up, or waits.
 #[derive(Clone, Debug, FromQueryResult)]

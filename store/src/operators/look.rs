@@ -24,6 +24,8 @@ pub struct OperatedOrganisation {
     pub suspended_at: Option<Instant>,
     /// Why, as its people read it.
     pub suspended_why: Option<String>,
+    /// From when on it may be removed, where an owner asked for that.
+    pub closing_at: Option<Instant>,
     /// How many people it may have.
     pub most_people: Option<i64>,
     /// How many bytes of files it may keep.
@@ -40,7 +42,7 @@ pub struct OperatedOrganisation {
     pub jobs_dead: i64,
 }
 
-const SELECT: &str = "select o.org_id, o.slug, o.name, o.created_at, o.suspended_at, o.suspended_why, o.most_people, \
+const SELECT: &str = "select o.org_id, o.slug, o.name, o.created_at, o.suspended_at, o.suspended_why, o.closing_at, o.most_people, \
     o.most_file_bytes, o.version, \
     (select count(*) from person p where p.org_id = o.org_id and p.active and p.service_for is null) as people, \
     cast((select coalesce(sum(f.size), 0) from file f where f.org_id = o.org_id and f.removing_at is null) as bigint) \

@@ -55,6 +55,7 @@ struct HolderRow {
     zone: String,
     suspended_at: Option<Instant>,
     suspended_why: Option<String>,
+    closing_at: Option<Instant>,
     name: String,
     service_for: Option<String>,
     role: Option<String>,
@@ -98,7 +99,7 @@ impl Store {
         }
         door.set("app.org_id", row.org_id).await?;
         let sql = Sql::new(
-            "select o.slug, o.name as organisation, o.zone, o.suspended_at, o.suspended_why, p.name, p.service_for, r.role, r.from_date, r.until_date \
+            "select o.slug, o.name as organisation, o.zone, o.suspended_at, o.suspended_why, o.closing_at, p.name, p.service_for, r.role, r.from_date, r.until_date \
              from person p join organisation o on o.org_id = p.org_id \
              left join role_assignment r on r.org_id = p.org_id and r.person_id = p.id where p.active = ",
         )
@@ -139,6 +140,7 @@ impl Store {
             slug: first.slug.clone(),
             organisation: first.organisation.clone(),
             suspended: first.suspended_at.map(|_| first.suspended_why.clone().unwrap_or_default()),
+            closing: first.closing_at,
             person,
             roles,
         };

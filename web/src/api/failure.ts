@@ -19,6 +19,12 @@ export class Failure extends Error {
     const reason = (this.problem.params as Record<string, unknown> | undefined)?.reason;
     return typeof reason === "string" ? reason : null;
   }
+
+  /** On which day an organisation that is closed will be deleted, and whether the reader can take that back. */
+  get closing(): { on: string; yours: boolean } | null {
+    const { on, yours } = (this.problem.params ?? {}) as Record<string, unknown>;
+    return typeof on === "string" ? { on, yours: yours === true } : null;
+  }
 }
 
 interface Answer<T> {

@@ -451,6 +451,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the organisation is to be deleted, and when. */
+        get: operations["show_deletion"];
+        put?: never;
+        /** Ask for the organisation's deletion. From then on it is closed for everybody; after 30 days everything in it is removed. */
+        post: operations["ask_deletion"];
+        /** Take it back: the organisation works as before. */
+        delete: operations["take_back_deletion"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/deliveries": {
         parameters: {
             query?: never;
@@ -2403,7 +2422,7 @@ export interface components {
             name: string;
         };
         /** @enum {string} */
-        ActionName: "read_organisation" | "adopt_standard" | "read_people" | "manage_people" | "erase_person" | "revise_profile" | "read_controls" | "revise_control" | "verify_control" | "read_tasks" | "create_task" | "revise_task" | "work_task" | "review_task" | "answer_review" | "manage_templates" | "comment" | "read_evidence" | "add_evidence" | "revise_evidence" | "withdraw_evidence" | "read_deliveries" | "read_history" | "read_trail" | "read_connections" | "manage_connections" | "share_task" | "share_view" | "revise_settings" | "use_tokens" | "manage_services";
+        ActionName: "read_organisation" | "adopt_standard" | "close_organisation" | "read_people" | "manage_people" | "erase_person" | "revise_profile" | "read_controls" | "revise_control" | "verify_control" | "read_tasks" | "create_task" | "revise_task" | "work_task" | "review_task" | "answer_review" | "manage_templates" | "comment" | "read_evidence" | "add_evidence" | "revise_evidence" | "withdraw_evidence" | "read_deliveries" | "read_history" | "read_trail" | "read_connections" | "manage_connections" | "share_task" | "share_view" | "revise_settings" | "use_tokens" | "manage_services";
         Actor: {
             /** @description `person`, `service_account`, `service` or `system`. */
             kind: string;
@@ -2505,6 +2524,11 @@ export interface components {
             title: string;
             /** @description It is said to be in place, and nothing that counts today shows it. */
             unproven: boolean;
+        };
+        /** @description Which organisation is meant. */
+        AskDeletion: {
+            /** @description Its name, as its owners type it. */
+            name: string;
         };
         /** @enum {string} */
         BecameName: "same" | "removed" | "added";
@@ -2805,6 +2829,26 @@ export interface components {
         Damage: "missing" | "changed";
         /** @enum {string} */
         DayName: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+        /** @description Whether the organisation is to be deleted. */
+        Deletion: {
+            /**
+             * Format: date-time
+             * @description When that was asked for; null: it was not.
+             */
+            asked_at: string | null;
+            /** @description Whether it has begun: then there is no way back. */
+            begun: boolean;
+            /**
+             * Format: date-time
+             * @description From when on it may be done.
+             */
+            due_at: string | null;
+            /**
+             * Format: date
+             * @description The same as a day in the organisation's time zone.
+             */
+            on: string | null;
+        };
         /** @description One planned reminder and what became of it. */
         Delivery: {
             /** @description `mail`, `direct` (a direct message) or `posted` (where the task stands in a channel). */
@@ -4015,6 +4059,11 @@ export interface components {
         /** @description An organisation as an operator sees it. */
         OperatedOrganisation: {
             /**
+             * Format: date-time
+             * @description From when on it may be removed, where an owner asked for that.
+             */
+            closing_at: string | null;
+            /**
              * Format: int64
              * @description Bytes of its files.
              */
@@ -5183,6 +5232,11 @@ export interface components {
         Turned_OperatedOrganisation: {
             /** @description The items, the latest first. */
             items: {
+                /**
+                 * Format: date-time
+                 * @description From when on it may be removed, where an owner asked for that.
+                 */
+                closing_at: string | null;
                 /**
                  * Format: int64
                  * @description Bytes of its files.
@@ -7935,6 +7989,235 @@ export interface operations {
             };
             /** @description Problem with status 428 */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_deletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deletion"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_deletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskDeletion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deletion"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_back_deletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deletion"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17255,7 +17538,7 @@ export interface operations {
             query?: {
                 /** @description A person's id, `me` or `none`. */
                 who?: string;
-                /** @description One or several of organisation_founded, organisation_revised, organisation_suspended, organisation_resumed, limits_changed, holidays_changed, reminders_revised, token_made, token_revoked, service_account_added, person_joined, person_revised, roles_changed, person_invited, invitation_revoked, invitation_accepted, person_deactivated, person_reactivated, person_erased, notices_chosen, address_died, address_retried, people_imported, team_created, team_revised, team_members_changed, team_archived, team_restored, list_exported, standard_adopted, control_revised, control_verified, verification_lapsed, task_created, task_revised, task_started, task_submitted, task_completed, task_cancelled, task_reopened, task_snoozed, checklist_changed, task_linked, task_unlinked, template_added, template_revised, template_archived, comment_added, comment_edited, comment_removed, evidence_added, evidence_revised, evidence_version_added, evidence_withdrawn, evidence_restored, evidence_linked, evidence_unlinked, file_damaged, service_connected, connection_set_up, connection_paused, connection_lost, service_disconnected, counterpart_chosen, task_shared, endpoint_added, endpoint_revised, endpoint_disabled, separated by commas. */
+                /** @description One or several of organisation_founded, organisation_revised, organisation_suspended, deletion_asked, deletion_taken_back, organisation_resumed, limits_changed, holidays_changed, reminders_revised, token_made, token_revoked, service_account_added, person_joined, person_revised, roles_changed, person_invited, invitation_revoked, invitation_accepted, person_deactivated, person_reactivated, person_erased, notices_chosen, address_died, address_retried, people_imported, team_created, team_revised, team_members_changed, team_archived, team_restored, list_exported, standard_adopted, control_revised, control_verified, verification_lapsed, task_created, task_revised, task_started, task_submitted, task_completed, task_cancelled, task_reopened, task_snoozed, checklist_changed, task_linked, task_unlinked, template_added, template_revised, template_archived, comment_added, comment_edited, comment_removed, evidence_added, evidence_revised, evidence_version_added, evidence_withdrawn, evidence_restored, evidence_linked, evidence_unlinked, file_damaged, service_connected, connection_set_up, connection_paused, connection_lost, service_disconnected, counterpart_chosen, task_shared, endpoint_added, endpoint_revised, endpoint_disabled, separated by commas. */
                 kind?: string;
                 /** @description An id. */
                 subject?: string;
@@ -17408,7 +17691,7 @@ export interface operations {
                 format: string;
                 /** @description A person's id, `me` or `none`. */
                 who?: string;
-                /** @description One or several of organisation_founded, organisation_revised, organisation_suspended, organisation_resumed, limits_changed, holidays_changed, reminders_revised, token_made, token_revoked, service_account_added, person_joined, person_revised, roles_changed, person_invited, invitation_revoked, invitation_accepted, person_deactivated, person_reactivated, person_erased, notices_chosen, address_died, address_retried, people_imported, team_created, team_revised, team_members_changed, team_archived, team_restored, list_exported, standard_adopted, control_revised, control_verified, verification_lapsed, task_created, task_revised, task_started, task_submitted, task_completed, task_cancelled, task_reopened, task_snoozed, checklist_changed, task_linked, task_unlinked, template_added, template_revised, template_archived, comment_added, comment_edited, comment_removed, evidence_added, evidence_revised, evidence_version_added, evidence_withdrawn, evidence_restored, evidence_linked, evidence_unlinked, file_damaged, service_connected, connection_set_up, connection_paused, connection_lost, service_disconnected, counterpart_chosen, task_shared, endpoint_added, endpoint_revised, endpoint_disabled, separated by commas. */
+                /** @description One or several of organisation_founded, organisation_revised, organisation_suspended, deletion_asked, deletion_taken_back, organisation_resumed, limits_changed, holidays_changed, reminders_revised, token_made, token_revoked, service_account_added, person_joined, person_revised, roles_changed, person_invited, invitation_revoked, invitation_accepted, person_deactivated, person_reactivated, person_erased, notices_chosen, address_died, address_retried, people_imported, team_created, team_revised, team_members_changed, team_archived, team_restored, list_exported, standard_adopted, control_revised, control_verified, verification_lapsed, task_created, task_revised, task_started, task_submitted, task_completed, task_cancelled, task_reopened, task_snoozed, checklist_changed, task_linked, task_unlinked, template_added, template_revised, template_archived, comment_added, comment_edited, comment_removed, evidence_added, evidence_revised, evidence_version_added, evidence_withdrawn, evidence_restored, evidence_linked, evidence_unlinked, file_damaged, service_connected, connection_set_up, connection_paused, connection_lost, service_disconnected, counterpart_chosen, task_shared, endpoint_added, endpoint_revised, endpoint_disabled, separated by commas. */
                 kind?: string;
                 /** @description An id. */
                 subject?: string;

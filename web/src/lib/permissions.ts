@@ -27,6 +27,7 @@ export type Action =
   | "add_evidence"
   | "revise_evidence"
   | "withdraw_evidence"
+  | "close_organisation"
   | "revise_settings"
   | "use_tokens"
   | "manage_services";

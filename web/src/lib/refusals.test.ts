@@ -4,7 +4,7 @@ import { Failure } from "~/api/failure.ts";
 import { words } from "./problems.ts";
 import { refusals } from "./refusals.ts";
 
-const rules = ["control", "task", "evidence", "person", "team", "connection", "link"];
+const rules = ["control", "task", "evidence", "person", "team", "connection", "link", "deletion"];
 
 /** The codes of a rule, as its own file names them. */
 function codes(path: string): string[] {

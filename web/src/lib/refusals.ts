@@ -45,6 +45,10 @@ export const refusals: Record<string, () => string> = {
   serves_it_already: m.refused_serves_it_already,
   too_many_links: m.refused_too_many_links,
   evidence_withdrawn: m.refused_evidence_withdrawn,
+  other_name: m.refused_other_name,
+  deletion_asked: m.refused_deletion_asked,
+  deletion_not_asked: m.refused_deletion_not_asked,
+  deletion_begun: m.refused_deletion_begun,
   ends_before_it_begins: m.refused_ends_before_it_begins,
 };
 

@@ -47,7 +47,8 @@ export async function checkAccess(page: Page, name: string) {
     // Colours are measured after the last transition has ended.
     await page.waitForTimeout(400);
     const axe = new AxeBuilder({ page });
-    const asked = colorScheme === "light" ? axe.withTags(rules) : axe.withRules(["color-contrast", "link-in-text-block"]);
+    const asked =
+      colorScheme === "light" ? axe.withTags(rules) : axe.withRules(["color-contrast", "link-in-text-block"]);
     const { violations } = await asked.analyze();
     const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
     expect(found, `${name}, ${colorScheme}`).toEqual([]);

@@ -20,6 +20,8 @@ async function withTasks(page: Page, titles: string[]): Promise<string> {
   await page.goto(`/o/${slug}/tasks?sort=title`);
   // After many, the worker is busy with what follows from each.
   await expect(page.getByRole("heading", { level: 1, name: "Tasks" })).toBeVisible({ timeout: 30_000 });
+  // Keys walk the rows that are there.
+  await expect(page.getByRole("row").nth(1)).toBeVisible();
   return slug;
 }
 

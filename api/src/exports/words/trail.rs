@@ -4,6 +4,8 @@
 pub(super) const KINDS: &[(&str, &str)] = &[
     ("organisation_founded", "founded the organisation"),
     ("organisation_revised", "changed what is said of the organisation"),
+    ("deletion_asked", "asked for the organisation to be deleted"),
+    ("deletion_taken_back", "took back that the organisation is deleted"),
     ("organisation_suspended", "suspended the organisation"),
     ("organisation_resumed", "ended the organisation's suspension"),
     ("limits_changed", "changed how much the organisation may use"),

@@ -26,6 +26,8 @@ pub(crate) struct View {
     suspended_at: Option<DateTime<Utc>>,
     /// Why, as its people read it.
     suspended_why: Option<String>,
+    /// From when on it may be removed, where an owner asked for that.
+    closing_at: Option<DateTime<Utc>>,
     /// People who belong to it.
     people: i64,
     /// How many it may have; none: as many as it likes.
@@ -50,6 +52,7 @@ impl From<OperatedOrganisation> for View {
             founded_at: org.created_at,
             suspended_at: org.suspended_at,
             suspended_why: org.suspended_why,
+            closing_at: org.closing_at,
             people: org.people,
             most_people: org.most_people,
             file_bytes: org.file_bytes,

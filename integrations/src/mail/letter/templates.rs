@@ -29,6 +29,7 @@ const EN: &[(&str, &str)] = embedded!("en":
     "connection_lost/subject.txt", "connection_lost/body.txt", "connection_lost/body.html",
     "endpoint_disabled/subject.txt", "endpoint_disabled/body.txt", "endpoint_disabled/body.html",
     "notice/subject.txt", "notice/body.txt", "notice/body.html",
+    "organisation_closing/subject.txt", "organisation_closing/body.txt", "organisation_closing/body.html",
     "digest/subject.txt", "digest/body.txt", "digest/body.html",
     "address_died/subject.txt", "address_died/body.txt", "address_died/body.html",
     "invitation/subject.txt", "invitation/body.txt", "invitation/body.html",

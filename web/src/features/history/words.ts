@@ -6,6 +6,8 @@ export const didWords: Record<string, () => string> = {
   organisation_revised: m.trail_did_organisation_revised,
   limits_changed: m.trail_did_limits_changed,
   organisation_resumed: m.trail_did_organisation_resumed,
+  deletion_asked: m.trail_did_deletion_asked,
+  deletion_taken_back: m.trail_did_deletion_taken_back,
   organisation_suspended: m.trail_did_organisation_suspended,
   holidays_changed: m.trail_did_holidays_changed,
   reminders_revised: m.trail_did_reminders_revised,

@@ -13,6 +13,7 @@ const acme = {
   founded_at: "2026-11-01T09:00:00.000Z",
   suspended_at: null as string | null,
   suspended_why: null as string | null,
+  closing_at: null as string | null,
   people: 7,
   most_people: null,
   file_bytes: 5_000,

@@ -21,7 +21,7 @@ export default function OrganisationPart({ id }: { id: string }) {
   const { data: organisation } = useSuspenseQuery(operatedQuery(id));
   const { suspend, resume } = useSteps(organisation);
   const [asking, setAsking] = useState(false);
-  const { name, slug, founded_at, suspended_at, suspended_why } = organisation;
+  const { name, slug, founded_at, suspended_at, suspended_why, closing_at } = organisation;
   return (
     <>
       <PageHeading
@@ -51,6 +51,11 @@ export default function OrganisationPart({ id }: { id: string }) {
       {suspended_at && (
         <Notice tone="amber">
           <p>{m.operator_suspended_since({ at: moment(suspended_at), why: suspended_why ?? "" })}</p>
+        </Notice>
+      )}
+      {closing_at && (
+        <Notice tone="amber">
+          <p>{m.operator_closing({ at: moment(closing_at) })}</p>
         </Notice>
       )}
       <Section title={m.settings_usage()}>

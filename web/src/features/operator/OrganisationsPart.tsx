@@ -47,7 +47,7 @@ export default function OrganisationsPart({ q }: { q: string | undefined }) {
                 {one.jobs_dead > 0 && ` ${m.operator_jobs_dead({ count: one.jobs_dead })}`}
               </span>
             </span>
-            <StateMark look={look(one.suspended_at != null)} />
+            <StateMark look={look(one)} />
           </>
         )}
       </Turned>

@@ -6,8 +6,9 @@ import { m } from "~/paraglide/messages.js";
 export const moment = (instant: string) =>
   formatInstant(instant, Intl.DateTimeFormat().resolvedOptions().timeZone);
 
-export function look(suspended: boolean): Look {
-  return suspended
+export function look(one: { suspended_at?: string | null; closing_at?: string | null }): Look {
+  if (one.closing_at) return { label: m.operator_closed, shape: "slash", tone: "amber" };
+  return one.suspended_at
     ? { label: m.operator_suspended, shape: "slash", tone: "amber" }
     : { label: m.operator_works, shape: "full", tone: "green" };
 }

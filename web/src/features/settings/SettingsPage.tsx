@@ -46,6 +46,12 @@ const sections = [
     action: "use_tokens",
     Part: lazy(() => import("./TokensPart.tsx")),
   },
+  {
+    name: "end",
+    label: m.settings_end,
+    action: "close_organisation",
+    Part: lazy(() => import("./EndPart.tsx")),
+  },
 ] as const;
 
 export function SettingsPage({ org, section }: { org: string; section: SectionName | undefined }) {

@@ -130,3 +130,13 @@ export function useTokens(org: string) {
     }),
   };
 }
+
+/** Asks for the organisation's deletion by its name; from then on it is closed, and every page of it says so. */
+export function useDeletion(org: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (name: string) =>
+      answer(client.POST("/api/v1/o/{org}/deletion", { params: { path: { org } }, body: { name } })),
+    onSuccess: () => queryClient.resetQueries({ queryKey: ["o", org] }),
+  });
+}

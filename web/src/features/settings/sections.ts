@@ -1,4 +1,4 @@
-const names = ["organisation", "calendar", "reminders", "mail", "usage", "tokens"] as const;
+const names = ["organisation", "calendar", "reminders", "mail", "usage", "tokens", "end"] as const;
 
 export type SectionName = (typeof names)[number];
 
