@@ -8,7 +8,7 @@ export AIMS_CACHE CARGO_TARGET_DIR npm_config_cache
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check web isolation contract mutants fuzz flood bench lighthouse screens fmt
+.PHONY: help run demo test check web isolation contract mutants fuzz flood upgrade bench lighthouse screens fmt
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1:/p' Makefile | while IFS=: read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
@@ -45,8 +45,12 @@ fuzz: ## everything that parses foreign bytes, FUZZ_MINUTES (20) each; ends with
 flood: ## thousands of connections that say nothing or little, and of requests, on both databases; FLOOD says how many
 	@AIMS_FLOOD=$(or $(FLOOD),4000) AIMS_SHOW=1 AIMS_SUITE=floods:: node infra/test.mjs --only sqlite-suite --only postgres-suite
 
-bench: ## requests a second beside pgbench, 2 GB in and out, and how soon 10,000 tasks answer
+upgrade: ## the program before the newest migration and this one side by side, while an organisation works
+	@node infra/upgrade.mjs
+
+bench: ## requests and jobs a second beside pgbench, 2 GB in and out, and how soon 10,000 tasks answer
 	@node infra/bench/requests.mjs
+	@node infra/bench/jobs.mjs
 	@node infra/bench/files.mjs
 	@node infra/bench/tasks.mjs
 

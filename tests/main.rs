@@ -72,6 +72,7 @@ mod tokens;
 mod trail;
 mod trail_erasure;
 mod trail_file;
+mod upgrade;
 mod vault;
 mod views;
 mod webhooks;

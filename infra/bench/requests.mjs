@@ -27,6 +27,8 @@ await main(async () => {
 });
 
 async function measure({ base, database, pid, startUp, postgres, idle }) {
+  await idle();
+  console.log(`\n${database}: ready ${(startUp / 1_000).toFixed(2)} s after its start; ${memory(pid)} MiB when nobody came yet`);
   const { org, headers } = await signUp(base);
   const root = `${base}/api/v1/o/${org}`;
   const call = async (method, path, body) => {
@@ -40,7 +42,7 @@ async function measure({ base, database, pid, startUp, postgres, idle }) {
   const made = [];
   for (let number = 0; number < tasks; number += 1) made.push(await call('POST', '/tasks', { title: `Review policy ${number}` }));
   await idle();
-  console.log(`\n${database}: ready ${(startUp / 1_000).toFixed(2)} s after its start, ${memory(pid)} MiB with ${tasks} tasks`);
+  console.log(`${memory(pid)} MiB with ${tasks} tasks`);
   console.log(`${'request'.padEnd(10)}${['at once', 'a second', 'p50 ms', 'p99 ms', 'CPU ms', 'refused', 'pgbench', 'of it'].map((name) => name.padStart(10)).join('')}`);
   const reads = {
     'list 50': '/tasks?limit=50', 'get one': `/tasks/${made[7].id}`, home: '/home', search: '/tasks?q=policy%2077', find: '/find?q=policy%2077',

@@ -7,6 +7,7 @@ use sea_orm_migration::sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr, RuntimeErr,
 };
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
+use std::time::Duration;
 
 pub mod look;
 mod m0001_foundation;
@@ -69,15 +70,35 @@ impl MigratorTrait for Migrator {
     }
 }
 
+/// How long a migration waits for a table that others work in. It is far less than the second after which PostgreSQL looks for
+/// those who wait for each other: who gives way is the migration and not somebody's work.
+const LOCK_TIMEOUT: &str = "200ms";
+
+/// How often it begins anew, and how long after it gave way: some two minutes in all.
+const TRIES: u32 = 300;
+const PAUSE: Duration = Duration::from_millis(250);
+
 /// Brings the database at `url` up to date. On PostgreSQL the login must be allowed to create roles; the tables
-/// then belong to `aims_owner`, whoever logged in.
+/// then belong to `aims_owner`, whoever logged in. Others may work meanwhile: what cannot have a table at once is taken back
+/// whole, and tried again.
 ///
 /// # Errors
-/// When the database cannot be reached or refuses.
+/// When the database cannot be reached or refuses, or its tables stayed in use for minutes.
 pub async fn up(url: &str, passwords: roles::Passwords<'_>) -> Result<(), DbErr> {
     if url.starts_with("sqlite:") {
         return Migrator::up(&connect(url, None).await?, None).await;
     }
+    let mut tries = 0;
+    loop {
+        match up_beside_others(url, passwords).await {
+            Err(error) if tries < TRIES && is_in_use(&error) => tries += 1,
+            outcome => return outcome,
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+}
+
+async fn up_beside_others(url: &str, passwords: roles::Passwords<'_>) -> Result<(), DbErr> {
     prepare(url, passwords).await?;
     let owner = connect(url, Some("aims_owner")).await?;
     Migrator::up(&owner, None).await?;
@@ -115,6 +136,16 @@ fn is_bare(error: &DbErr) -> bool {
     code.is_some_and(|code| ["42P01", "42501", "1"].contains(&code.as_ref()))
 }
 
+/// A table was not to be had in time, or two waited for each other (SQLSTATE 55P03 and 40P01).
+fn is_in_use(error: &DbErr) -> bool {
+    let (DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause))) = error
+    else {
+        return false;
+    };
+    let code = cause.as_database_error().and_then(|error| error.code());
+    code.is_some_and(|code| ["55P03", "40P01"].contains(&code.as_ref()))
+}
+
 fn statement(db: &DatabaseConnection) -> sea_orm_migration::sea_orm::Statement {
     let sql = "select version from seaql_migrations";
     sea_orm_migration::sea_orm::Statement::from_string(db.get_database_backend(), sql)
@@ -123,8 +154,8 @@ fn statement(db: &DatabaseConnection) -> sea_orm_migration::sea_orm::Statement {
 async fn connect(url: &str, role: Option<&'static str>) -> Result<DatabaseConnection, DbErr> {
     let mut options = ConnectOptions::new(url);
     options.max_connections(1).sqlx_logging(false);
-    if let Some(role) = role {
-        options.map_sqlx_postgres_opts(move |postgres| postgres.options([("role", role)]));
-    }
+    let settings: Vec<(&str, &str)> =
+        role.map(|role| ("role", role)).into_iter().chain([("lock_timeout", LOCK_TIMEOUT)]).collect();
+    options.map_sqlx_postgres_opts(move |postgres| postgres.options(settings.clone()));
     Database::connect(options).await
 }
