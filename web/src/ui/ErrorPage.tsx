@@ -4,6 +4,7 @@ import { isFailure } from "~/api/failure.ts";
 import { formatLongDate } from "~/lib/dates.ts";
 import { supportNumber, words } from "~/lib/problems.ts";
 import { m } from "~/paraglide/messages.js";
+import classes from "./ErrorPage.module.css";
 import { PageHeading } from "./Page.tsx";
 import { TakeBackDeletion } from "./TakeBackDeletion.tsx";
 
@@ -16,7 +17,7 @@ export function ErrorPage({ error, reset }: { error: unknown; reset?: () => void
   const closing = isFailure(error, "organisation_closing") ? error.closing : null;
   const title = suspended ? m.suspended_title() : closing ? m.closing_title() : m.error_title();
   return (
-    <div role="alert">
+    <div role="alert" className={classes.page}>
       <PageHeading
         title={title}
         below={closing ? m.closing_on({ day: formatLongDate(closing.on) }) : words(error)}
@@ -50,7 +51,7 @@ export function ErrorPage({ error, reset }: { error: unknown; reset?: () => void
 
 export function NotFoundPage() {
   return (
-    <div>
+    <div className={classes.page}>
       <PageHeading title={m.not_found_title()} below={m.not_found_text()} />
       <Button component={Link} to="/">
         {m.go_home()}
