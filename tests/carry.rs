@@ -9,6 +9,7 @@ use crate::backup::{here, refused, run, there, worked};
 use crate::harness::{Backend, Browser, Organisation, PASSWORD, TestApp, TestClock, TestDatabase, backend};
 use crate::trail::anchor;
 use domain::access::Role;
+use reqwest::Method;
 use rows::{Cells, Rows, rows};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +33,9 @@ pub(crate) async fn furnished(app: &TestApp, name: &str, address: &str) -> (Orga
     let things = Things::of(&org).await;
     let said = json!({ "text": "In confidence" });
     org.owner.post(&org.path(&format!("/subjects/{}/comments", things.task())), said).await.ok();
+    let etag = org.owner.get(&org.path("/settings")).await.etag();
+    let holiday = org.path("/settings/holidays/2026-12-25");
+    org.owner.change(Method::PUT, &holiday, &etag, json!({ "name": "Christmas" })).await.ok();
     app.member(&org, Role::Manager).await;
     app.run_jobs().await;
     anchor(app).await;
