@@ -143,7 +143,7 @@ async fn who_took_a_copy_of_whose_data_is_in_the_trail() {
             && one["body"]["person"] == id.as_str()
             && one["actor"].to_string().contains(by)
     };
-    assert!(noted(0, &id) && noted(1, &org.me), "{trail:#}");
+    assert!(noted(0, "The staff") && noted(1, "Ada Lovelace"), "{trail:#}");
     let third = org.owner.get(&org.path("/trail?limit=3")).await.ok()["items"][2]["kind"].clone();
     assert_ne!(third, "person_copied", "a refusal takes nothing away");
     // The second copy knows of the first, and of itself.
