@@ -56,6 +56,7 @@ mod outages;
 mod pages;
 mod passwords;
 mod people;
+mod people_copy;
 mod processes;
 mod reminders;
 mod settings;

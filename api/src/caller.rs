@@ -43,6 +43,7 @@ permissions!(
     ReadPeople,
     ManagePeople,
     ErasePerson,
+    ExportPerson,
     ReviseProfile,
     ReadControls,
     ReviseControl,

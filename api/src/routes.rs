@@ -107,6 +107,7 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(people::leave::deactivate) //        POST   /o/{org}/people/{id}/deactivate
         .service(people::leave::reactivate) //        POST   /o/{org}/people/{id}/reactivate
         .service(people::erase::handle) //            POST   /o/{org}/people/{id}/erase
+        .service(people::copy::handle) //             GET    /o/{org}/people/{id}/copy
         .service(people::address::retry) //           POST   /o/{org}/people/{id}/address/retry
         .service(people::address::retry_own) //       POST   /o/{org}/profile/address/retry
         .service(people::choices::show) //            GET    /o/{org}/profile/choices

@@ -69,6 +69,8 @@ names! {
         ManagePeople = "manage_people",
         /// Erase what is known of a person who left.
         ErasePerson = "erase_person",
+        /// Take away a copy of everything that is kept of a person.
+        ExportPerson = "export_person",
         /// Change what is said of oneself.
         ReviseProfile = "revise_profile",
         /// Read requirements and controls.
@@ -156,10 +158,10 @@ pub enum Reach {
 pub fn allows(role: Role, action: Action) -> Reach {
     use Action::{
         AddEvidence, AdoptStandard, AnswerReview, CloseOrganisation, Comment, CreateTask, ErasePerson,
-        ManageConnections, ManagePeople, ManageServices, ManageTemplates, ReadConnections, ReadControls,
-        ReadDeliveries, ReadEvidence, ReadHistory, ReadOrganisation, ReadPeople, ReadTasks, ReadTrail,
-        ReviewTask, ReviseControl, ReviseEvidence, ReviseProfile, ReviseSettings, ReviseTask, ShareTask,
-        ShareView, UseTokens, VerifyControl, WithdrawEvidence, WorkTask,
+        ExportPerson, ManageConnections, ManagePeople, ManageServices, ManageTemplates, ReadConnections,
+        ReadControls, ReadDeliveries, ReadEvidence, ReadHistory, ReadOrganisation, ReadPeople, ReadTasks,
+        ReadTrail, ReviewTask, ReviseControl, ReviseEvidence, ReviseProfile, ReviseSettings, ReviseTask,
+        ShareTask, ShareView, UseTokens, VerifyControl, WithdrawEvidence, WorkTask,
     };
     use Role::{Admin, Auditor, Contributor, Manager, Owner, Staff};
     match (role, action) {
@@ -170,6 +172,8 @@ pub fn allows(role: Role, action: Action) -> Reach {
             AdoptStandard | CloseOrganisation | ErasePerson | ManageConnections | ManagePeople
             | ManageServices,
         ) => Reach::None,
+        // What is kept of oneself is one's own, whatever one is here.
+        (_, ExportPerson) => Reach::Own,
         // Who changes something by a token could change it anyway; an auditor changes nothing, so makes none.
         (Manager | Contributor | Staff, UseTokens) => Reach::Own,
         (Manager, _) => Reach::All,
@@ -234,8 +238,8 @@ mod tests {
 
     #[test]
     fn an_auditor_changes_nothing() {
-        let others =
-            |action: &&Action| !action.name().starts_with("read") && **action != Action::ReviseProfile;
+        let own = [Action::ReviseProfile, Action::ExportPerson];
+        let others = |action: &&Action| !action.name().starts_with("read") && !own.contains(action);
         for action in Action::ALL.iter().filter(others) {
             assert_eq!(allows(Role::Auditor, *action), Reach::None, "{action}");
         }

@@ -127,6 +127,11 @@ pub enum Event {
         /// The entries of the trail whose bodies were taken out.
         entries: Vec<i64>,
     },
+    /// Somebody took a copy of everything that is kept of a person.
+    PersonCopied {
+        /// Of whom.
+        person: PersonId,
+    },
     /// Somebody chose what they are told and how often, perhaps by a link that was mailed to them.
     NoticesChosen {
         /// Who.
@@ -470,6 +475,7 @@ impl Event {
         "person_deactivated",
         "person_reactivated",
         "person_erased",
+        "person_copied",
         "notices_chosen",
         "address_died",
         "address_retried",
@@ -549,6 +555,7 @@ impl Event {
             Self::PersonDeactivated { .. } => "person_deactivated",
             Self::PersonReactivated { .. } => "person_reactivated",
             Self::PersonErased { .. } => "person_erased",
+            Self::PersonCopied { .. } => "person_copied",
             Self::NoticesChosen { .. } => "notices_chosen",
             Self::AddressDied { .. } => "address_died",
             Self::AddressRetried { .. } => "address_retried",
@@ -626,6 +633,7 @@ impl Event {
             | Self::PersonDeactivated { .. }
             | Self::PersonReactivated { .. }
             | Self::PersonErased { .. }
+            | Self::PersonCopied { .. }
             | Self::NoticesChosen { .. }
             | Self::AddressDied { .. }
             | Self::AddressRetried { .. }
@@ -771,6 +779,7 @@ mod tests {
             Event::VerificationLapsed { control: task, on: "2027-11-24".parse().unwrap() },
             Event::TaskLinked { subject: task, to: SubjectId(Uuid::from_u128(8)) },
             Event::TaskUnlinked { subject: task, to: SubjectId(Uuid::from_u128(8)) },
+            Event::PersonCopied { person },
         ]
     }
 

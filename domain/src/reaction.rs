@@ -82,6 +82,7 @@ pub const fn changed_task(event: &Event) -> Option<TaskId> {
         | Event::PersonDeactivated { .. }
         | Event::PersonReactivated { .. }
         | Event::PersonErased { .. }
+        | Event::PersonCopied { .. }
         | Event::NoticesChosen { .. }
         | Event::AddressDied { .. }
         | Event::AddressRetried { .. }

@@ -152,6 +152,7 @@ pub const fn is_open(action: Action) -> bool {
         | A::CloseOrganisation
         | A::ManagePeople
         | A::ErasePerson
+        | A::ExportPerson
         | A::ReviseProfile
         | A::ManageConnections
         | A::ShareView

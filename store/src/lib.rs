@@ -18,6 +18,7 @@ mod comments;
 mod connect;
 mod connections;
 mod controls;
+mod copies;
 mod deletions;
 mod deliveries;
 mod digests;
@@ -81,6 +82,7 @@ pub use connections::{
     NewConnection, Recipient, StoredTokens, Tokens,
 };
 pub use controls::{ControlRow, ControlView, VerificationView};
+pub use copies::{Copied, Part, Place as CopyPlace};
 pub use deletions::{Arriving, ClosingLetter, Deletion};
 pub use deliveries::{About, DeliveryRow, DeliveryView, Letter, Outcome, Saying, SayingWork, Upcoming};
 pub use digests::{DigestLetter, DigestLine, NoticeLetter, Told};

@@ -3,6 +3,7 @@
 pub(crate) mod add;
 pub(crate) mod address;
 pub(crate) mod choices;
+pub(crate) mod copy;
 pub(crate) mod erase;
 pub(crate) mod export;
 pub(crate) mod get;

@@ -5,6 +5,7 @@ export type Action =
   | "read_people"
   | "manage_people"
   | "erase_person"
+  | "export_person"
   | "read_controls"
   | "revise_control"
   | "verify_control"

@@ -23,6 +23,7 @@ pub(super) const KINDS: &[(&str, &str)] = &[
     ("person_deactivated", "let a person go"),
     ("person_reactivated", "took a person back"),
     ("person_erased", "erased a person"),
+    ("person_copied", "took a copy of what is kept of a person"),
     ("notices_chosen", "chose what they are told"),
     ("address_died", "found that mail to a person comes back"),
     ("address_retried", "had a person's address tried again"),

@@ -23,6 +23,7 @@ export const didWords: Record<string, () => string> = {
   person_deactivated: m.trail_did_person_deactivated,
   person_reactivated: m.trail_did_person_reactivated,
   person_erased: m.trail_did_person_erased,
+  person_copied: m.trail_did_person_copied,
   notices_chosen: m.trail_did_notices_chosen,
   address_died: m.trail_did_address_died,
   address_retried: m.trail_did_address_retried,

@@ -7,6 +7,7 @@ import { ConflictNotice } from "~/ui/ConflictNotice.tsx";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
 import { notifySaved } from "~/ui/notify.tsx";
 import { StateMark } from "~/ui/StateMark.tsx";
+import { CopyButton } from "./CopyButton.tsx";
 import { usePersonChange } from "./changes.ts";
 import { InvitationSteps } from "./InvitationSteps.tsx";
 import { LetGoDialog } from "./LetGoDialog.tsx";
@@ -59,6 +60,9 @@ export function PersonSteps({ organisation, person, manages }: Props) {
                   </Button>
                 )}
               </>
+            )}
+            {may(me, "export_person", person.id) && (
+              <CopyButton org={slug} person={person.id} words={m.copy_person({ name: person.name })} />
             )}
           </Group>
         )}

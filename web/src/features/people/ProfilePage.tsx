@@ -14,6 +14,7 @@ import { PageHeading, Section } from "~/ui/Page.tsx";
 import { ZoneSelect } from "~/ui/ZoneSelect.tsx";
 import { useOrganisation } from "../organisation/queries.ts";
 import { AddressTrouble } from "./AddressTrouble.tsx";
+import { CopyButton } from "./CopyButton.tsx";
 import { useProfileChange } from "./changes.ts";
 import { PhotoField } from "./PhotoField.tsx";
 import { profileQuery } from "./queries.ts";
@@ -79,6 +80,10 @@ export function ProfilePage({ org }: { org: string }) {
       <Section title={m.roles()}>
         <p className={classes.why}>{held.length === 0 ? m.roles_none_mine() : m.profile_roles_why()}</p>
         <RolesShown held={held} />
+      </Section>
+      <Section title={m.copy_section()}>
+        <p className={classes.why}>{m.copy_why({ organisation })}</p>
+        <CopyButton org={org} person={me.id} words={m.copy_mine()} />
       </Section>
     </>
   );
