@@ -58,8 +58,8 @@ export async function browser(programs, folder, { databaseUrl, redis } = {}) {
       BASE_URL: program.url, MAIL_URL: mail.url, JIRA_URL: fakes.jira, SLACK_URL: fakes.slack, RECEIVER_URL: fakes.receiver,
       AIMS_COMMAND: program.command, LEVERS_URL: program.levers, CHROME_PATH: chromium(),
       PLAYWRIGHT_JSON_OUTPUT_FILE: report, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1',
-      // No page is another one on another database: axe looks at them once.
-      ...(databaseUrl ? { AIMS_PAGES_WERE_CHECKED: '1' } : {}),
+      // No page has other colours on another database: axe looks at the dark ones once.
+      ...(databaseUrl ? { AIMS_COLOURS_WERE_CHECKED: '1' } : {}),
     }),
   });
   if (code !== 0) console.log(`The program's log:\n${tail(program.log)}`);

@@ -28,8 +28,11 @@ test("exactly the tasks that are shown leave as files", async ({ page }) => {
   }
   await goTo(page, "Tasks");
   await page.getByRole("button", { name: "Export" }).click();
+  const csv = page.getByRole("menuitem", { name: "CSV, for other programs" });
+  await expect(csv).toBeVisible();
   await checkAccess(page, "export menu");
   await page.keyboard.press("Escape");
+  await expect(csv).toBeHidden();
   const all = await exported(page, "CSV, for other programs");
   expect(all.name).toMatch(/^northwind-robotics.*-tasks-\d{4}-\d\d-\d\d\.csv$/);
   const text = all.bytes.toString("utf8");

@@ -104,6 +104,7 @@ test("a view is made, shared, opened by default, deleted and had back", async ({
   await look.getByText("Compact").click();
   await checkAccess(page, "columns and density");
   await page.keyboard.press("Escape");
+  await expect(look).toBeHidden();
   await expect.poll(() => heads(page)).toEqual(["Title", "State", "Priority", "Owner", "Due"]);
   await page.getByLabel("State").selectOption("Not finished");
 
