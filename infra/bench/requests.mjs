@@ -62,7 +62,9 @@ async function measure({ base, database, pid, startUp, postgres, idle }) {
   return failed;
 }
 
-const memory = (pid, name = 'VmRSS') => Math.round(Number(readFileSync(`/proc/${pid}/status`, 'utf8').match(new RegExp(`${name}:\\s+(\\d+)`))[1]) / 1_024);
+function memory(pid, name = 'VmRSS') {
+  return Math.round(Number(readFileSync(`/proc/${pid}/status`, 'utf8').match(new RegExp(`${name}:\\s+(\\d+)`))[1]) / 1_024);
+}
 
 /** Milliseconds of processor time that a process has had: user and system, in hundredths of a second (proc(5)). */
 function spent(pid) {
