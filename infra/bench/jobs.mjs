@@ -6,6 +6,7 @@ import { environment } from '../place.mjs';
 import { main, run, stop } from '../process.mjs';
 import { measured } from './instance.mjs';
 import { program, until } from './organisation.mjs';
+import { sql } from './statements.mjs';
 
 const jobs = Number(process.env.AIMS_BENCH_JOBS ?? 20_000);
 const places = 16;
@@ -24,7 +25,7 @@ await main(async () => {
 
 /** The mail of a link that is gone: it is claimed, read, looked for, and settled. */
 async function workers(postgres) {
-  await sql(postgres, planned(0));
+  await sql(postgres, done(1));
   const began = performance.now();
   // All become due at once; the worker finds them when it looks next.
   await sql(postgres, "update job set state = 0 where locked_by = 'bench'");
@@ -34,8 +35,8 @@ async function workers(postgres) {
 
 async function claims(postgres) {
   await sql(postgres, 'truncate job');
-  // Of a kind that no worker knows.
-  await sql(postgres, `${planned(0).replaceAll("'mail_link', 1", "'mail_link', 999")}; update job set state = 0`);
+  // Of a version that no worker knows.
+  await sql(postgres, `${done(999)}; update job set state = 0`);
   const file = join(postgres.socketFolder, 'claim.sql');
   writeFileSync(file, `update job set state = 1, attempts = attempts + 1, locked_by = 'pgbench', locked_until = 1 where id = (
     select id from job where share = '${nobody}' and state = 0 order by run_at, id limit 1 for update skip locked) returning id \\gset
@@ -43,21 +44,15 @@ update job set state = 2, finished_at = 1, locked_by = null, locked_until = null
 `);
   const args = ['-n', '-M', 'simple', '-c', String(places), '-j', '2', '-t', String(Math.floor(jobs / places)), '-f', file,
     '-h', '127.0.0.1', '-p', String(postgres.port), '-U', 'postgres', 'bench'];
-  const done = await run('pgbench', args, { quiet: true, env: environment() });
-  const rate = done.stdout.match(/tps = ([\d.]+)/);
-  if (done.code !== 0 || !rate) throw stop(`pgbench did not work:\n${done.stderr}`);
+  const bench = await run('pgbench', args, { quiet: true, env: environment() });
+  const rate = bench.stdout.match(/tps = ([\d.]+)/);
+  if (bench.code !== 0 || !rate) throw stop(`pgbench did not work:\n${bench.stderr}`);
   return Number(rate[1]);
 }
 
 /** Jobs that are done, until they are said not to be. */
-function planned(runAt) {
+function done(version) {
   return `insert into job (id, share, kind, kind_version, payload, state, attempts, max_attempts, run_at, locked_by, created_at)
-    select gen_random_uuid(), '${nobody}', 'mail_link', 1, json_build_object('kind', 'mail_link', 'link', gen_random_uuid()),
-    2, 0, 5, ${runAt}, 'bench', 0 from generate_series(1, ${jobs})`;
-}
-
-async function sql(postgres, statement) {
-  const done = await run('psql', ['-X', '-q', '-A', '-t', '-d', postgres.url, '-c', statement], { quiet: true, env: environment() });
-  if (done.code !== 0) throw stop(`${statement}: ${done.stderr}`);
-  return done.stdout.trim();
+    select gen_random_uuid(), '${nobody}', 'mail_link', ${version}, json_build_object('kind', 'mail_link', 'link', gen_random_uuid()),
+    2, 0, 5, 0, 'bench', 0 from generate_series(1, ${jobs})`;
 }

@@ -61,7 +61,9 @@ function typed(value) {
   return /^'\d{4}-\d\d-\d\d [\d:.]+[+-]\d\d'$/.test(value) ? `timestamptz ${value}` : value;
 }
 
-async function sql(postgres, statement) {
-  const done = await run('psql', ['-X', '-q', '-d', postgres.url, '-c', statement], { quiet: true, env: environment() });
+/** Runs a statement as the database's owner; answers what it said, without headings. */
+export async function sql(postgres, statement) {
+  const done = await run('psql', ['-X', '-q', '-A', '-t', '-d', postgres.url, '-c', statement], { quiet: true, env: environment() });
   if (done.code !== 0) throw stop(`${statement}: ${done.stderr}`);
+  return done.stdout.trim();
 }
