@@ -58,7 +58,7 @@ export function Shell({ brand, aside, navigation, account, children }: Props) {
         <div className={classes.page}>{children}</div>
       </main>
       <KeyHelp />
-      <Notifications position="bottom-right" limit={3} />
+      <Notifications position="bottom-right" limit={5} />
     </div>
   );
 }
