@@ -30,15 +30,17 @@ export function start(command, args, { cwd = root, env = environment(), argv0, u
 }
 
 /**
- * Runs a process to its end. Its output goes to the terminal (unless `quiet`) and is returned.
+ * Runs a process to its end. Its output goes to the terminal (unless `quiet`; with `label` before each line) and is returned.
  * After `minutes` it is ended and counts as failed.
  */
-export async function run(command, args, { quiet = false, minutes = 40, ...options } = {}) {
+export async function run(command, args, { quiet = false, label, minutes = 40, ...options } = {}) {
   const child = start(command, args, options);
   let stdout = '';
   let stderr = '';
-  child.stdout?.on('data', (piece) => { stdout += piece; if (!quiet) process.stdout.write(piece); });
-  child.stderr?.on('data', (piece) => { stderr += piece; if (!quiet) process.stderr.write(piece); });
+  const shown = (stream) => (quiet ? () => {} : label ? labelled(label, stream) : (piece) => stream.write(piece));
+  const [show, complain] = [shown(process.stdout), shown(process.stderr)];
+  child.stdout?.on('data', (piece) => { stdout += piece; show(piece); });
+  child.stderr?.on('data', (piece) => { stderr += piece; complain(piece); });
   let timedOut = false;
   const limit = setTimeout(() => { timedOut = true; end(child); }, minutes * 60_000);
   const { code, error } = await child.ended;
@@ -48,6 +50,16 @@ export async function run(command, args, { quiet = false, minutes = 40, ...optio
   if (error) stderr += `${command}: ${error.message}\n`;
   if (timedOut) process.stderr.write(`Ended after ${minutes} minutes: ${command} ${args.join(' ')}\n`);
   return { code: timedOut ? 124 : code, stdout, stderr, timedOut };
+}
+
+/** Writes whole lines only, each with `label` before it: two processes that talk at once stay readable. */
+function labelled(label, stream) {
+  let rest = '';
+  return (piece) => {
+    const lines = `${rest}${piece}`.split('\n');
+    rest = lines.pop();
+    for (const line of lines) stream.write(`${label}${line}\n`);
+  };
 }
 
 /** Asks a process and its group to end, and makes it end when it does not. */

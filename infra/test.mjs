@@ -12,7 +12,10 @@ import { startRedis } from './test/redis.mjs';
 import { Report } from './test/report.mjs';
 import * as stages from './test/stages.mjs';
 
-/** Each stage: its name, its database, what else `--only` calls it, what it needs (`preparations`), what it does. */
+/**
+ * Each stage: its name, its database, what else `--only` calls it, what it needs (`preparations`), what it does. Neighbours with the
+ * same `beside` run side by side: a browser test is half of the time one process that waits for another.
+ */
 const plan = [
   { name: 'scripts', needs: [], body: () => stages.scripts() },
   { name: 'unit', needs: ['program'], body: () => stages.units() },
@@ -22,9 +25,9 @@ const plan = [
     body: ({ postgresql, redis }) => stages.integration('postgres', { postgresql, redis }) },
   { name: 'conformance', needs: ['program'], body: ({ program }) => conformance(program) },
   { name: 'web', needs: ['web'], body: () => stages.webChecks() },
-  { name: 'browser', database: 'SQLite', only: ['sqlite', 'sqlite-browser'], needs: ['program', 'web', 'chromium'],
+  { name: 'browser', database: 'SQLite', only: ['sqlite', 'sqlite-browser'], beside: 'browsers', needs: ['program', 'web', 'chromium'],
     body: ({ program, folder }) => stages.browser(program, join(folder, 'sqlite')) },
-  { name: 'browser', database: 'PostgreSQL', only: ['postgres', 'postgres-browser'],
+  { name: 'browser', database: 'PostgreSQL', only: ['postgres', 'postgres-browser'], beside: 'browsers',
     needs: ['program', 'web', 'chromium', 'postgresql', 'redis'],
     body: async ({ program, folder, postgresql, redis }) => stages.browser(program, join(folder, 'postgresql'),
       { databaseUrl: await createDatabase(postgresql, 'browser'), redis }) },
@@ -48,15 +51,25 @@ export async function test(report, only = [], made = {}) {
     if (thing in have || !chosen.some((stage) => stage.needs.includes(thing))) continue;
     await report.stage(name, null, async () => Boolean((have[thing] = await body(have))));
   }
-  for (const { name, database, needs, body } of chosen) {
-    // What could not be prepared stands in the report as failed; running on would only say it again.
-    if (needs.every((thing) => have[thing])) await report.stage(name, database, () => body(have));
+  // What could not be prepared stands in the report as failed; running on would only say it again.
+  const possible = chosen.filter(({ needs }) => needs.every((thing) => have[thing]));
+  for (const stages of sideBySide(possible)) {
+    await Promise.all(stages.map(({ name, database, body }) => report.stage(name, database, () => body(have))));
   }
 }
 
 /** The web app, which the program serves; its packages are installed only when they have changed. */
 export async function buildWeb() {
   return (await run('make', ['web'])).code === 0;
+}
+
+/** The stages in their order, each alone or with the neighbours that it runs beside. */
+export function sideBySide(stages) {
+  return stages.reduce((groups, stage) => {
+    const last = groups.at(-1);
+    if (stage.beside && last?.[0].beside === stage.beside) return [...groups.slice(0, -1), [...last, stage]];
+    return [...groups, [stage]];
+  }, []);
 }
 
 function names(stage) {

@@ -52,8 +52,11 @@ export async function browser(programs, folder, { databaseUrl, redis } = {}) {
   const report = join(folder, 'playwright.json');
   // For development: AIMS_SPEC names one file of them.
   const only = process.env.AIMS_SPEC && !strict ? [process.env.AIMS_SPEC] : [];
-  const { code } = await run('npx', ['--no-install', 'playwright', 'test', ...only, '--reporter=list,json'], {
+  // Traces of what failed: a folder for each database, since Playwright empties it when it begins.
+  const traces = join('test-results', databaseUrl ? 'postgresql' : 'sqlite');
+  const { code } = await run('npx', ['--no-install', 'playwright', 'test', ...only, '--reporter=list,json', '--output', traces], {
     cwd: web,
+    label: databaseUrl ? 'PostgreSQL  ' : 'SQLite      ',
     env: environment({
       BASE_URL: program.url, MAIL_URL: mail.url, JIRA_URL: fakes.jira, SLACK_URL: fakes.slack, RECEIVER_URL: fakes.receiver,
       AIMS_COMMAND: program.command, LEVERS_URL: program.levers, CHROME_PATH: chromium(),
