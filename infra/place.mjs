@@ -13,7 +13,7 @@ export const cache = process.env.AIMS_CACHE || join(caches, 'openaims');
 export const strict = ['true', '1'].includes(process.env.CI ?? '');
 
 /** All our crates, one feature set: every cargo call uses exactly this, so that nothing is compiled twice. */
-export const workspace = ['--workspace', '--features', 'integrations/fake'];
+export const workspace = ['--workspace', '--features', 'integrations/fake,aims/traces'];
 
 /** Cargo.lock is what is built; on a developer's machine cargo may bring it up to date. */
 export const locked = strict ? ['--locked'] : [];

@@ -19,6 +19,7 @@ pub mod restore;
 pub mod safety;
 pub mod serve;
 pub mod settings;
+pub mod traces;
 pub mod trail;
 pub mod vault;
 

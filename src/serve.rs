@@ -3,6 +3,7 @@
 pub mod assemble;
 
 use crate::settings::{LogFormat, Settings};
+use crate::traces::Traces;
 use anyhow::Context;
 use api::Environment;
 use assemble::{Parts, assemble};
@@ -11,6 +12,9 @@ use std::io::IsTerminal;
 use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
+use tracing_subscriber::Layer as _;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 /// How often a test environment looks whether its calendar was moved.
 const CALENDAR_LOOK: Duration = Duration::from_millis(250);
@@ -20,7 +24,7 @@ const CALENDAR_LOOK: Duration = Duration::from_millis(250);
 /// # Errors
 /// When it cannot start, or one of its parts ends by itself.
 pub async fn up() -> anyhow::Result<()> {
-    let settings = begin()?;
+    let (settings, traces) = begin()?;
     let _only = only_process(&settings)?;
     if settings.database.is_sqlite() && settings.environment != Environment::Production {
         crate::migrate::bring_up_to_date(&settings).await?;
@@ -34,6 +38,7 @@ pub async fn up() -> anyhow::Result<()> {
     // The API ended by the signal, or by itself: the worker ends its jobs either way.
     parts.stop.send_replace(true);
     worker.await??;
+    traces.end().await;
     served
 }
 
@@ -42,12 +47,14 @@ pub async fn up() -> anyhow::Result<()> {
 /// # Errors
 /// When it cannot start.
 pub async fn api() -> anyhow::Result<()> {
-    let settings = begin()?;
+    let (settings, traces) = begin()?;
     let _only = only_process(&settings)?;
     let parts = assemble(&settings).await?;
     let stop = stop_signal(&parts)?;
     crate::metrics::begin(&settings, &parts.api.store, stop.clone())?;
-    serve_api(&parts, stop).await
+    let served = serve_api(&parts, stop).await;
+    traces.end().await;
+    served
 }
 
 /// The worker.
@@ -55,25 +62,28 @@ pub async fn api() -> anyhow::Result<()> {
 /// # Errors
 /// When it cannot start, or ends by itself.
 pub async fn worker() -> anyhow::Result<()> {
-    let settings = begin()?;
+    let (settings, traces) = begin()?;
     let _only = only_process(&settings)?;
     let parts = assemble(&settings).await?;
     let stop = stop_signal(&parts)?;
     crate::metrics::begin(&settings, &parts.api.store, stop.clone())?;
-    run_worker(&parts, stop)?.await
+    let ran = run_worker(&parts, stop)?.await;
+    traces.end().await;
+    ran
 }
 
-fn begin() -> anyhow::Result<Settings> {
+fn begin() -> anyhow::Result<(Settings, Traces)> {
     let settings = Settings::load()?;
     let filter = tracing_subscriber::EnvFilter::try_new(&settings.log.filter).context("log.filter")?;
     let colours = std::io::stderr().is_terminal();
-    let log =
-        tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt::layer().with_ansi(colours).with_writer(std::io::stderr);
+    let (layer, traces) = crate::traces::layer(&settings.traces)?;
+    let subscriber = tracing_subscriber::registry().with(layer);
     match settings.log.format {
-        LogFormat::Text => log.init(),
-        LogFormat::Json => log.json().init(),
+        LogFormat::Text => subscriber.with(log.with_filter(filter)).init(),
+        LogFormat::Json => subscriber.with(log.json().with_filter(filter)).init(),
     }
-    Ok(settings)
+    Ok((settings, traces))
 }
 
 /// SQLite means one serving process: a second one is refused.

@@ -34,6 +34,8 @@ pub struct Settings {
     pub api: api::Settings,
     /// What the process counts.
     pub metrics: api::MetricsSettings,
+    /// Where traces go.
+    pub traces: crate::traces::TraceSettings,
     /// Mail.
     pub mail: mail::settings::Settings,
     /// Where files lie.
@@ -125,6 +127,7 @@ impl Settings {
         let mut problems = self.database.problems();
         problems.extend(self.api.problems());
         problems.extend(self.metrics.problems());
+        problems.extend(self.traces.problems());
         problems.extend(self.keys.problems());
         problems.extend(self.mail.problems());
         problems.extend(self.files.problems());

@@ -70,6 +70,7 @@ mod tasks;
 mod teams;
 mod tenancy;
 mod tokens;
+mod traces;
 mod trail;
 mod trail_erasure;
 mod trail_file;

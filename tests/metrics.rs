@@ -12,14 +12,19 @@ use std::process::{Child, Stdio};
 const TOKEN: &str = "a token that Prometheus shows";
 
 /// The real program, everything in one process, with metrics behind a token.
-struct Program {
-    child: Child,
+pub(crate) struct Program {
+    pub(crate) child: Child,
     base: String,
     metrics: String,
 }
 
 impl Program {
     async fn start(app: &TestApp) -> Self {
+        Self::with(app, &[]).await
+    }
+
+    /// The same with more settings.
+    pub(crate) async fn with(app: &TestApp, more: &[(&str, String)]) -> Self {
         let (api, metrics) = (lasting_port(), lasting_port());
         let log = std::fs::File::create(app.folder.path().join("log")).unwrap();
         let child = command(app, "up")
@@ -27,6 +32,7 @@ impl Program {
             .env("AIMS__API__LISTEN", format!("127.0.0.1:{api}"))
             .env("AIMS__METRICS__LISTEN", format!("127.0.0.1:{metrics}"))
             .env("AIMS__METRICS__TOKEN", TOKEN)
+            .envs(more.iter().map(|(name, value)| (name, value)))
             .env("AIMS__LOG__FORMAT", "json")
             .env("AIMS__LOG__FILTER", "debug,sqlx=warn,hyper=info,h2=info,rustls=info,mio=info")
             .stdout(Stdio::null())
@@ -57,7 +63,7 @@ impl Program {
     }
 
     /// The value of the series that begins so; 0 where there is none.
-    async fn value(&self, series: &str) -> f64 {
+    pub(crate) async fn value(&self, series: &str) -> f64 {
         let text = self.read().await;
         let line =
             text.lines().find(|line| line.starts_with(series) && line[series.len()..].starts_with(' '));
@@ -73,7 +79,7 @@ impl Drop for Program {
 }
 
 /// Signs up at the program, adopts the standard, and works: every ordinary way once, and some that fail.
-async fn work(app: &TestApp, program: &Program) -> Organisation {
+pub(crate) async fn work(app: &TestApp, program: &Program) -> Organisation {
     let owner = Browser::new(&program.base);
     let body = json!({ "address": "ada@acme.example", "name": "Ada Lovelace", "organisation_name": "Acme Rockets",
         "zone": "Europe/Berlin", "country": "DE" });

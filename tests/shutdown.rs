@@ -10,7 +10,7 @@ use std::time::Duration;
 const DELIVERIES: usize = 60;
 
 /// What `docker stop`, systemd and Kubernetes send.
-fn ask_to_stop(child: &Child) {
+pub(crate) fn ask_to_stop(child: &Child) {
     let killed = Command::new("kill").arg("-TERM").arg(child.id().to_string()).status().unwrap();
     assert!(killed.success());
 }

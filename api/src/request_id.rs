@@ -9,7 +9,8 @@ use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use rand::Rng;
 use std::time::{Duration, Instant};
-use tracing::Instrument;
+use tracing::field::Empty;
+use tracing::{Instrument, Span};
 use uuid::Uuid;
 
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
@@ -34,7 +35,14 @@ pub(crate) async fn middleware<B: MessageBody>(
     // The files of the web app are many and say little.
     let quiet = pattern.is_none();
     let pattern = pattern.unwrap_or_else(|| "-".to_owned());
-    let span = tracing::info_span!("request", request.id = %id, http.method = %method, http.route = pattern.as_str());
+    let span = tracing::info_span!(
+        "request",
+        request.id = %id,
+        http.method = %method,
+        http.route = pattern.as_str(),
+        http.status = Empty,
+        otel.status_code = Empty,
+    );
     let begun = Instant::now();
     let label = labelled(&method);
     let answered = CURRENT.scope(id, next.call(request)).instrument(span.clone()).await;
@@ -46,10 +54,19 @@ pub(crate) async fn middleware<B: MessageBody>(
         true => tracing::debug!(http.status = status, elapsed_ms = elapsed, "answered"),
         false => tracing::info!(http.status = status, elapsed_ms = elapsed, "answered"),
     });
+    finish(&span, status);
     if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
         response.headers_mut().insert(HEADER, value);
     }
     Ok(response)
+}
+
+/// What a trace shows of it; the log has said so already.
+fn finish(span: &Span, status: u16) {
+    span.record("http.status", status);
+    if status >= 500 {
+        span.record("otel.status_code", "ERROR");
+    }
 }
 
 /// A method as a label: whoever calls invents others, and each would be a series of its own.

@@ -1,6 +1,6 @@
 // What the program is made of, as a CycloneDX 1.5 document: the crates that `cargo metadata` (its output is the argument)
 // resolves for `aims` without those that only tests or builds need, and the packages of the web app that are shipped.
-//   cargo metadata --locked --format-version 1 --no-default-features > metadata.json
+//   cargo metadata --locked --format-version 1 --no-default-features --features traces > metadata.json
 //   node infra/container/sbom.mjs metadata.json > sbom.cdx.json
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';

@@ -29,6 +29,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tracing::Instrument as _;
 
 /// How many hosts are remembered; beyond that, those without calls are forgotten.
 const HOSTS: usize = 1_000;
@@ -116,6 +117,16 @@ impl Http {
         outside::entering(call.purpose);
         self.check(&call.url)?;
         let host = call.url.host_str().unwrap_or_default().to_owned();
+        let span = tracing::info_span!(
+            "call",
+            otel.name = call.purpose,
+            otel.kind = "client",
+            server.address = host
+        );
+        self.in_turn(call, host).instrument(span).await
+    }
+
+    async fn in_turn(&self, call: Call, host: String) -> Result<Reply, CallFailure> {
         let _turn = self.turn(&host).await?;
         let (method, purpose, begun) = (call.method.clone(), call.purpose, Instant::now());
         let outcome = self.exchange(call).await;

@@ -8,7 +8,8 @@ use domain::job::Job;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use store::{ClaimedJob, Settlement, Verdict};
-use tracing::{Instrument, info_span};
+use tracing::field::Empty;
+use tracing::{Instrument, Span, info_span};
 
 /// How long work of a suspended organisation waits before it is looked at again; whoever resumes it wakes it.
 const SUSPENDED: Duration = Duration::from_secs(15 * 60);
@@ -21,6 +22,7 @@ pub(crate) async fn run(context: &Arc<Context>, claimed: &ClaimedJob) -> Settlem
         job.kind = claimed.kind,
         org.id = claimed.org.map(tracing::field::display),
         attempt = claimed.attempt,
+        otel.status_code = Empty,
     );
     let verdict = async {
         let begun = Instant::now();
@@ -29,7 +31,16 @@ pub(crate) async fn run(context: &Arc<Context>, claimed: &ClaimedJob) -> Settlem
         count(context, claimed, &verdict, begun.elapsed());
         verdict
     };
-    Settlement { job: claimed.id, attempt: claimed.attempt, verdict: verdict.instrument(span).await }
+    let verdict = verdict.instrument(span.clone()).await;
+    finish(&span, &verdict);
+    Settlement { job: claimed.id, attempt: claimed.attempt, verdict }
+}
+
+/// What a trace shows of it; the log has said so already.
+fn finish(span: &Span, verdict: &Verdict) {
+    if matches!(verdict, Verdict::Retry { .. } | Verdict::Dead { .. }) {
+        span.record("otel.status_code", "ERROR");
+    }
 }
 
 async fn decide(context: &Arc<Context>, claimed: &ClaimedJob) -> Verdict {

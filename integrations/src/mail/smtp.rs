@@ -12,7 +12,7 @@ mod tests;
 
 use async_trait::async_trait;
 use lettre::transport::smtp::client::AsyncSmtpConnection;
-use tracing::{Dispatch, instrument::WithSubscriber as _};
+use tracing::{Dispatch, Instrument as _, instrument::WithSubscriber as _};
 
 use super::{
     Mailer, Message, SendFailure, Sent, Settings,
@@ -84,7 +84,8 @@ impl Mailer for SmtpMailer {
         outside::entering("send a mail");
         let mail = compose(&self.settings, message)?;
         // lettre logs what it writes, down to the password and the links: nothing of that may reach a log.
-        let outcome = self.hand_over(&mail).with_subscriber(Dispatch::none()).await;
+        let span = tracing::info_span!("mail");
+        let outcome = self.hand_over(&mail).with_subscriber(Dispatch::none()).instrument(span).await;
         let outcome = outcome.map_err(|interrupted| interrupted.into_failure(&message.to_address));
         let stage = if outcome.is_ok() { "taken" } else { "not_taken" };
         tracing::debug!(mail.id = message.message_id, mail.outcome = stage, "mail handed to the server");
