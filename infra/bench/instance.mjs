@@ -9,8 +9,11 @@ import { freePort } from '../test/port.mjs';
 import { createDatabase, startPostgres } from '../test/postgres.mjs';
 import { until } from './organisation.mjs';
 
-/** `work` gets the program's address and process, its PostgreSQL where it has one, and a wait for an idle worker. */
-export async function measured(aims, database, work) {
+/**
+ * `work` gets the program's address and process, its folder, its PostgreSQL where it has one, and a wait for an idle worker.
+ * `more` are settings that it needs beside the usual ones.
+ */
+export async function measured(aims, database, work, more = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'aims-bench-'));
   const [port, metrics] = [await freePort(), `127.0.0.1:${await freePort()}`];
   const base = `http://localhost:${port}`;
@@ -18,7 +21,7 @@ export async function measured(aims, database, work) {
   const url = postgres && (await createDatabase(postgres, 'bench'));
   const settings = environment({
     AIMS__PUBLIC_URL: base, AIMS__API__LISTEN: `127.0.0.1:${port}`, AIMS__METRICS__LISTEN: metrics,
-    AIMS__API__REQUESTS_PER_MINUTE_ACCOUNT: '0', AIMS__API__REQUESTS_PER_MINUTE_ORGANISATION: '0', ...(url ? asProduction(url) : {}),
+    AIMS__API__REQUESTS_PER_MINUTE_ACCOUNT: '0', AIMS__API__REQUESTS_PER_MINUTE_ORGANISATION: '0', ...(url ? asProduction(url) : {}), ...more,
   });
   // The embedded database is brought up to date by itself; another one never is.
   const migrated = url ? await run(aims, ['migrate'], { cwd: folder, quiet: true, env: settings }) : { code: 0 };
@@ -28,7 +31,7 @@ export async function measured(aims, database, work) {
   try {
     await until(async () => (await fetch(`${base}/health/ready`).catch(() => null))?.ok, 5);
     const startUp = performance.now() - began;
-    return await work({ base, database, pid: running.pid, startUp, postgres: postgres && { ...postgres, url }, idle: () => idle(metrics) });
+    return await work({ base, database, folder, pid: running.pid, startUp, postgres: postgres && { ...postgres, url }, idle: () => idle(metrics) });
   } finally {
     await end(running);
     rmSync(folder, { recursive: true, force: true });

@@ -1,15 +1,13 @@
 // How many requests a second the program answers: `make bench`, or `node infra/bench/requests.mjs [sqlite] [postgres]`.
 // Each read is asked by 1 to 64 connections at once, and on PostgreSQL stands beside pgbench, which runs the very
 // statements of that request with as many connections: session, membership, row-level security and all.
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { environment } from '../place.mjs';
-import { main, run, stop } from '../process.mjs';
-import { temporaryFolder } from '../test/folder.mjs';
+import { readFileSync, statSync } from 'node:fs';
+import { main, stop } from '../process.mjs';
 import { provide } from '../test/machine.mjs';
 import { measured } from './instance.mjs';
+import { load } from './load.mjs';
 import { program, signUp } from './organisation.mjs';
-import { rerun, script } from './statements.mjs';
+import { rerun, script, writing } from './statements.mjs';
 
 const seconds = Number(process.env.AIMS_BENCH_SECONDS ?? 5);
 const tasks = 200;
@@ -51,48 +49,24 @@ async function measure({ base, database, pid, startUp, postgres, idle }) {
   for (const [name, path] of Object.entries(reads)) {
     const file = postgres && (await script(postgres, () => call('GET', path)));
     for (const atOnce of connections) {
-      const done = await load({ url: root + path, headers, atOnce, pid });
+      const done = await load({ targets: [{ url: root + path, headers }], atOnce, pid, seconds });
       const limit = file && (await rerun(postgres, file, { connections: atOnce, seconds }));
       failed += line(name, atOnce, done, limit);
     }
   }
-  const body = { method: 'POST', body: JSON.stringify({ title: 'Review one more policy' }) };
-  for (const atOnce of connections) failed += line('create', atOnce, await load({ url: `${root}/tasks`, headers, atOnce, pid, ...body }), null);
+  const body = { method: 'POST', body: JSON.stringify({ title: 'Review one more policy' }), seconds };
+  const file = postgres && (await writing(postgres, () => call('POST', '/tasks', { title: 'Review one more policy' })));
+  for (const atOnce of connections) {
+    const done = await load({ targets: [{ url: `${root}/tasks`, headers }], atOnce, pid, ...body });
+    if (postgres) await idle();
+    failed += line('create', atOnce, done, file && (await rerun(postgres, file, { connections: atOnce, seconds })));
+  }
   console.log(`${memory(pid)} MiB after all this, ${memory(pid, 'VmHWM')} MiB at most`);
   return failed;
 }
 
 function memory(pid, name = 'VmRSS') {
   return Math.round(Number(readFileSync(`/proc/${pid}/status`, 'utf8').match(new RegExp(`${name}:\\s+(\\d+)`))[1]) / 1_024);
-}
-
-/** Milliseconds of processor time that a process has had: user and system, in hundredths of a second (proc(5)). */
-function spent(pid) {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10;
-}
-
-/** Asks for some seconds from so many connections at once. */
-async function load({ url, headers, atOnce, pid, method = 'GET', body }) {
-  const lua = join(temporaryFolder(), 'request.lua');
-  const fields = Object.entries({ ...headers, 'content-type': 'application/json' }).map(([name, value]) => `wrk.headers[${JSON.stringify(name)}] = ${JSON.stringify(value)}`);
-  writeFileSync(lua, [`wrk.method = "${method}"`, ...(body ? [`wrk.body = ${JSON.stringify(body)}`] : []), ...fields, ''].join('\n'));
-  const before = spent(pid);
-  const args = ['-t', String(Math.min(atOnce, 2)), '-c', String(atOnce), '-d', `${seconds}s`, '--latency', '-s', lua, url];
-  const { code, stdout, stderr } = await run('wrk', args, { quiet: true, env: environment() });
-  const used = spent(pid) - before;
-  const asked = Number(stdout.match(/(\d+) requests in/)?.[1]);
-  if (code !== 0 || !asked) throw stop(`wrk did not work:\n${stdout}${stderr}`);
-  const refused = Number(stdout.match(/Non-2xx or 3xx responses: (\d+)/)?.[1] ?? 0)
-    + [...(stdout.match(/Socket errors: (.*)/)?.[1] ?? '').matchAll(/\d+/g)].reduce((sum, [count]) => sum + Number(count), 0);
-  return {
-    perSecond: Number(stdout.match(/Requests\/sec:\s+([\d.]+)/)[1]), p50: latency(stdout, 50), p99: latency(stdout, 99), cpu: used / asked, refused,
-  };
-}
-
-function latency(text, part) {
-  const [, value, unit] = text.match(new RegExp(`${part}%\\s+([\\d.]+)(us|ms|s)`));
-  return Number(value) * { us: 0.001, ms: 1, s: 1_000 }[unit];
 }
 
 function line(name, atOnce, done, limit) {

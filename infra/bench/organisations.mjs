@@ -1,0 +1,127 @@
+// What other organisations cost: `make bench`, or `node infra/bench/organisations.mjs`. The same requests, spread over some of
+// them, with 10 organisations in the database and with 10,000 (`AIMS_BENCH_ORGANISATIONS`), on PostgreSQL.
+//
+// One organisation is made through the API; the others are its rows with other identifiers, written by the database.
+import { createHash } from 'node:crypto';
+import { main, stop } from '../process.mjs';
+import { provide } from '../test/machine.mjs';
+import { measured } from './instance.mjs';
+import { load } from './load.mjs';
+import { program, signUp } from './organisation.mjs';
+import { sql } from './statements.mjs';
+
+const few = 10;
+const many = Number(process.env.AIMS_BENCH_ORGANISATIONS ?? 10_000);
+const seconds = Number(process.env.AIMS_BENCH_SECONDS ?? 5);
+const tasks = 50;
+/** How many of them are asked. */
+const asked = 50;
+
+await main(async () => {
+  await provide('wrk');
+  await measured(await program(), 'postgres', async ({ base, pid, postgres, idle }) => {
+    const first = await furnished(base);
+    await idle();
+    await others(postgres, first, 1, few - 1);
+    const fewFigures = await figures({ base, pid, first, count: few });
+    const added = await others(postgres, first, few, many - 1);
+    const manyFigures = await figures({ base, pid, first, count: many });
+    console.log(`\n${few} organisations and ${many}; ${added} rows were added; ${asked} of them asked in turn, 8 at once`);
+    console.log(['request', 'p50 few', 'p50 many', 'p99 few', 'p99 many', 'p99 ratio', '/s few', '/s many'].map((name) => name.padStart(11)).join(''));
+    for (const [name, less] of Object.entries(fewFigures)) {
+      const more = manyFigures[name];
+      const values = [less.p50, more.p50, less.p99, more.p99, more.p99 / less.p99].map((value) => value.toFixed(2));
+      console.log([name, ...values, less.perSecond.toFixed(0), more.perSecond.toFixed(0)].map((value) => value.padStart(11)).join(''));
+    }
+  });
+  return 0;
+});
+
+async function furnished(base) {
+  const { org, headers } = await signUp(base);
+  const root = `${base}/api/v1/o/${org}`;
+  const call = async (method, path, body) => {
+    const answer = await fetch(root + path, { method, headers: { ...headers, 'content-type': 'application/json' }, body: body && JSON.stringify(body) });
+    return answer.json();
+  };
+  const { me, today } = await call('GET', '');
+  await call('POST', '/adoptions', { standard: 'iso42001' });
+  const due = new Date(Date.parse(`${today}T00:00:00Z`) + 90 * 86_400_000).toISOString().slice(0, 10);
+  let task;
+  for (let number = 0; number < tasks; number += 1) {
+    task = (await call('POST', '/tasks', { title: `Review policy ${number}`, owner: me.person_id, due })).id;
+  }
+  return { slug: org, task, headers };
+}
+
+/** Copies of the first one under the numbers `from` to `to`, each with accounts and sessions of its own. Answers how many rows. */
+async function others(postgres, first, from, to) {
+  const base = `(select id from organisation where slug = '${first.slug}')`;
+  const accounts = `(select account_id from person where org_id = ${base})`;
+  const own = { organisation: `id = ${base}`, account: `id in ${accounts}`, session: `account_id in ${accounts}` };
+  const tables = (await described(postgres)).filter(({ name, columns }) => own[name]
+    || (name !== 'job' && columns.some((column) => column.name === 'org_id')));
+  const copies = tables.map(({ name, columns }) => `insert into ${name} (${columns.map((column) => column.name).join(', ')})
+    select ${columns.map((column) => another(name, column)).join(', ')} from ${name}, generate_series(${from}, ${to}) n
+    where ${own[name] ?? `org_id = ${base}`}`);
+  const before = await rows(postgres);
+  // Neither foreign keys nor triggers: what is copied was right.
+  await sql(postgres, `set session_replication_role = replica; ${copies.join('; ')}`);
+  await sql(postgres, 'vacuum (analyze)');
+  return (await rows(postgres)) - before;
+}
+
+/** Every table with its columns, and whether a column is in a unique index in which no identifier stands. */
+async function described(postgres) {
+  return JSON.parse(await sql(postgres, `select json_agg(t) from (
+    select table_name as name, json_agg(json_build_object('name', column_name, 'type', udt_name, 'alone', exists (
+      select from pg_index i where i.indrelid = quote_ident(table_name)::regclass and i.indisunique
+        and exists (select from pg_attribute a where a.attrelid = i.indrelid and a.attnum = any(i.indkey) and a.attname = column_name)
+        and not exists (select from pg_attribute a where a.attrelid = i.indrelid and a.attnum = any(i.indkey) and a.atttypid = 'uuid'::regtype)
+    ))) as columns
+    from information_schema.columns join information_schema.tables using (table_schema, table_name)
+    where table_schema = 'public' and table_type = 'BASE TABLE' and is_generated = 'NEVER' group by 1) t`));
+}
+
+/** What stands in a column of the copy with the number `n`. */
+function another(table, { name, type, alone }) {
+  if (table === 'session' && name === 'token_hash') return "sha256(convert_to('session-' || n, 'UTF8'))";
+  if (type === 'uuid') return `md5(${table}.${name}::text || '-' || n)::uuid`;
+  if (alone && type === 'text') return `${table}.${name} || '-' || n`;
+  if (alone && type === 'bytea') return `sha256(${table}.${name} || int4send(n))`;
+  return `${table}.${name}`;
+}
+
+async function rows(postgres) {
+  return Number(await sql(postgres, 'select sum(reltuples)::bigint from pg_class where relkind = $$r$$ and relnamespace = $$public$$::regnamespace and reltuples > 0'));
+}
+
+/** Lists, one thing, home and find of some organisations in turn, after a round in which each is asked once. */
+async function figures({ base, pid, first, count }) {
+  const step = Math.max(1, Math.floor((count - 1) / asked));
+  const numbers = Array.from({ length: Math.min(asked, count - 1) }, (_, index) => 1 + index * step);
+  const cookie = first.headers.cookie.split('=')[0];
+  const targets = (path) => numbers.map((number) => ({
+    url: `${base}/api/v1/o/${first.slug}-${number}${path(number)}`, headers: { 'sec-fetch-site': 'same-origin', cookie: `${cookie}=session-${number}` },
+  }));
+  const reads = {
+    'list 50': () => '/tasks?limit=50', 'get one': (number) => `/tasks/${copied(first.task, number)}`, home: () => '/home',
+    search: () => '/tasks?q=policy%2017', find: () => '/find?q=policy%2017',
+  };
+  const found = {};
+  for (const [name, path] of Object.entries(reads)) {
+    for (const { url, headers } of targets(path)) {
+      const answer = await fetch(url, { headers });
+      if (!answer.ok) throw stop(`${url}: ${answer.status} ${await answer.text()}`);
+    }
+    found[name] = await load({ targets: targets(path), atOnce: 8, pid, seconds });
+    if (found[name].refused > 0) throw stop(`${name}: ${found[name].refused} were refused.`);
+  }
+  return found;
+}
+
+/** The identifier of the copy, as the database made it. */
+function copied(id, number) {
+  const hex = createHash('md5').update(`${id}-${number}`).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
