@@ -80,12 +80,7 @@ pub(crate) struct Account {
 impl Account {
     async fn load(request: HttpRequest) -> Result<Self, Problem> {
         let state = request.app_data::<web::Data<State>>().cloned().ok_or(Problem::Internal)?;
-        let token = cookie::token(&state, &request).ok_or(Problem::SignedOut)?;
-        let door = state.store().account_read(None).await?;
-        let signed_in = door.signed_in(&token).await?;
-        door.commit().await?;
-        let signed_in = signed_in.ok_or(Problem::SignedOut)?;
-        state.limit(&request, Asking::Account(signed_in.account.id.0)).await?;
+        let (signed_in, _) = signed_in(&state, &request, None).await?;
         Ok(Self { signed_in, state })
     }
 
@@ -96,6 +91,28 @@ impl Account {
         door.commit().await?;
         Ok(memberships)
     }
+}
+
+/// Whoever signed in, and their membership in the organisation of `slug`, where one is asked for and they have it.
+async fn signed_in(
+    state: &State,
+    request: &HttpRequest,
+    slug: Option<&str>,
+) -> Result<(SignedIn, Option<Membership>), Problem> {
+    let token = cookie::token(state, request).ok_or(Problem::SignedOut)?;
+    let mut door = state.store().account_read(None).await?;
+    let signed_in = door.signed_in(&token).await?;
+    // No organisation is called by anything else, so nothing else is looked for.
+    let slug =
+        slug.filter(|slug| slug.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'));
+    let membership = match (&signed_in, slug) {
+        (Some(_), Some(slug)) => door.memberships(Some(slug)).await?.pop(),
+        _ => None,
+    };
+    door.commit().await?;
+    let signed_in = signed_in.ok_or(Problem::SignedOut)?;
+    state.limit(request, Asking::Account(signed_in.account.id.0)).await?;
+    Ok((signed_in, membership))
 }
 
 type Loading<T> = Pin<Box<dyn Future<Output = Result<T, Problem>>>>;
@@ -174,12 +191,8 @@ impl<P: Permission> Caller<P> {
         let (signed_in, membership) = match holder(&state, &request).await? {
             Some(holder) => (None, admitted(&state, &request, holder, slug).await?),
             None => {
-                let account = Account::load(request.clone()).await?;
-                if !slug.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
-                    return Err(Problem::NotFound);
-                }
-                let membership = account.memberships(Some(slug)).await?.pop().ok_or(Problem::NotFound)?;
-                (Some((account.signed_in.account, account.signed_in.session)), membership)
+                let (signed_in, membership) = signed_in(&state, &request, Some(slug)).await?;
+                (Some((signed_in.account, signed_in.session)), membership.ok_or(Problem::NotFound)?)
             }
         };
         let org = membership.tenancy().org();

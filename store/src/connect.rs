@@ -8,6 +8,10 @@ use sqlx::sqlite::SqliteJournalMode;
 use std::sync::Arc;
 use std::time::Duration;
 
+/// A connection that rested for so long may have lost its server, and is asked first. Asking each time would be a way to the
+/// server and back for every transaction; one that was used a moment ago and is gone fails once, while the server is away.
+const RESTED: Duration = Duration::from_millis(250);
+
 /// Is shown the text of every statement; the test-suite uses it to catch one that forgets its organisation.
 pub type Observer = Arc<dyn Fn(&str) + Send + Sync>;
 
@@ -111,7 +115,7 @@ async fn connect(
                 .pragma("query_only", if access == Access::ReadOnly { "on" } else { "off" })
         });
     } else {
-        options.test_before_acquire(true);
+        options.test_before_acquire_if_idle_for(RESTED);
     }
     Database::connect(options).await
 }

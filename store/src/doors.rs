@@ -129,8 +129,7 @@ impl Store {
     /// When the job has no organisation, or the database is not available.
     pub async fn write_for(&self, job: &ClaimedJob) -> Result<OrgTx> {
         let org = job.org.ok_or(unreadable("job without an organisation"))?;
-        let zone = self.zone_of(org).await?;
-        self.write_in(Tenancy::new(org, zone, Actor::System)).await
+        self.write_as(org, Actor::System).await
     }
 
     /// The same, with a service outside as the one that acts: what follows was done over there.
@@ -139,8 +138,7 @@ impl Store {
     /// When the job has no organisation, or the database is not available.
     pub async fn write_for_service(&self, job: &ClaimedJob, service: Service) -> Result<OrgTx> {
         let org = job.org.ok_or(unreadable("job without an organisation"))?;
-        let zone = self.zone_of(org).await?;
-        self.write_in(Tenancy::new(org, zone, Actor::Service(service))).await
+        self.write_as(org, Actor::Service(service)).await
     }
 
     /// Opens the organisation that caused a job for a person of it who acts through a service outside, with the roles
@@ -155,8 +153,7 @@ impl Store {
         service: Service,
     ) -> Result<Option<(OrgTx, Vec<Role>)>> {
         let org = job.org.ok_or(unreadable("job without an organisation"))?;
-        let zone = self.zone_of(org).await?;
-        let tx = self.write_in(Tenancy::new(org, zone, Actor::PersonVia(person, service))).await?;
+        let tx = self.write_as(org, Actor::PersonVia(person, service)).await?;
         let roles = tx.roles_of(person).await?;
         Ok((!roles.is_empty()).then_some((tx, roles)))
     }
@@ -166,8 +163,7 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn write_for_found(&self, found: &FoundConnection) -> Result<OrgTx> {
-        let zone = self.zone_of(found.org).await?;
-        self.write_in(Tenancy::new(found.org, zone, Actor::Service(found.service))).await
+        self.write_as(found.org, Actor::Service(found.service)).await
     }
 
     /// Opens the organisation that somebody acts in once more, for a change. What a long errand needs between
@@ -204,21 +200,25 @@ impl Store {
     }
 
     pub(crate) async fn read_in(&self, tenancy: Tenancy) -> Result<OrgRead> {
-        let door = OpenDoor::begin(&self.inner.pools.read, Mode::Read).await?;
-        door.set("app.org_id", tenancy.org().0).await?;
+        let door = OpenDoor::begin(&self.inner.pools.read, Mode::Read, within(tenancy.org())).await?;
         Ok(OrgRead::new(self.clone(), door, tenancy))
     }
 
     pub(crate) async fn read_moment(&self, tenancy: Tenancy) -> Result<OrgRead> {
-        let door = OpenDoor::begin(&self.inner.pools.read, Mode::Moment).await?;
-        door.set("app.org_id", tenancy.org().0).await?;
+        let door = OpenDoor::begin(&self.inner.pools.read, Mode::Moment, within(tenancy.org())).await?;
         Ok(OrgRead::new(self.clone(), door, tenancy))
     }
 
     pub(crate) async fn write_in(&self, tenancy: Tenancy) -> Result<OrgTx> {
-        let door = OpenDoor::begin(&self.inner.pools.write, Mode::Write).await?;
-        door.set("app.org_id", tenancy.org().0).await?;
+        let door = OpenDoor::begin(&self.inner.pools.write, Mode::Write, within(tenancy.org())).await?;
         Ok(OrgTx::new(OrgRead::new(self.clone(), door, tenancy)))
+    }
+
+    /// Opens an organisation for a change by nobody whose membership was looked up: its zone is read in the same transaction.
+    async fn write_as(&self, org: OrgId, actor: Actor) -> Result<OrgTx> {
+        let tx = self.write_in(Tenancy::new(org, chrono_tz::Tz::UTC, actor)).await?;
+        let zone = tx.organisation().await?.zone;
+        Ok(tx.in_zone(domain::calendar::zone(&zone).ok_or(unreadable("time zone"))?))
     }
 
     /// Opens the door of an account that is not known yet: sign-up, sign-in, mailed links.
@@ -226,7 +226,7 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn anybody(&self) -> Result<AccountTx> {
-        let door = OpenDoor::begin(&self.inner.pools.write, Mode::Write).await?;
+        let door = OpenDoor::begin(&self.inner.pools.write, Mode::Write, None).await?;
         Ok(AccountTx::new(self.clone(), door, None))
     }
 
@@ -235,10 +235,8 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn account_read(&self, account: Option<AccountId>) -> Result<AccountTx> {
-        let door = OpenDoor::begin(&self.inner.pools.read, Mode::Read).await?;
-        if let Some(account) = account {
-            door.set("app.account_id", account.0).await?;
-        }
+        let scope = account.map(|account| ("app.account_id", account.0));
+        let door = OpenDoor::begin(&self.inner.pools.read, Mode::Read, scope).await?;
         Ok(AccountTx::new(self.clone(), door, account))
     }
 
@@ -247,8 +245,8 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn account_write(&self, account: AccountId) -> Result<AccountTx> {
-        let door = OpenDoor::begin(&self.inner.pools.write, Mode::Write).await?;
-        door.set("app.account_id", account.0).await?;
+        let scope = Some(("app.account_id", account.0));
+        let door = OpenDoor::begin(&self.inner.pools.write, Mode::Write, scope).await?;
         Ok(AccountTx::new(self.clone(), door, Some(account)))
     }
 
@@ -257,7 +255,7 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn system(&self) -> Result<SystemTx> {
-        let door = OpenDoor::begin(&self.inner.pools.system, Mode::Write).await?;
+        let door = OpenDoor::begin(&self.inner.pools.system, Mode::Write, None).await?;
         Ok(SystemTx::new(self.clone(), door))
     }
 
@@ -272,7 +270,7 @@ impl Store {
     /// # Errors
     /// When it does not.
     pub async fn ping(&self) -> Result<()> {
-        let door = OpenDoor::begin(&self.inner.pools.read, Mode::Read).await?;
+        let door = OpenDoor::begin(&self.inner.pools.read, Mode::Read, None).await?;
         door.rows(Sql::new("select 1")).await?;
         door.commit().await
     }
@@ -294,4 +292,9 @@ impl Store {
     pub(crate) fn master_keys(&self) -> &MasterKeys {
         &self.inner.keys.master
     }
+}
+
+/// What row-level security asks for in an organisation.
+fn within(org: OrgId) -> Option<(&'static str, Uuid)> {
+    Some(("app.org_id", org.0))
 }

@@ -15,7 +15,7 @@ use domain::calendar::{local_date, zone};
 use domain::clock::Instant;
 use domain::id::{AccountId, OrgId, PersonId, SessionId};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{EntityTrait, FromQueryResult};
+use sea_orm::{DbBackend, EntityTrait, FromQueryResult};
 use uuid::Uuid;
 
 /// How long a browser stays signed in.
@@ -87,22 +87,28 @@ impl AccountTx {
         Ok(NewSession { token, expires_at, account })
     }
 
-    /// Whoever a token belongs to, while its session lasts.
+    /// Whoever a token belongs to, while its session lasts; the door is theirs from then on.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn signed_in(&self, token: &str) -> Result<Option<SignedIn>> {
-        let sql = Sql::new(
-            "select s.id, s.account_id, a.name, a.address from session s join account a on a.id = s.account_id \
-             where s.revoked_at is null and s.expires_at > ",
-        )
-        .bind(self.machine_now())
-        .push(" and s.token_hash = ")
-        .bind(token_hash(token));
-        Ok(self.door.one::<SessionRow>(sql).await?.map(|row| SignedIn {
+    pub async fn signed_in(&mut self, token: &str) -> Result<Option<SignedIn>> {
+        // What row-level security asks for is set by the same statement.
+        let scope = match self.door.backend() {
+            DbBackend::Postgres => ", set_config('app.account_id', s.account_id::text, true) as scope",
+            _ => "",
+        };
+        let sql = Sql::new("select s.id, s.account_id, a.name, a.address")
+            .push(scope)
+            .push(" from session s join account a on a.id = s.account_id where s.revoked_at is null and s.expires_at > ")
+            .bind(self.machine_now())
+            .push(" and s.token_hash = ")
+            .bind(token_hash(token));
+        let found = self.door.one::<SessionRow>(sql).await?.map(|row| SignedIn {
             session: SessionId(row.id),
             account: AccountRow { id: AccountId(row.account_id), name: row.name, address: row.address },
-        }))
+        });
+        self.account = found.as_ref().map(|found| found.account.id);
+        Ok(found)
     }
 
     /// Signs a browser out.

@@ -3,9 +3,8 @@
 use crate::error::Result;
 use crate::sql::Sql;
 use sea_orm::{
-    AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, ExecResult,
-    FromQueryResult, IsolationLevel, QueryResult, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, ExecResult, FromQueryResult,
+    IsolationLevel, QueryResult, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -67,16 +66,42 @@ pub(crate) struct OpenDoor {
 }
 
 impl OpenDoor {
-    pub(super) async fn begin(pool: &DatabaseConnection, mode: Mode) -> Result<Self> {
+    /// Begins, for what row-level security asks for where that is known already.
+    pub(super) async fn begin(
+        pool: &DatabaseConnection,
+        mode: Mode,
+        scope: Option<(&str, Uuid)>,
+    ) -> Result<Self> {
         let postgres = pool.get_database_backend() == DbBackend::Postgres;
         let options = TransactionOptions {
             isolation_level: (postgres && mode == Mode::Moment).then_some(IsolationLevel::RepeatableRead),
-            access_mode: (postgres && mode != Mode::Write).then_some(AccessMode::ReadOnly),
+            access_mode: None,
             // A deferred SQLite transaction that reads and then writes fails when another wrote in between.
             sqlite_transaction_mode: (!postgres && mode == Mode::Write)
                 .then_some(SqliteTransactionMode::Immediate),
         };
-        Ok(Self { tx: pool.begin_with_options(options).await?, _held: Held::by_this_task() })
+        let door = Self { tx: pool.begin_with_options(options).await?, _held: Held::by_this_task() };
+        if postgres {
+            door.enter(mode, scope).await?;
+        }
+        Ok(door)
+    }
+
+    /// Takes away the right to change anything, and sets the scope, in one way to the server and back. Neither can be taken
+    /// back: once something was asked, PostgreSQL refuses to make a transaction that only reads one that writes.
+    async fn enter(&self, mode: Mode, scope: Option<(&str, Uuid)>) -> Result<()> {
+        let reads = (mode != Mode::Write).then(|| ("transaction_read_only", "on".to_owned()));
+        let settings: Vec<_> =
+            reads.into_iter().chain(scope.map(|(name, id)| (name, id.to_string()))).collect();
+        if settings.is_empty() {
+            return Ok(());
+        }
+        let sql =
+            settings.into_iter().enumerate().fold(Sql::new("select "), |sql, (index, (name, value))| {
+                let sql = sql.push(if index == 0 { "set_config(" } else { ", set_config(" });
+                sql.bind(name).push(", ").bind(value).push(", true)")
+            });
+        self.run(sql).await.map(drop)
     }
 
     /// Sets what row-level security asks for; SQLite has none.
