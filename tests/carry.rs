@@ -281,7 +281,10 @@ async fn an_export_that_was_altered_brings_nothing() {
     let a_file = files(&app.folder.path().join("files"), id).into_keys().next().unwrap();
     let a_file = format!("files/{a_file}");
     let manifest = |from: &'static str, to: &'static str| move |bytes| replaced(bytes, from, to);
-    let other = Uuid::from_u128(1).to_string();
+    // Somebody lives there already, to whom a row could go.
+    let (neighbour, theirs) = furnished(&app, "Neighbour", "grace@neighbour.example").await;
+    worked(&import(&app, &place, &exported(&app, &neighbour).await).await);
+    let (other, before) = (theirs.to_string(), rows(&place, theirs).await);
     let cases: Vec<(PathBuf, &str)> = vec![
         // What a manifest says of an entry is not true of it.
         (
@@ -301,6 +304,11 @@ async fn an_export_that_was_altered_brings_nothing() {
             altered(&file, "records/task.jsonl", true, |bytes| replaced(bytes, &id.to_string(), &other)),
             "rows of task do not fit",
         ),
+        // The database itself has nothing against this one.
+        (
+            altered(&file, "records/holiday.jsonl", true, |bytes| replaced(bytes, &id.to_string(), &other)),
+            "rows of holiday do not fit",
+        ),
         (
             altered(&file, "records/trail_body.jsonl", true, |bytes| replaced(bytes, "founder", "f0under")),
             "the trail does not hold",
@@ -316,6 +324,7 @@ async fn an_export_that_was_altered_brings_nothing() {
         refused(&import(&app, &place, &altered).await, words);
         assert!(rows(&place, id).await.values().all(BTreeSet::is_empty), "{words}: rows were kept");
         assert!(files(&place.folder().join("files"), id).is_empty(), "{words}: files were kept");
+        assert!(rows(&place, theirs).await == before, "{words}: somebody else has other rows");
     }
     worked(&import(&app, &place, &file).await);
     refused(&import(&app, &place, &file).await, "here already");

@@ -61,6 +61,7 @@ mod processes;
 mod reminders;
 mod settings;
 mod shutdown;
+mod simulation;
 mod start;
 mod task_links;
 mod task_review;

@@ -23,7 +23,7 @@ export async function writing(postgres, request) {
   return logging(postgres, async (said) => {
     // Before that it is asked once more, since a connection describes a statement when it meets it first.
     await request();
-    const [once, again] = [await said(request, { writes: true }), await said(request, { writes: true })];
+    const [once, again] = [await said(request), await said(request)];
     if (once.length !== again.length) throw stop(`The request asked ${once.length} statements, and then ${again.length}.`);
     const known = new Map();
     const lines = once.map((one, index) => varied(one, again[index], known));
@@ -40,11 +40,11 @@ async function logging(postgres, work) {
     await pause(300);
   };
   await setting('all');
-  const answer = await work(async (request, how) => {
+  const answer = await work(async (request) => {
     const before = statSync(log).size;
     await request();
     await pause(300);
-    return statements(readFileSync(log, 'utf8').slice(before), how);
+    return statements(readFileSync(log, 'utf8').slice(before));
   });
   await setting('none');
   return answer;
@@ -90,7 +90,7 @@ export async function rerun(postgres, file, { connections, seconds }) {
 }
 
 /** The statements of whole transactions, with their values in them; the measurement's own and the worker's left out. */
-function statements(text, { writes = false } = {}) {
+function statements(text) {
   const found = [];
   for (const entry of text.split(/\n(?=\d{4}-\d\d-\d\d )/)) {
     const session = entry.match(/^\S+ \S+ \S+ \[(\d+)\]/)?.[1];
@@ -99,8 +99,7 @@ function statements(text, { writes = false } = {}) {
     if (said) found.push({ session, text: said[1].trim() });
     if (values && found.length > 0) found.at(-1).text = filled(found.at(-1).text, values[1]);
   }
-  if (writes) return transactions(found).filter((one) => one.at(-1) === 'COMMIT' && !one.some(isOfTheWorker)).flat();
-  return found.map((one) => one.text).filter((one) => !/^(alter system|select pg_reload_conf|update|insert|delete)/i.test(one));
+  return transactions(found).filter((one) => one.at(-1) === 'COMMIT' && !one.some(isOfTheWorker)).flat();
 }
 
 function transactions(found) {

@@ -4,6 +4,7 @@ use crate::doors::OrgTx;
 use crate::error::{Error, Result, unreadable};
 use crate::sql::Sql;
 use domain::event::Event;
+use domain::id::PersonId;
 use domain::reminder::Policy;
 use domain::workdays::Week;
 
@@ -101,11 +102,17 @@ impl OrgTx {
 
     /// Has every obligation looked at by the next sweep, which finds its next step by what holds now.
     pub(super) async fn plan_reminders_anew(&self) -> Result<()> {
-        let sql = Sql::new("update obligation set next_reminder_at = ")
-            .bind(self.now())
-            .push(" where org_id = ")
-            .bind(self.org());
-        self.door.run(sql).await.map(drop)
+        self.door.run(self.looked_at_next()).await.map(drop)
+    }
+
+    /// The same for what one person is reminded of.
+    pub(crate) async fn plan_reminders_of_anew(&self, person: PersonId) -> Result<()> {
+        self.door.run(self.looked_at_next().push(" and person_id = ").bind(person.0)).await.map(drop)
+    }
+
+    fn looked_at_next(&self) -> Sql {
+        let sql = Sql::new("update obligation set next_reminder_at = ").bind(self.now());
+        sql.push(" where org_id = ").bind(self.org())
     }
 }
 

@@ -176,6 +176,10 @@ impl OrgTx {
         if fields.is_empty() {
             return Ok(());
         }
+        if zone.is_some() {
+            // Eight o'clock is another moment there.
+            self.plan_reminders_of_anew(id).await?;
+        }
         let (name, zone) = (name.unwrap_or(row.name), zone.unwrap_or(row.zone));
         let set = Sql::new("update person set name = ")
             .bind(name.as_str())
