@@ -175,9 +175,14 @@ fn ladder<'a>(rhythm: &'a Rhythm, matter: &Matter, now: Instant) -> impl Iterato
         let weeks = (local_date(at, matter.zone) - matter.due).num_days().max(0) / 7;
         u16::try_from(weeks / i64::from(gap)).unwrap_or(u16::MAX / gap - 1)
     };
-    // Days off hold a step back, so that more than one may lie ahead.
-    let overdue = steps_over(matter.since.min(now)).max(1)..=steps_over(now).saturating_add(1);
-    let overdue = overdue.map(move |count| Step::Overdue(count.saturating_mul(gap)));
+    let week = move |count: u16| Step::Overdue(count.saturating_mul(gap));
+    // Days off hold a step back, so that more than one may lie ahead, and the latest that came is an earlier one.
+    let since = matter.since.min(now);
+    let mut first = steps_over(since).max(1);
+    while first > 1 && rhythm.at(week(first), matter.due, matter.zone) > since {
+        first -= 1;
+    }
+    let overdue = (first..=steps_over(now).saturating_add(1)).map(week);
     lead_days.iter().map(|days| Step::Lead(*days)).chain(on_the_day.then_some(Step::Due)).chain(overdue)
 }
 

@@ -147,6 +147,16 @@ fn a_forecast_says_what_following_the_plan_sends() {
     assert_eq!(said, ["lead_3 12-20T10", "lead_1 12-22T05", "due 12-23T05", "overdue_2 01-06T05"]);
 }
 
+#[test]
+fn a_task_that_changes_hands_on_a_day_off_is_reminded_of_by_its_latest_week() {
+    // Ten weeks over on a Saturday: that week's reminder leaves on Monday, so the one of the week before is the latest.
+    let (rhythm, due, now) = (working_days(), day("2026-11-28"), at("2027-02-06T18:00:00Z"));
+    let matter = Matter { due, zone: ZONE, since: now, snoozed: None };
+    let plan = super::plan(&rhythm, &matter, now, |_| false);
+    assert_eq!(plan.send, Some(Step::Overdue(9)));
+    assert_eq!(plan.next, (Step::Overdue(10), at("2027-02-08T07:00:00Z")));
+}
+
 fn any_rhythm() -> impl Strategy<Value = Rhythm> {
     let policy = (prop::collection::vec(1u16..=365, 0..8), any::<bool>(), 1u16..=8, 0u32..24, any::<bool>());
     (policy, prop::collection::btree_set(0i64..700, 0..30), prop::option::of(-200i64..200)).prop_map(
