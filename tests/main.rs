@@ -13,6 +13,7 @@ mod backup;
 mod bad_input;
 mod books;
 mod bounces;
+mod calendar;
 mod carry;
 mod chaos;
 mod chaos_channels;

@@ -159,13 +159,35 @@ async fn admitted(
     if only_reads && !request.method().is_safe() {
         return Err(Problem::TokenReadOnly);
     }
-    if holder.is_to_be_noted {
-        // Nobody waits in vain for a note.
-        if let Err(error) = note(state.store(), &holder).await {
-            tracing::warn!(%error, token.id = %holder.token, "the use of a token could not be noted");
-        }
-    }
+    noted(state, &holder).await;
     Ok(holder.membership)
+}
+
+/// Whoever subscribed to a calendar by this token. One that is not for that, or works no more, is like one that never was.
+pub(crate) async fn subscriber(
+    state: &State,
+    request: &HttpRequest,
+    token: &str,
+) -> Result<Membership, Problem> {
+    let holder = state.store().holder_of(token).await?.map_err(|_| Problem::NotFound)?;
+    if holder.membership.grant().is_none_or(|grant| grant.scope != Scope::Calendar) {
+        return Err(Problem::NotFound);
+    }
+    state.limit(request, Asking::Token(holder.token.0)).await?;
+    if holder.membership.suspended().is_some() || holder.membership.closing().is_some() {
+        return Err(Problem::NotFound);
+    }
+    noted(state, &holder).await;
+    Ok(holder.membership)
+}
+
+/// Notes the use of a token. Nobody waits in vain for that.
+async fn noted(state: &State, holder: &Holder) {
+    if holder.is_to_be_noted
+        && let Err(error) = note(state.store(), holder).await
+    {
+        tracing::warn!(%error, token.id = %holder.token, "the use of a token could not be noted");
+    }
 }
 
 async fn note(store: &Store, holder: &Holder) -> store::Result<()> {

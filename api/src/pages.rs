@@ -1,5 +1,6 @@
 //! Pages that the server renders and that need no script.
 
+mod calendar;
 mod dev_mailbox;
 mod docs;
 mod unsubscribe;
@@ -8,6 +9,7 @@ use actix_web::web::ServiceConfig;
 
 pub(crate) fn all(config: &mut ServiceConfig) {
     config
+        .service(calendar::show)
         .service(dev_mailbox::list)
         .service(dev_mailbox::show)
         .service(dev_mailbox::html)

@@ -3,4 +3,5 @@
 //! Only what answers while somebody waits lives here (`docs/decisions/0011`). It knows no noun, no database and no
 //! request; what a column is called and which rows there are is said by whoever calls.
 
+pub mod calendar;
 pub mod tables;

@@ -18,12 +18,14 @@ names! {
 }
 
 names! {
-    /// Whether a token may change anything.
+    /// What a token may do at all.
     Scope {
         /// It only reads.
         Read = "read",
         /// It reads and changes.
         Write = "write",
+        /// It shows a calendar to programs that subscribe to it, and opens nothing else.
+        Calendar = "calendar",
     }
 }
 
@@ -77,7 +79,7 @@ fn check(body: &str) -> String {
 /// How far a token reaches at most. What its holder may do today bounds it further.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grant {
-    /// Whether it may change anything.
+    /// What it may do at all.
     pub scope: Scope,
     /// Only these actions; none named: everything that tokens may do.
     pub actions: Option<Vec<Action>>,
@@ -87,9 +89,13 @@ impl Grant {
     /// Whether an action is within the token.
     #[must_use]
     pub fn covers(&self, action: Action) -> bool {
-        is_open(action)
-            && (self.scope == Scope::Write || reads(action))
-            && self.actions.as_ref().is_none_or(|actions| actions.contains(&action))
+        let within = match self.scope {
+            Scope::Read => reads(action),
+            Scope::Write => true,
+            // Its secret stands in an address, which programs keep and send around.
+            Scope::Calendar => false,
+        };
+        is_open(action) && within && self.actions.as_ref().is_none_or(|actions| actions.contains(&action))
     }
 
     /// Checks that whoever makes a token gives it nothing that they do not have.
@@ -191,6 +197,12 @@ mod tests {
         for action in Action::ALL {
             assert_eq!(grant.covers(*action), action.name().starts_with("read_"), "{action}");
         }
+    }
+
+    #[test]
+    fn a_token_for_a_calendar_covers_nothing() {
+        let grant = Grant { scope: Scope::Calendar, actions: None };
+        assert!(Action::ALL.iter().all(|action| !grant.covers(*action)));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Tasks: their rows and views. What is done with them is in `tasks/verbs.rs`.
 
+mod agenda;
 mod checklist;
 mod columns;
 mod create;
@@ -10,6 +11,7 @@ mod save;
 mod take_back;
 mod verbs;
 
+pub use agenda::AgendaRow;
 pub use create::NewTask;
 pub(crate) use mine::in_group;
 pub use mine::{GroupedTasks, MyTask, TaskReach};

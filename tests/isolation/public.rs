@@ -24,6 +24,7 @@ const PUBLIC: &[(&str, &str)] = &[
     ("PUT", "/api/v1/operator/organisations/{id}/limits"),
     ("GET", "/api/v1/session"),
     ("GET", "/api/v1/token"),
+    ("GET", "/calendar/{token}/{which}.ics"),
     ("GET", "/dev/mailbox"),
     ("GET", "/dev/mailbox/{id}"),
     ("GET", "/dev/mailbox/{id}/html"),

@@ -5125,7 +5125,7 @@ export interface components {
             slug: string;
         };
         /** @enum {string} */
-        TokenScope: "read" | "write";
+        TokenScope: "read" | "write" | "calendar";
         /** @description A token with itself, which is shown this once. */
         TokenWithSecret: {
             /** @description What a program comes with: `Authorization: Bearer …`. */

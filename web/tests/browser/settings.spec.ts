@@ -92,6 +92,18 @@ test("an organisation sets its calendar and its reminders, tries its mail, and l
   await expect(page.getByText("Nightly script no longer works")).toBeVisible();
   expect((await request.get(there, { headers: { authorization } })).status()).toBe(401);
 
+  await page.getByRole("button", { name: "Make a token" }).click();
+  await dialog.getByLabel("Name").fill("Phone");
+  await dialog.getByRole("textbox", { name: "It may" }).click();
+  await page.getByRole("option", { name: "Show a calendar" }).click();
+  await dialog.getByRole("button", { name: "Make a token" }).click();
+  const calendar = page.getByRole("dialog", { name: "Your calendar" });
+  await checkAccess(page, "a calendar");
+  const mine = (await calendar.getByText(/mine\.ics$/).textContent()) ?? "";
+  expect(await (await request.get(mine)).text()).toContain("BEGIN:VCALENDAR");
+  await calendar.getByRole("button", { name: "I have kept it" }).click();
+  await expect(page.getByRole("listitem").filter({ hasText: "Phone" })).toContainText("Show a calendar");
+
   await page.getByRole("button", { name: "Add a service account" }).click();
   const account = page.getByRole("dialog", { name: "Add a service account" });
   await account.getByLabel("Name").fill("Pipeline");

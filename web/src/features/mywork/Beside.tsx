@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { MyWork, Organisation } from "~/api/client.ts";
 import { formatInstant } from "~/lib/dates.ts";
+import { may } from "~/lib/permissions.ts";
 import { m } from "~/paraglide/messages.js";
 import { DueDate } from "~/ui/DueDate.tsx";
 import { Section } from "~/ui/Page.tsx";
@@ -92,6 +93,13 @@ export function Beside({ organisation, work }: { organisation: Organisation; wor
             ))}
           </ul>
         </Section>
+      )}
+      {may(organisation.me, "use_tokens") && (
+        <p>
+          <Link to="/o/$org/settings" params={{ org }} search={{ section: "tokens" }} className={page.all}>
+            {m.work_in_calendar()}
+          </Link>
+        </p>
       )}
     </div>
   );

@@ -13,7 +13,7 @@ interface Props {
   account: ServiceAccount | null;
   actions: ActionName[];
   onClose: () => void;
-  onMade: (secret: string) => void;
+  onMade: (secret: string, scope: TokenScope) => void;
 }
 
 export function NewTokenDialog({ org, account, actions, onClose, onMade }: Props) {
@@ -33,10 +33,10 @@ export function NewTokenDialog({ org, account, actions, onClose, onMade }: Props
             name,
             scope,
             days: Number(days),
-            actions: chosen.length > 0 ? chosen : null,
+            actions: chosen.length > 0 && scope !== "calendar" ? chosen : null,
             service_account: account?.id ?? null,
           };
-          make.mutate(body, { onSuccess: ({ secret }) => onMade(secret) });
+          make.mutate(body, { onSuccess: ({ secret }) => onMade(secret, scope) });
         }}
       >
         <Stack gap="sm">
@@ -54,9 +54,11 @@ export function NewTokenDialog({ org, account, actions, onClose, onMade }: Props
           />
           <Select
             label={m.token_scope()}
+            description={scope === "calendar" && m.scope_calendar_why()}
             data={[
               { value: "read", label: m.scope_read() },
               { value: "write", label: m.scope_write() },
+              { value: "calendar", label: m.scope_calendar() },
             ]}
             allowDeselect={false}
             value={scope}
@@ -73,15 +75,17 @@ export function NewTokenDialog({ org, account, actions, onClose, onMade }: Props
             onChange={(next) => next && setDays(next)}
             error={errors.days}
           />
-          <MultiSelect
-            label={m.token_actions()}
-            description={m.token_actions_why()}
-            data={actions.map((value) => ({ value, label: humanise(value) }))}
-            value={chosen}
-            onChange={(next) => setChosen(next as ActionName[])}
-            searchable
-            error={errors.actions}
-          />
+          {scope !== "calendar" && (
+            <MultiSelect
+              label={m.token_actions()}
+              description={m.token_actions_why()}
+              data={actions.map((value) => ({ value, label: humanise(value) }))}
+              value={chosen}
+              onChange={(next) => setChosen(next as ActionName[])}
+              searchable
+              error={errors.actions}
+            />
+          )}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {m.cancel()}

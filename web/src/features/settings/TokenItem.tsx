@@ -1,5 +1,5 @@
 import { Button, Group } from "@mantine/core";
-import type { ApiToken } from "~/api/client.ts";
+import type { ApiToken, TokenScope } from "~/api/client.ts";
 import { formatInstant } from "~/lib/dates.ts";
 import type { Look } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
@@ -16,6 +16,12 @@ function look({ works, revoked_at }: ApiToken): Look {
   return { label: m.token_expired, shape: "alert", tone: "amber" };
 }
 
+const scopes: Record<TokenScope, () => string> = {
+  read: m.scope_read,
+  write: m.scope_write,
+  calendar: m.scope_calendar,
+};
+
 /** One token: for whom, how far, until when. */
 export function TokenItem({ org, token, zone }: { org: string; token: ApiToken; zone: string }) {
   const { revoke } = useTokens(org);
@@ -30,7 +36,7 @@ export function TokenItem({ org, token, zone }: { org: string; token: ApiToken; 
           <StateMark look={look(token)} />
         </Group>
         <span className={text.soft}>
-          {m.token_for({ name: person.name })}. {scope === "read" ? m.scope_read() : m.scope_write()}
+          {m.token_for({ name: person.name })}. {scopes[scope]()}
           {actions && `: ${actions.join(", ").replaceAll("_", " ")}`}.{" "}
           {m.token_until({ at: formatInstant(expires_at, zone) })}. {used}.
         </span>

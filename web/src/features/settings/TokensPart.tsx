@@ -1,11 +1,12 @@
 import { Button, Switch } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { ServiceAccount } from "~/api/client.ts";
+import type { ServiceAccount, TokenScope } from "~/api/client.ts";
 import { may } from "~/lib/permissions.ts";
 import { m } from "~/paraglide/messages.js";
 import { Section } from "~/ui/Page.tsx";
 import { useOrganisation } from "../organisation/queries.ts";
+import { CalendarAddress } from "./CalendarAddress.tsx";
 import { NewTokenDialog } from "./NewTokenDialog.tsx";
 import { tokensQuery } from "./queries.ts";
 import { ServiceAccounts } from "./ServiceAccounts.tsx";
@@ -19,7 +20,7 @@ export default function TokensPart({ org }: { org: string }) {
   const runsAll = me.permissions.use_tokens === "all";
   const [all, setAll] = useState(false);
   const [making, setMaking] = useState<{ account: ServiceAccount | null } | null>(null);
-  const [secret, setSecret] = useState<string | null>(null);
+  const [made, setMade] = useState<{ secret: string; scope: TokenScope } | null>(null);
   const { data: tokens } = useSuspenseQuery(tokensQuery(org, all));
   return (
     <>
@@ -56,13 +57,22 @@ export default function TokensPart({ org }: { org: string }) {
           account={making.account}
           actions={tokens.actions}
           onClose={() => setMaking(null)}
-          onMade={(made) => {
+          onMade={(secret, scope) => {
             setMaking(null);
-            setSecret(made);
+            setMade({ secret, scope });
           }}
         />
       )}
-      {secret && <TokenSecret secret={secret} onClose={() => setSecret(null)} />}
+      {made?.scope === "calendar" && (
+        <CalendarAddress
+          secret={made.secret}
+          all={me.permissions.read_tasks === "all"}
+          onClose={() => setMade(null)}
+        />
+      )}
+      {made && made.scope !== "calendar" && (
+        <TokenSecret secret={made.secret} onClose={() => setMade(null)} />
+      )}
     </>
   );
 }
