@@ -94,7 +94,7 @@ test("an organisation sets its calendar and its reminders, tries its mail, and l
 
   await page.getByRole("button", { name: "Make a token" }).click();
   await dialog.getByLabel("Name").fill("Phone");
-  await dialog.getByRole("textbox", { name: "It may" }).click();
+  await dialog.getByRole("combobox", { name: "It may" }).click();
   await page.getByRole("option", { name: "Show a calendar" }).click();
   await dialog.getByRole("button", { name: "Make a token" }).click();
   const calendar = page.getByRole("dialog", { name: "Your calendar" });

@@ -62,7 +62,11 @@ export function NewTokenDialog({ org, account, actions, onClose, onMade }: Props
             ]}
             allowDeselect={false}
             value={scope}
-            onChange={(next) => next && setScope(next as TokenScope)}
+            onChange={(next) => {
+              if (next) setScope(next as TokenScope);
+              // Nobody thinks of a calendar again before they have to.
+              if (next === "calendar") setDays("365");
+            }}
           />
           <Select
             label={m.token_days()}
