@@ -306,7 +306,9 @@ async fn an_export_that_was_altered_brings_nothing() {
         ),
         // The database itself has nothing against this one.
         (
-            altered(&file, "records/holiday.jsonl", true, |bytes| replaced(bytes, &id.to_string(), &other)),
+            altered(&file, "records/holiday.jsonl", true, |bytes| {
+                replaced(replaced(bytes, &id.to_string(), &other), "2026-12-25", "2026-12-28")
+            }),
             "rows of holiday do not fit",
         ),
         (
