@@ -13,6 +13,8 @@ use uuid::Uuid;
 
 /// How many are found where no limit is given.
 const LIMIT: u64 = 10;
+/// And at most.
+const MOST: u64 = 20;
 
 /// A piece of a text.
 #[derive(Serialize, ToSchema)]
@@ -72,14 +74,16 @@ fn asked(parameters: &Parameters) -> Result<(Option<Question>, u64), Problem> {
     let question = Question::parse(text).map_err(|refused| {
         Problem::field("q", refused.code(), format!("takes {LONGEST} characters at most"))
     })?;
-    let limit = parameters.get("limit").map_or(Ok(LIMIT), |text| text.parse());
-    Ok((question, limit.map_err(|_| Problem::field("limit", "out_of_range", "takes 1 to 20"))?))
+    let limit = parameters.get("limit").map_or(Some(LIMIT), |text| text.parse().ok());
+    let limit = limit.filter(|limit| (1..=MOST).contains(limit));
+    Ok((question, limit.ok_or(Problem::field("limit", "out_of_range", "takes 1 to 20"))?))
 }
 
 /// Find things and people that the caller may see: by reference, by words of which the last may be unfinished, by name or
 /// address.
 #[utoipa::path(tag = "organisation", operation_id = "find", params(("org" = String, Path),
-    ("q" = String, Query, description = "What to look for; every word must occur. 200 characters at most."),
+    ("q" = Option<String>, Query,
+        description = "What to look for; every word must occur. 200 characters at most; without any, nothing is found."),
     ("limit" = Option<u64>, Query, description = "1 to 20, default 10.")),
     extensions(("x-permission" = json!("read_organisation"))), responses((status = 200, body = FindsView),
     (status = 422)))]

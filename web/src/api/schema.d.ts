@@ -5497,6 +5497,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     check_invitation: {
@@ -5558,6 +5567,15 @@ export interface operations {
             };
             /** @description Problem with status 422 */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9475,9 +9493,9 @@ export interface operations {
     };
     find: {
         parameters: {
-            query: {
-                /** @description What to look for; every word must occur. 200 characters at most. */
-                q: string;
+            query?: {
+                /** @description What to look for; every word must occur. 200 characters at most; without any, nothing is found. */
+                q?: string;
                 /** @description 1 to 20, default 10. */
                 limit?: number;
             };
@@ -20237,6 +20255,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     show_session: {
@@ -20425,6 +20452,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     check_sign_up: {
@@ -20493,6 +20529,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     confirm_sign_up: {
@@ -20554,6 +20599,15 @@ export interface operations {
             };
             /** @description Problem with status 422 */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

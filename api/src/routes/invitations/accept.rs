@@ -38,7 +38,7 @@ pub(crate) struct JoinedView {
 
 /// Accept an invitation.
 #[utoipa::path(tag = "identity", operation_id = "accept_invitation", request_body = Acceptance,
-    responses((status = 200, body = JoinedView), (status = 401), (status = 409), (status = 410), (status = 422)))]
+    responses((status = 200, body = JoinedView), (status = 401), (status = 409), (status = 410), (status = 422), (status = 429)))]
 #[post("/invitations/accept")]
 pub(crate) async fn handle(
     request: HttpRequest,

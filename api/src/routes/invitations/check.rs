@@ -25,7 +25,7 @@ pub(crate) struct InvitationView {
 
 /// Look at an invitation's link.
 #[utoipa::path(tag = "identity", operation_id = "check_invitation", request_body = LinkToken,
-    responses((status = 200, body = InvitationView), (status = 410)))]
+    responses((status = 200, body = InvitationView), (status = 410), (status = 429)))]
 #[post("/invitations/check")]
 pub(crate) async fn handle(request: HttpRequest, state: web::Data<State>, body: Body<LinkToken>) -> Answer {
     state.throttle(Attempt::Link, &request, &body.value.token).await?;

@@ -10,7 +10,7 @@ use store::Purpose;
 
 /// Choose a new password.
 #[utoipa::path(tag = "identity", operation_id = "confirm_password_reset", request_body = NewPassword,
-    responses((status = 204), (status = 410)))]
+    responses((status = 204), (status = 410), (status = 429)))]
 #[post("/password-reset/confirm")]
 pub(crate) async fn handle(request: HttpRequest, state: web::Data<State>, body: Body<NewPassword>) -> Answer {
     let hash = hashed(&request, &state, &body.value, Purpose::PasswordReset).await?;

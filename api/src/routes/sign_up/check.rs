@@ -30,7 +30,7 @@ pub(crate) struct SignUpLink {
 
 /// Look at a sign-up link.
 #[utoipa::path(tag = "identity", operation_id = "check_sign_up", request_body = LinkToken,
-    responses((status = 200, body = SignUpLink), (status = 410)))]
+    responses((status = 200, body = SignUpLink), (status = 410), (status = 429)))]
 #[post("/sign-up/check")]
 pub(crate) async fn handle(request: HttpRequest, state: web::Data<State>, body: Body<LinkToken>) -> Answer {
     state.throttle(Attempt::Link, &request, &body.value.token).await?;

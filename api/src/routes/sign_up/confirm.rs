@@ -45,7 +45,7 @@ pub(crate) async fn hashed(
 
 /// Use a sign-up link.
 #[utoipa::path(tag = "identity", operation_id = "confirm_sign_up", request_body = NewPassword,
-    responses((status = 201, body = SessionView), (status = 410)))]
+    responses((status = 201, body = SessionView), (status = 410), (status = 429)))]
 #[post("/sign-up/confirm")]
 pub(crate) async fn handle(request: HttpRequest, state: web::Data<State>, body: Body<NewPassword>) -> Answer {
     let hash = hashed(&request, &state, &body.value, Purpose::SignUp).await?;

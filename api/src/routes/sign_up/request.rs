@@ -59,7 +59,7 @@ impl SignUp {
 }
 
 /// Sign up. The answer is the same whether or not the address has an account.
-#[utoipa::path(tag = "identity", operation_id = "sign_up", request_body = SignUp, responses((status = 202)))]
+#[utoipa::path(tag = "identity", operation_id = "sign_up", request_body = SignUp, responses((status = 202), (status = 429)))]
 #[post("/sign-up")]
 pub(crate) async fn handle(request: HttpRequest, state: web::Data<State>, body: Body<SignUp>) -> Answer {
     let (address, name, founding) = body.value.parse()?;
