@@ -3,7 +3,11 @@
 //! `AIMS_TEST_SCALE=100,10000` runs it with a hundred organisations and ten thousand tasks and prints how long the
 //! others waited; continuous integration looks at the order alone.
 
-use crate::harness::{Connected, Organisation, TestApp, connect, outside_command, until};
+use crate::harness::{
+    Connected, MASTER, Organisation, TestApp, command, connect, outside_command, plan_deliveries, until,
+};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use domain::id::PersonId;
 use integrations::jira::fake::Kept;
 use reqwest::Method;
@@ -118,4 +122,26 @@ async fn a_flood_is_sent_by_the_rule_and_each_once() {
     add_tasks(&connected.app, &connected.org, "of the flood", 40).await;
     connected.settle().await;
     assert_eq!(connected.app.jira.issues().len(), 40);
+}
+
+/// It may hold half of the places, and takes the next job when one of its own has ended: a worker that looked again only at
+/// its next poll sent sixteen mails a second.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_organisation_alone_does_not_wait_for_the_poll() {
+    let app = TestApp::in_real_time().await;
+    let org = app.found("Acme", "alone@acme.example").await;
+    plan_deliveries(&app, &org, 40).await;
+    let before = app.sink.messages().len();
+    let mut worker = command(&app, "worker")
+        .env("AIMS__KEYS__MASTER", STANDARD.encode(MASTER))
+        .env("AIMS__WORKER__CONCURRENCY", "4")
+        .env("AIMS__WORKER__POLL_MILLISECONDS", "60000")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let all = until(async || app.sink.messages().len() == before + 40).await;
+    worker.kill().unwrap();
+    worker.wait().unwrap();
+    assert!(all, "{} of 40 were sent", app.sink.messages().len() - before);
 }

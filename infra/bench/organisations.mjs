@@ -56,9 +56,9 @@ async function furnished(base) {
 
 /** Copies of the first one under the numbers `from` to `to`, each with accounts and sessions of its own. Answers how many rows. */
 async function others(postgres, first, from, to) {
-  const base = `(select id from organisation where slug = '${first.slug}')`;
+  const base = `(select org_id from organisation where slug = '${first.slug}')`;
   const accounts = `(select account_id from person where org_id = ${base})`;
-  const own = { organisation: `id = ${base}`, account: `id in ${accounts}`, session: `account_id in ${accounts}` };
+  const own = { account: `id in ${accounts}`, session: `account_id in ${accounts}` };
   const tables = (await described(postgres)).filter(({ name, columns }) => own[name]
     || (name !== 'job' && columns.some((column) => column.name === 'org_id')));
   const copies = tables.map(({ name, columns }) => `insert into ${name} (${columns.map((column) => column.name).join(', ')})

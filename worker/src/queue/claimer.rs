@@ -44,10 +44,16 @@ pub(super) async fn run(claimer: Claimer) {
         for (job, place) in jobs.into_iter().zip(places) {
             claimer.hand_on(job, place).await;
         }
-        // A full batch promises more; otherwise wait for a commit of this process, the poll, or the end.
+        // A full batch promises more; otherwise wait for a commit of this process, the poll, or the end. Where a limit may have
+        // left something behind, it is looked for as soon as a job has ended.
         if found < wanted {
+            let limited = claimer.is_at_a_limit();
             let woken = async {
-                tokio::select! { () = wake.notified() => {}, _ = closed.wait_for(|closed| *closed) => {} }
+                tokio::select! {
+                    () = wake.notified() => {}
+                    () = claimer.held.ended(), if limited => {}
+                    _ = closed.wait_for(|closed| *closed) => {}
+                }
             };
             // Nobody woke us within the poll: then look anyway.
             let _ = timeout(claimer.settings.poll(), woken).await;
@@ -69,6 +75,14 @@ impl Claimer {
             places.push(place);
         }
         Some(places)
+    }
+
+    /// Whether one organisation, or all of them, hold as many places as they may.
+    fn is_at_a_limit(&self) -> bool {
+        let counts = self.held.counts();
+        let of_organisations = || counts.iter().filter(|(share, _)| !share.is_nil()).map(|(_, count)| *count);
+        of_organisations().any(|count| count >= self.settings.most_of_one())
+            || of_organisations().sum::<u64>() >= self.settings.most_of_all()
     }
 
     async fn claim(&self, limit: usize, after: Uuid) -> store::Result<Vec<ClaimedJob>> {

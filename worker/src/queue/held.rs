@@ -2,15 +2,24 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::Notify;
 use uuid::Uuid;
 
 /// Counts what is held. Clones count together.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Held(Arc<Mutex<HashMap<Uuid, u64>>>);
+pub(super) struct Held {
+    counts: Arc<Mutex<HashMap<Uuid, u64>>>,
+    ended: Arc<Notify>,
+}
 
 impl Held {
     fn lock(&self) -> MutexGuard<'_, HashMap<Uuid, u64>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.counts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Returns once something that was held is so no more; at once, where that happened since the last time.
+    pub(super) async fn ended(&self) {
+        self.ended.notified().await;
     }
 
     /// How many of each.
@@ -41,5 +50,7 @@ impl Drop for One {
                 counts.remove(&self.share);
             }
         }
+        drop(counts);
+        self.held.ended.notify_one();
     }
 }
