@@ -9,8 +9,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// A connection that rested for so long may have lost its server, and is asked first. Asking each time would be a way to the
-/// server and back for every transaction; one that was used a moment ago and is gone fails once, while the server is away.
-const RESTED: Duration = Duration::from_millis(250);
+/// server and back for every transaction; no server goes and comes back in less.
+const RESTED: Duration = Duration::from_millis(20);
 
 /// Is shown the text of every statement; the test-suite uses it to catch one that forgets its organisation.
 pub type Observer = Arc<dyn Fn(&str) + Send + Sync>;

@@ -30,6 +30,7 @@ pub(super) async fn run(claimer: Claimer) {
     while !*closed.borrow() {
         let Some(places) = claimer.free_places(&mut closed).await else { break };
         let wanted = places.len();
+        let held_some = !claimer.held.counts().is_empty();
         let jobs = match claimer.claim(wanted, after).await {
             Ok(jobs) => jobs,
             Err(error) => {
@@ -44,10 +45,11 @@ pub(super) async fn run(claimer: Claimer) {
         for (job, place) in jobs.into_iter().zip(places) {
             claimer.hand_on(job, place).await;
         }
-        // A full batch promises more; otherwise wait for a commit of this process, the poll, or the end. Where a limit may have
-        // left something behind, it is looked for as soon as a job has ended.
+        // A full batch promises more; otherwise wait for a commit of this process, the poll, or the end. A limit may have left
+        // something behind for as long as this worker has jobs: that is looked for as soon as one of them has ended, also
+        // where it ended while this was looking.
         if found < wanted {
-            let limited = claimer.is_at_a_limit();
+            let limited = held_some || found > 0;
             let woken = async {
                 tokio::select! {
                     () = wake.notified() => {}
@@ -75,14 +77,6 @@ impl Claimer {
             places.push(place);
         }
         Some(places)
-    }
-
-    /// Whether one organisation, or all of them, hold as many places as they may.
-    fn is_at_a_limit(&self) -> bool {
-        let counts = self.held.counts();
-        let of_organisations = || counts.iter().filter(|(share, _)| !share.is_nil()).map(|(_, count)| *count);
-        of_organisations().any(|count| count >= self.settings.most_of_one())
-            || of_organisations().sum::<u64>() >= self.settings.most_of_all()
     }
 
     async fn claim(&self, limit: usize, after: Uuid) -> store::Result<Vec<ClaimedJob>> {
