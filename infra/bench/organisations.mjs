@@ -26,7 +26,8 @@ await main(async () => {
     const fewFigures = await figures({ base, pid, first, count: few });
     const added = await others(postgres, first, few, many - 1);
     const manyFigures = await figures({ base, pid, first, count: many });
-    console.log(`\n${few} organisations and ${many}; ${added} rows were added; ${asked} of them asked in turn, 8 at once`);
+    const size = Number(await sql(postgres, "select pg_database_size('bench')")) / 1e6;
+    console.log(`\n${few} organisations and ${many}; ${added} rows were added, ${size.toFixed(0)} MB in all; ${asked} asked in turn, 8 at once`);
     console.log(['request', 'p50 few', 'p50 many', 'p99 few', 'p99 many', 'p99 ratio', '/s few', '/s many'].map((name) => name.padStart(11)).join(''));
     for (const [name, less] of Object.entries(fewFigures)) {
       const more = manyFigures[name];
