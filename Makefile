@@ -43,7 +43,7 @@ fuzz: ## everything that parses foreign bytes, FUZZ_MINUTES (20) each; ends with
 	@node infra/fuzz.mjs
 
 simulation: ## years of reminders against an oracle, on both databases; RUNS, DAYS and SEED say how many, how long and which
-	@AIMS_SIMULATION_RUNS=$(or $(RUNS),10) AIMS_SIMULATION_DAYS=$(or $(DAYS),3650) AIMS_SIMULATION_SEED=$(or $(SEED),1) AIMS_SHOW=1 AIMS_SUITE=simulation:: \
+	@AIMS_SIMULATION_RUNS=$(or $(RUNS),10) AIMS_SIMULATION_DAYS=$(or $(DAYS),500) AIMS_SIMULATION_SEED=$(or $(SEED),1) AIMS_SHOW=1 AIMS_SUITE=simulation:: \
 		node infra/test.mjs --only sqlite-suite --only postgres-suite
 
 flood: ## thousands of connections that say nothing or little, and of requests, on both databases; FLOOD says how many

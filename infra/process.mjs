@@ -48,6 +48,9 @@ export async function run(command, args, { quiet = false, label, minutes = 40, .
   // The program is being ended: what would follow is neither done nor reported.
   if (interrupted) await new Promise(() => {});
   if (error) stderr += `${command}: ${error.message}\n`;
+  // What came last without an end of its line.
+  show.end?.();
+  complain.end?.();
   if (timedOut) process.stderr.write(`Ended after ${minutes} minutes: ${command} ${args.join(' ')}\n`);
   return { code: timedOut ? 124 : code, stdout, stderr, timedOut };
 }
@@ -55,11 +58,12 @@ export async function run(command, args, { quiet = false, label, minutes = 40, .
 /** Writes whole lines only, each with `label` before it: two processes that talk at once stay readable. */
 function labelled(label, stream) {
   let rest = '';
-  return (piece) => {
+  const write = (piece) => {
     const lines = `${rest}${piece}`.split('\n');
     rest = lines.pop();
     for (const line of lines) stream.write(`${label}${line}\n`);
   };
+  return Object.assign(write, { end: () => rest && write('\n') });
 }
 
 /** Asks a process and its group to end, and makes it end when it does not. */

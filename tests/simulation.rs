@@ -7,6 +7,7 @@
 //!
 //! `AIMS_SIMULATION_SEED`, `AIMS_SIMULATION_RUNS` and `AIMS_SIMULATION_DAYS` choose another world; `make simulation` runs many.
 
+mod chance;
 mod oracle;
 mod world;
 

@@ -225,3 +225,22 @@ async fn foreign_ids_in_a_body_are_like_missing_ones() {
         assert_eq!(answer.body["errors"][0]["pointer"], format!("/{field}"));
     }
 }
+
+/// The doors of reading hand out what could write, as of an account; the database refuses.
+#[tokio::test]
+async fn a_door_of_reading_changes_nothing() {
+    let app = TestApp::new().await;
+    let org = app.found("Acme", "ada@acme.example").await;
+    let session = org.owner.get("/api/v1/session").await.ok();
+    let account = domain::id::AccountId(session["account"]["id"].as_str().unwrap().parse().unwrap());
+    for whose in [Some(account), None] {
+        let door = app.store.account_read(whose).await.unwrap();
+        let refused = door.end_sessions(account).await.expect_err("a session was ended by reading");
+        let words = match backend() {
+            Backend::Sqlite => "readonly",
+            Backend::Postgres => "read-only transaction",
+        };
+        assert!(format!("{refused:?}").contains(words), "{refused:?}");
+    }
+    org.owner.get("/api/v1/session").await.ok();
+}

@@ -82,4 +82,18 @@ async fn a_collector_that_is_gone_holds_up_nothing() {
     work(&app, &program).await;
     ask_to_stop(&program.child);
     assert!(until(async || program.child.try_wait().unwrap().is_some_and(|ended| ended.success())).await);
+    let log = std::fs::read_to_string(app.folder.path().join("log")).unwrap();
+    assert!(log.contains("traces were not handed over"), "whoever runs it sees it");
+}
+
+#[tokio::test]
+async fn where_none_are_to_be_kept_none_are_handed_over() {
+    let app = TestApp::in_real_time().await;
+    let (collector, address) = Collector::start().await;
+    let none = [("AIMS__TRACES__ENDPOINT", address), ("AIMS__TRACES__SHARE", "0".to_owned())];
+    let mut program = Program::with(&app, &none).await;
+    work(&app, &program).await;
+    ask_to_stop(&program.child);
+    assert!(until(async || program.child.try_wait().unwrap().is_some_and(|ended| ended.success())).await);
+    assert_eq!(collector.text(), "");
 }

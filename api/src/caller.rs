@@ -84,10 +84,10 @@ impl Account {
         Ok(Self { signed_in, state })
     }
 
-    /// The organisations of the account, or the one of `slug`.
-    pub(crate) async fn memberships(&self, slug: Option<&str>) -> Result<Vec<Membership>, Problem> {
+    /// The organisations of the account.
+    pub(crate) async fn memberships(&self) -> Result<Vec<Membership>, Problem> {
         let door = self.state.store().account_read(Some(self.signed_in.account.id)).await?;
-        let memberships = door.memberships(slug).await?;
+        let memberships = door.memberships(None).await?;
         door.commit().await?;
         Ok(memberships)
     }

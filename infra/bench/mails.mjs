@@ -6,7 +6,7 @@ import { main, run, stop } from '../process.mjs';
 import { temporaryFolder } from '../test/folder.mjs';
 import { startMailSink } from '../test/program.mjs';
 import { measured } from './instance.mjs';
-import { program, signUp, until } from './organisation.mjs';
+import { noonZone, program, signUp, until } from './organisation.mjs';
 import { sql } from './statements.mjs';
 
 const mails = Number(process.env.AIMS_BENCH_MAILS ?? 2_000);
@@ -46,10 +46,8 @@ async function pumped(pump, port) {
 
 /** Tasks whose reminder is due at once, since it is noon where their organisation lies. */
 async function planned(base, inbox) {
-  const shift = 12 - new Date().getUTCHours();
-  const zone = shift === 0 ? 'Etc/GMT' : `Etc/GMT${shift > 0 ? '-' : '+'}${Math.abs(shift)}`;
   const { org, headers } = await signUp(base, {
-    zone, mailed: async () => (await (await fetch(`${inbox}/messages?to=ada@acme.example`)).json()).at(-1)?.text,
+    zone: noonZone(), mailed: async () => (await (await fetch(`${inbox}/messages?to=ada@acme.example`)).json()).at(-1)?.text,
   });
   const root = `${base}/api/v1/o/${org}`;
   const { me, today } = await (await fetch(root, { headers })).json();

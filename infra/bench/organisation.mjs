@@ -35,6 +35,12 @@ export async function signUp(base, { zone = 'Europe/Berlin', mailed } = {}) {
   return { org, headers: { 'sec-fetch-site': 'same-origin', cookie }, address, password };
 }
 
+/** A zone in which it is noon now, so that whatever is due today is sent today. */
+export function noonZone() {
+  const shift = 12 - new Date().getUTCHours();
+  return shift === 0 ? 'Etc/GMT' : `Etc/GMT${shift > 0 ? '-' : '+'}${Math.abs(shift)}`;
+}
+
 /** Asks every so many milliseconds until it holds, for five minutes at most. */
 export async function until(holds, every = 100) {
   const began = performance.now();

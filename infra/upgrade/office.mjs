@@ -2,6 +2,7 @@
 // them wrote through the other, and keeps the books.
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { noonZone } from '../bench/organisation.mjs';
 import { stop } from '../process.mjs';
 
 const password = 'eleven blue teapots';
@@ -23,9 +24,7 @@ export class Office {
 
   /** Signs up. The organisation lies where it is noon now, so that whatever is due today is sent today. */
   async found(base) {
-    const shift = 12 - new Date().getUTCHours();
-    const zone = shift === 0 ? 'Etc/GMT' : `Etc/GMT${shift > 0 ? '-' : '+'}${Math.abs(shift)}`;
-    const body = { address, name: 'Ada Lovelace', organisation_name: 'Acme', zone, country: 'DE' };
+    const body = { address, name: 'Ada Lovelace', organisation_name: 'Acme', zone: noonZone(), country: 'DE' };
     await this.#ask(base, 'POST', '/sign-up', body);
     const token = await this.#until(async () => (await this.#mails(address)).map(({ text }) => /#([\w-]{20,})/.exec(text)?.[1]).find(Boolean));
     const session = await this.#ask(base, 'POST', '/sign-up/confirm', { token, password });

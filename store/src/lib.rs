@@ -117,9 +117,7 @@ pub use settings::{PoolSettings, Settings};
 pub use subjects::ControlRef;
 pub use task_links::{LinkedThing, LinkedThings};
 pub use task_templates::TemplateView;
-pub use tasks::{
-    AgendaRow, GroupedTasks, MyTask, NewTask, Step as TaskStep, TaskReach, TaskRef, TaskRow, TaskView,
-};
+pub use tasks::{GroupedTasks, MyTask, NewTask, Step as TaskStep, TaskReach, TaskRef, TaskRow, TaskView};
 pub use teams::{MemberRow, NewTeam, TeamRef, TeamRow, TeamView};
 pub use tenancy::{Actor, Membership, Tenancy};
 pub use tokens::{Holder, MOST_SERVICES, NewService, NewToken, ServiceView, TokenRefused, TokenView};

@@ -11,7 +11,6 @@ mod save;
 mod take_back;
 mod verbs;
 
-pub use agenda::AgendaRow;
 pub use create::NewTask;
 pub(crate) use mine::in_group;
 pub use mine::{GroupedTasks, MyTask, TaskReach};

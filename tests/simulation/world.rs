@@ -1,5 +1,6 @@
 //! One organisation that lives for a while, and a worker that goes wrong now and then.
 
+use super::chance::Chance;
 use super::oracle::{Charge, Habits, Key, Oracle};
 use crate::harness::{Organisation, TestApp};
 use chrono::{DateTime, Duration, NaiveDate, SecondsFormat, Utc};
@@ -16,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::task::Poll;
-use store::{Membership, NewPerson, NewTask, PersonChange, TaskStep};
+use store::{Membership, NewPerson, NewTask, OrgTx, PersonChange, TaskStep};
 use uuid::Uuid;
 
 /// Where people are: half an hour of summer time, a day that begins later than anybody's, clocks that change at midnight.
@@ -49,31 +50,6 @@ impl Figures {
         self.looks += other.looks;
         self.crashes += other.crashes;
         self.doubles += other.doubles;
-    }
-}
-
-/// Numbers that look like chance and can be had again (SplitMix64).
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, most: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % most
-    }
-
-    fn days(&mut self, from: i64, to: i64) -> i64 {
-        from + i64::try_from(self.below(u64::try_from(to - from + 1).unwrap())).unwrap()
-    }
-
-    fn one_in(&mut self, most: u64) -> bool {
-        self.below(most) == 0
-    }
-
-    fn pick(&mut self, count: usize) -> usize {
-        usize::try_from(self.below(u64::try_from(count).unwrap())).unwrap()
     }
 }
 
@@ -238,10 +214,14 @@ impl<'a> World<'a> {
         (!all.is_empty()).then(|| all[self.chance.pick(all.len())].clone())
     }
 
-    async fn revise(&self, task: usize, change: Change) {
+    async fn open(&self, task: usize) -> (OrgTx, TaskId, i32) {
         let tx = self.app.store.write(&self.membership).await.unwrap();
-        let id = self.tasks[task];
-        let version = tx.task(id, Reach::All).await.unwrap().row.version;
+        let version = tx.task(self.tasks[task], Reach::All).await.unwrap().row.version;
+        (tx, self.tasks[task], version)
+    }
+
+    async fn revise(&self, task: usize, change: Change) {
+        let (tx, id, version) = self.open(task).await;
         tx.revise_task(id, version, change, ALL).await.unwrap();
         tx.commit().await.unwrap();
     }
@@ -274,9 +254,7 @@ impl<'a> World<'a> {
     }
 
     async fn step(&self, task: usize, step: TaskStep) {
-        let tx = self.app.store.write(&self.membership).await.unwrap();
-        let id = self.tasks[task];
-        let version = tx.task(id, Reach::All).await.unwrap().row.version;
+        let (tx, id, version) = self.open(task).await;
         tx.move_task(id, version, step, ALL).await.unwrap();
         tx.commit().await.unwrap();
     }

@@ -11,8 +11,9 @@ use actix_web::http::header::{
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use documents::calendar::{Entry, write};
 use domain::access::{Action, Reach, reach};
-use sha2::{Digest, Sha256};
-use store::{AgendaRow, Membership};
+use domain::task::State as TaskState;
+use integrations::files::Fingerprint;
+use store::{Membership, TaskRow};
 
 /// `mine` has the tasks of whoever made the token, `all` everybody's as far as they may see them.
 #[get("/calendar/{token}/{which}.ics")]
@@ -32,11 +33,14 @@ pub(crate) async fn show(
     let org = state.store().read(&membership).await?;
     let rows = org.agenda(asked).await?;
     org.close().await?;
-    let entries: Vec<Entry> = rows.into_iter().map(|row| entry(&state, &membership, row, asked)).collect();
+    let entries: Vec<Entry> =
+        rows.into_iter().filter_map(|row| entry(&state, &membership, row, asked)).collect();
     let text = write(&format!("{}: {title}", membership.organisation()), &entries);
-    let tag = format!("\"{}\"", hex(&Sha256::digest(text.as_bytes())));
-    let known = request.headers().get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    let is_known = known.is_some_and(|known| known.split(',').any(|one| one.trim() == tag));
+    let mut fingerprint = Fingerprint::default();
+    fingerprint.add(text.as_bytes());
+    let tag = format!("\"{}\"", fingerprint.finish());
+    let is_known =
+        request.headers().get(IF_NONE_MATCH).is_some_and(|value| value.as_bytes() == tag.as_bytes());
     let mut response = if is_known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
     response
         .insert_header((CACHE_CONTROL, "private, no-cache"))
@@ -51,23 +55,23 @@ pub(crate) async fn show(
         .body(text))
 }
 
-fn entry(state: &State, membership: &Membership, row: AgendaRow, asked: Reach) -> Entry {
+/// A task on its day; none where it has no day.
+fn entry(state: &State, membership: &Membership, row: TaskRow, asked: Reach) -> Option<Entry> {
     let title = format!("{} {}", row.reference, row.title);
     let owner = row.owner.filter(|_| asked == Reach::All);
     let mut url = state.api.public_url.clone();
-    url.set_path(&format!("/o/{}/tasks/{}", membership.slug(), row.task));
-    Entry {
-        uid: format!("{}@{}", row.task, state.api.message_id_domain),
-        day: row.due,
-        title: owner.map_or(title.clone(), |owner| format!("{title} ({owner})")),
-        text: row.control.unwrap_or_default(),
+    url.set_path(&format!("/o/{}/tasks/{}", membership.slug(), row.id));
+    Some(Entry {
+        uid: format!("{}@{}", row.id, state.api.message_id_domain),
+        day: row.due?,
+        title: owner.map_or(title.clone(), |owner| format!("{title} ({})", owner.name)),
+        text: row
+            .control
+            .map(|control| format!("{} {}", control.reference, control.title))
+            .unwrap_or_default(),
         url: url.into(),
         version: u32::try_from(row.version).unwrap_or_default(),
-        changed: row.changed,
-        is_over: row.is_over,
-    }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+        changed: row.updated_at,
+        is_over: matches!(row.state, TaskState::Done | TaskState::Cancelled),
+    })
 }

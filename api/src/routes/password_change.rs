@@ -30,7 +30,7 @@ pub(crate) async fn handle(request: HttpRequest, account: Account, body: Body<Pa
     let PasswordChange { current, password } = body.value;
     let (state, row) = (&account.state, &account.signed_in.account);
     let organisations: Vec<_> =
-        account.memberships(None).await?.iter().map(|one| one.organisation().to_owned()).collect();
+        account.memberships().await?.iter().map(|one| one.organisation().to_owned()).collect();
     check_password(
         &password,
         KnownOf { address: &row.address, name: &row.name, organisations: &organisations },

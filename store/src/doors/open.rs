@@ -87,8 +87,8 @@ impl OpenDoor {
         Ok(door)
     }
 
-    /// Takes away the right to change anything, and sets the scope, in one way to the server and back. Neither can be taken
-    /// back: once something was asked, PostgreSQL refuses to make a transaction that only reads one that writes.
+    /// Takes away the right to change anything where nothing is to be changed, and sets the scope, in one way to the server and
+    /// back. The right does not return: once something was asked, PostgreSQL makes no transaction that reads one that writes.
     async fn enter(&self, mode: Mode, scope: Option<(&str, Uuid)>) -> Result<()> {
         let reads = (mode != Mode::Write).then(|| ("transaction_read_only", "on".to_owned()));
         let settings: Vec<_> =

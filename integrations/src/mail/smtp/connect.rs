@@ -135,3 +135,17 @@ pub(super) async fn within<T>(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::settings;
+    use super::*;
+
+    #[tokio::test]
+    async fn the_end_of_a_text_waits_for_nothing() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let route = Route::new(&settings(listener.local_addr().unwrap().port())).unwrap();
+        let (reached, _accepted) = tokio::join!(route.reach(), listener.accept());
+        assert!(reached.unwrap().nodelay().unwrap());
+    }
+}
