@@ -73,6 +73,25 @@ test("things, people and commands are found with the keyboard alone", async ({ p
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toContainText("Find things, people");
 });
 
+test("what is typed while the palette is still on its way is not lost", async ({ page }) => {
+  let arrive = () => {};
+  const held = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route(/\/Palette-[^/]*\.js$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await begin(page, `ada-${randomUUID()}@example.org`, "Northwind Robotics");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("new tasks");
+  await page.keyboard.press("Backspace");
+  arrive();
+  await expect(palette(page).getByRole("combobox")).toHaveValue("new task");
+  await expect(palette(page).getByRole("combobox")).toBeFocused();
+  await expect(option(page, /^New task/)).toHaveAttribute("aria-selected", "true");
+});
+
 test("things are found by touch, on a phone's width", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await begin(page, `ada-${randomUUID()}@example.org`, "Northwind Robotics");

@@ -1,12 +1,13 @@
 import { Kbd } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef } from "react";
 import type { Organisation, Session } from "~/api/client.ts";
 import { modifier } from "~/lib/keys.ts";
 import { m } from "~/paraglide/messages.js";
 import classes from "./FindButton.module.css";
 import { useVisits } from "./recent.ts";
+import { useEarlyKeys } from "./useEarlyKeys.ts";
 
 const load = () => import("./Palette.tsx");
 const Palette = lazy(() => load().then(({ Palette }) => ({ default: Palette })));
@@ -20,16 +21,24 @@ interface Props {
 export function FindButton({ organisation, session }: Props) {
   const [opened, { open: show, close: hide }] = useDisclosure();
   const before = useRef<Element | null>(null);
+  const early = useEarlyKeys();
   const open = () => {
     before.current = document.activeElement;
+    early.begin();
     show();
   };
   /** Whoever goes elsewhere does not come back to where they were. */
   const close = (elsewhere = false) => {
+    if (elsewhere) before.current = null;
+    early.end();
     hide();
-    const back = before.current;
-    if (!elsewhere) setTimeout(() => back instanceof HTMLElement && back.focus());
   };
+  // With the palette gone, and before another key arrives: later it could take the focus from one opened again.
+  useLayoutEffect(() => {
+    if (opened || !(before.current instanceof HTMLElement)) return;
+    before.current.focus();
+    before.current = null;
+  }, [opened]);
   useVisits(organisation);
   useHotkeys(
     [
@@ -69,7 +78,7 @@ export function FindButton({ organisation, session }: Props) {
       </button>
       {opened && (
         <Suspense fallback={null}>
-          <Palette organisation={organisation} session={session} onClose={close} />
+          <Palette organisation={organisation} session={session} early={early} onClose={close} />
         </Suspense>
       )}
     </>

@@ -3,7 +3,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
 import type { Organisation, Session } from "~/api/client.ts";
 import { m } from "~/paraglide/messages.js";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
@@ -13,11 +13,13 @@ import { Nothing } from "./Nothing.tsx";
 import { Options } from "./Options.tsx";
 import classes from "./Palette.module.css";
 import { findQuery, LONGEST } from "./queries.ts";
+import type { Early } from "./useEarlyKeys.ts";
 import { useItems } from "./useItems.ts";
 
 interface Props {
   organisation: Organisation;
   session: Session;
+  early: Early;
   onClose: (elsewhere?: boolean) => void;
 }
 
@@ -26,7 +28,7 @@ const REST = 120;
 const LIST = "find-results";
 
 /** Finds things, people and commands: a field that keeps the focus, and a list that the arrows walk through. */
-export function Palette({ organisation, session, onClose }: Props) {
+export function Palette({ organisation, session, early, onClose }: Props) {
   const router = useRouter();
   const [typed, setTyped] = useState("");
   const asked = typed.trim();
@@ -47,6 +49,13 @@ export function Palette({ organisation, session, onClose }: Props) {
     items.findIndex(({ key }) => key === chosen),
   );
   const list = useRef<HTMLDivElement>(null);
+  // The focus is in the field as soon as the field is: a timer would lose what is typed until then.
+  const first = useRef(early);
+  const begin = useCallback((field: HTMLInputElement | null) => {
+    if (!field) return;
+    field.focus();
+    setTyped(first.current.end().slice(0, LONGEST));
+  }, []);
 
   const run = (item: Item | undefined, where: Where) => {
     if (!item) return;
@@ -85,6 +94,7 @@ export function Palette({ organisation, session, onClose }: Props) {
         <div className={classes.field}>
           <IconSearch size={18} stroke={1.7} aria-hidden="true" />
           <input
+            ref={begin}
             type="text"
             role="combobox"
             className={classes.input}
