@@ -60,6 +60,7 @@ mod people;
 mod people_copy;
 mod processes;
 mod reminders;
+mod reviews;
 mod settings;
 mod shutdown;
 mod simulation;

@@ -69,6 +69,9 @@ permissions!(
     ReviseSettings,
     UseTokens,
     ManageServices,
+    ReadReviews,
+    ManageReviews,
+    HoldReview,
 );
 
 /// A signed-in account, whichever organisation it belongs to.

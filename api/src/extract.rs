@@ -6,7 +6,7 @@ use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
 use actix_web::http::header::{CONTENT_LENGTH, IF_MATCH};
 use actix_web::{FromRequest, HttpRequest, web};
-use domain::id::{CommentId, PersonId, SubjectId};
+use domain::id::{AbsenceId, CommentId, PersonId, ReviewId, SubjectId};
 use futures::{Stream, StreamExt};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -169,6 +169,32 @@ impl FromRequest for Person {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let id = request.match_info().get("person").and_then(|text| Uuid::parse_str(text).ok());
         ready(id.map(|id| Self(PersonId(id))).ok_or(Problem::NotFound))
+    }
+}
+
+/// The id of the record of a review in a path, beside its thing's.
+pub(crate) struct Record(pub(crate) ReviewId);
+
+impl FromRequest for Record {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let id = request.match_info().get("record").and_then(|text| Uuid::parse_str(text).ok());
+        ready(id.map(|id| Self(ReviewId(id))).ok_or(Problem::NotFound))
+    }
+}
+
+/// The id of some days of absence in a path, beside the person's.
+pub(crate) struct Absence(pub(crate) AbsenceId);
+
+impl FromRequest for Absence {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let id = request.match_info().get("absence").and_then(|text| Uuid::parse_str(text).ok());
+        ready(id.map(|id| Self(AbsenceId(id))).ok_or(Problem::NotFound))
     }
 }
 

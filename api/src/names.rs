@@ -76,6 +76,10 @@ names! {
     ConnectionState of connection::State;
     /// What a receiver of webhooks is told.
     EventTypeName of webhook::EventType;
+    /// What falls due.
+    ObligationKind of domain::obligation::Kind;
+    /// What a review came to.
+    ReviewOutcome of domain::review::Outcome;
     /// Whether evidence counts.
     EvidenceState of evidence::State;
     /// What a period of validity says today.

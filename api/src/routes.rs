@@ -21,6 +21,7 @@ mod organisation;
 mod password_change;
 mod password_reset;
 mod people;
+mod reviews;
 mod service_accounts;
 mod session;
 mod settings;
@@ -110,6 +111,9 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(people::copy::handle) //             GET    /o/{org}/people/{id}/copy
         .service(people::address::retry) //           POST   /o/{org}/people/{id}/address/retry
         .service(people::address::retry_own) //       POST   /o/{org}/profile/address/retry
+        .service(people::absences::list) //           GET    /o/{org}/people/{id}/absences
+        .service(people::absences::note) //           POST   /o/{org}/people/{id}/absences
+        .service(people::absences::end) //            DELETE /o/{org}/people/{id}/absences/{absence}
         .service(people::choices::show) //            GET    /o/{org}/profile/choices
         .service(people::choices::revise) //          PATCH  /o/{org}/profile/choices
         .service(people::profile::show) //            GET    /o/{org}/profile
@@ -130,6 +134,16 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(controls::revise::handle) //         PATCH  /o/{org}/controls/{id}
         .service(controls::verify::handle) //         POST   /o/{org}/controls/{id}/verify
         .service(controls::history::handle) //        GET    /o/{org}/controls/{id}/history
+        .service(controls::deliveries::handle) //     GET    /o/{org}/controls/{id}/deliveries
+        .service(reviews::export::handle) //          GET    /o/{org}/reviews/export
+        .service(reviews::list::handle) //            GET    /o/{org}/reviews
+        .service(reviews::hold::meeting) //           POST   /o/{org}/reviews/meetings
+        .service(reviews::get::handle) //             GET    /o/{org}/reviews/{id}
+        .service(reviews::cycle::revise) //           PATCH  /o/{org}/reviews/{id}
+        .service(reviews::cycle::end) //              DELETE /o/{org}/reviews/{id}
+        .service(reviews::hold::one) //               POST   /o/{org}/reviews/{id}/held
+        .service(reviews::hold::approve) //           POST   /o/{org}/reviews/{id}/records/{record}/approve
+        .service(reviews::postpone::handle) //        POST   /o/{org}/obligations/{id}/postpone
         .service(tasks::export::handle) //            GET    /o/{org}/tasks/export
         .service(tasks::list::handle) //              GET    /o/{org}/tasks
         .service(tasks::create::handle) //            POST   /o/{org}/tasks
@@ -180,6 +194,7 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(evidence::content::handle) //        GET    /o/{org}/evidence/{id}/files/{number}
         .service(evidence::steps::withdraw) //        POST   /o/{org}/evidence/{id}/withdraw
         .service(evidence::steps::restore) //         POST   /o/{org}/evidence/{id}/restore
+        .service(evidence::deliveries::handle) //     GET    /o/{org}/evidence/{id}/deliveries
         .service(evidence::history::handle) //        GET    /o/{org}/evidence/{id}/history
         .service(evidence::links::list) //            GET    /o/{org}/subjects/{id}/evidence
         .service(evidence::links::link) //            PUT    /o/{org}/subjects/{id}/evidence/{evidence}

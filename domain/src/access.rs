@@ -79,6 +79,12 @@ names! {
         ReviseControl = "revise_control",
         /// Verify a control that somebody else answers for and implemented.
         VerifyControl = "verify_control",
+        /// See when and by whom things are reviewed, and what came of it.
+        ReadReviews = "read_reviews",
+        /// Say when and by whom something is reviewed, put a date off, approve what a reviewer said.
+        ManageReviews = "manage_reviews",
+        /// Review something and note what came of it.
+        HoldReview = "hold_review",
         /// Read tasks.
         ReadTasks = "read_tasks",
         /// Create a task.
@@ -158,10 +164,11 @@ pub enum Reach {
 pub fn allows(role: Role, action: Action) -> Reach {
     use Action::{
         AddEvidence, AdoptStandard, AnswerReview, CloseOrganisation, Comment, CreateTask, ErasePerson,
-        ExportPerson, ManageConnections, ManagePeople, ManageServices, ManageTemplates, ReadConnections,
-        ReadControls, ReadDeliveries, ReadEvidence, ReadHistory, ReadOrganisation, ReadPeople, ReadTasks,
-        ReadTrail, ReviewTask, ReviseControl, ReviseEvidence, ReviseProfile, ReviseSettings, ReviseTask,
-        ShareTask, ShareView, UseTokens, VerifyControl, WithdrawEvidence, WorkTask,
+        ExportPerson, HoldReview, ManageConnections, ManagePeople, ManageReviews, ManageServices,
+        ManageTemplates, ReadConnections, ReadControls, ReadDeliveries, ReadEvidence, ReadHistory,
+        ReadOrganisation, ReadPeople, ReadReviews, ReadTasks, ReadTrail, ReviewTask, ReviseControl,
+        ReviseEvidence, ReviseProfile, ReviseSettings, ReviseTask, ShareTask, ShareView, UseTokens,
+        VerifyControl, WithdrawEvidence, WorkTask,
     };
     use Role::{Admin, Auditor, Contributor, Manager, Owner, Staff};
     match (role, action) {
@@ -183,21 +190,21 @@ pub fn allows(role: Role, action: Action) -> Reach {
             Contributor,
             AdoptStandard | CloseOrganisation | ReviewTask | ManageTemplates | ManageConnections
             | ManagePeople | ShareView | VerifyControl | ReviseSettings | ManageServices | ReadTrail
-            | ErasePerson,
+            | ErasePerson | ManageReviews,
         ) => Reach::None,
         (
             Contributor,
-            ReviseControl | ReviseTask | WorkTask | AnswerReview | ShareTask | ReviseEvidence
+            HoldReview | ReviseControl | ReviseTask | WorkTask | AnswerReview | ShareTask | ReviseEvidence
             | WithdrawEvidence,
         ) => Reach::Own,
         (
             Contributor,
-            ReadPeople | ReadControls | ReadTasks | CreateTask | Comment | ReadDeliveries | ReadHistory
-            | ReadConnections | ReadEvidence | AddEvidence,
+            ReadPeople | ReadControls | ReadReviews | ReadTasks | CreateTask | Comment | ReadDeliveries
+            | ReadHistory | ReadConnections | ReadEvidence | AddEvidence,
         ) => Reach::All,
         (
             Auditor,
-            ReadPeople | ReadControls | ReadTasks | ReadDeliveries | ReadHistory | ReadTrail
+            ReadPeople | ReadControls | ReadReviews | ReadTasks | ReadDeliveries | ReadHistory | ReadTrail
             | ReadConnections | ReadEvidence,
         ) => Reach::All,
         (Auditor, _) => Reach::None,

@@ -65,7 +65,7 @@ impl Topic {
             Kind::Assigned | Kind::SentBack => Self::Assigned,
             Kind::ReviewWanted => Self::ReviewWanted,
             Kind::Completed => Self::Completed,
-            Kind::Due => Self::Reminders,
+            Kind::Due | Kind::HeldBack => Self::Reminders,
             Kind::AddressDead => Self::Upkeep,
         }
     }

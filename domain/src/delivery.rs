@@ -65,6 +65,10 @@ names! {
         NothingLeft = "nothing_left",
         /// Mail to the recipient comes back: they are told inside the program.
         AddressDead = "address_dead",
+        /// The recipient is away, and somebody stands in: it went to them.
+        Delegated = "delegated",
+        /// The recipient has had as many by mail that day as the organisation allows: it is in the next digest.
+        OverMost = "over_most",
     }
 }
 

@@ -114,8 +114,8 @@ pub fn untrue(kind: Kind, facts: &Facts) -> Option<Reason> {
     }
     match kind {
         Kind::Mentioned | Kind::Commented if !facts.said => Some(Reason::Removed),
-        Kind::Assigned | Kind::SentBack if !facts.theirs => Some(Reason::Reassigned),
-        Kind::Assigned | Kind::SentBack if !facts.open => Some(Reason::Closed),
+        Kind::Assigned | Kind::SentBack | Kind::HeldBack if !facts.theirs => Some(Reason::Reassigned),
+        Kind::Assigned | Kind::SentBack | Kind::HeldBack if !facts.open => Some(Reason::Closed),
         Kind::ReviewWanted if !facts.awaits_review => Some(Reason::Closed),
         Kind::Completed if !facts.done => Some(Reason::Closed),
         _ => None,

@@ -5,8 +5,10 @@ use crate::access::Role;
 use crate::checklist;
 use crate::connection::Service;
 use crate::id::{
-    CommentId, ConnectionId, EndpointId, FileId, ItemId, PersonId, SubjectId, TeamId, TemplateId, TokenId,
+    CommentId, ConnectionId, EndpointId, FileId, ItemId, PersonId, ReviewId, SubjectId, TeamId, TemplateId,
+    TokenId,
 };
+use crate::{obligation, review};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +28,24 @@ pub enum Event {
     OrganisationRevised {
         /// The names of the fields that changed.
         fields: Vec<String>,
+    },
+    /// Somebody is away for some days.
+    AbsenceNoted {
+        /// Who.
+        person: PersonId,
+        /// The first day.
+        from: NaiveDate,
+        /// The last day.
+        until: NaiveDate,
+        /// Who is reminded meanwhile, where somebody is.
+        delegate: Option<PersonId>,
+    },
+    /// Somebody is not away after all.
+    AbsenceEnded {
+        /// Who.
+        person: PersonId,
+        /// The first day that was noted.
+        from: NaiveDate,
     },
     /// The organisation's holidays changed.
     HolidaysChanged {
@@ -231,6 +251,49 @@ pub enum Event {
         control: SubjectId,
         /// Since which day.
         on: NaiveDate,
+    },
+    /// When or by whom something is reviewed changed.
+    ReviewCycleSet {
+        /// Of which.
+        subject: SubjectId,
+        /// The names of the fields that changed.
+        fields: Vec<String>,
+    },
+    /// Something is no longer reviewed.
+    ReviewCycleEnded {
+        /// Which.
+        subject: SubjectId,
+    },
+    /// Something was reviewed.
+    ReviewHeld {
+        /// What.
+        subject: SubjectId,
+        /// The record.
+        review: ReviewId,
+        /// What it came to.
+        outcome: review::Outcome,
+        /// When it is due next.
+        next: NaiveDate,
+    },
+    /// What a reviewer said was approved.
+    ReviewApproved {
+        /// Of what.
+        subject: SubjectId,
+        /// The record.
+        review: ReviewId,
+    },
+    /// A date was put off.
+    ObligationPostponed {
+        /// Of what.
+        subject: SubjectId,
+        /// What falls due.
+        due: obligation::Kind,
+        /// When it was due.
+        from: NaiveDate,
+        /// When it is due now.
+        to: NaiveDate,
+        /// Why.
+        reason: String,
     },
     /// A task was created.
     TaskCreated {
@@ -490,6 +553,13 @@ impl Event {
         "control_revised",
         "control_verified",
         "verification_lapsed",
+        "review_cycle_set",
+        "review_cycle_ended",
+        "review_held",
+        "review_approved",
+        "obligation_postponed",
+        "absence_noted",
+        "absence_ended",
         "task_created",
         "task_revised",
         "task_started",
@@ -528,7 +598,7 @@ impl Event {
     ];
 
     /// Those whose bodies hold words that somebody typed, and so perhaps a name.
-    pub const WORDED: &[&str] = &["task_reopened"];
+    pub const WORDED: &[&str] = &["task_reopened", "obligation_postponed"];
 
     /// The name under which it is stored.
     #[must_use]
@@ -570,6 +640,13 @@ impl Event {
             Self::ControlRevised { .. } => "control_revised",
             Self::ControlVerified { .. } => "control_verified",
             Self::VerificationLapsed { .. } => "verification_lapsed",
+            Self::ReviewCycleSet { .. } => "review_cycle_set",
+            Self::ReviewCycleEnded { .. } => "review_cycle_ended",
+            Self::ReviewHeld { .. } => "review_held",
+            Self::ReviewApproved { .. } => "review_approved",
+            Self::ObligationPostponed { .. } => "obligation_postponed",
+            Self::AbsenceNoted { .. } => "absence_noted",
+            Self::AbsenceEnded { .. } => "absence_ended",
             Self::TaskCreated { .. } => "task_created",
             Self::TaskRevised { .. } => "task_revised",
             Self::TaskStarted { .. } => "task_started",
@@ -633,6 +710,8 @@ impl Event {
             | Self::PersonDeactivated { .. }
             | Self::PersonReactivated { .. }
             | Self::PersonErased { .. }
+            | Self::AbsenceNoted { .. }
+            | Self::AbsenceEnded { .. }
             | Self::PersonCopied { .. }
             | Self::NoticesChosen { .. }
             | Self::AddressDied { .. }
@@ -658,7 +737,12 @@ impl Event {
             | Self::TemplateAdded { .. }
             | Self::TemplateRevised { .. }
             | Self::TemplateArchived { .. } => None,
-            Self::TaskLinked { subject, .. }
+            Self::ReviewCycleSet { subject, .. }
+            | Self::ReviewCycleEnded { subject }
+            | Self::ReviewHeld { subject, .. }
+            | Self::ReviewApproved { subject, .. }
+            | Self::ObligationPostponed { subject, .. }
+            | Self::TaskLinked { subject, .. }
             | Self::TaskUnlinked { subject, .. }
             | Self::CommentAdded { subject, .. }
             | Self::CommentEdited { subject, .. }
@@ -717,6 +801,29 @@ mod tests {
             Event::TaskCancelled { task },
             Event::TaskReopened { task, reason: "not enough".into() },
             Event::TaskSnoozed { task, until: "2026-12-01".parse().unwrap() },
+            Event::ReviewCycleSet { subject: task, fields: vec!["rule".to_owned()] },
+            Event::ReviewCycleEnded { subject: task },
+            Event::ReviewHeld {
+                subject: task,
+                review: ReviewId(Uuid::from_u128(12)),
+                outcome: review::Outcome::Suitable,
+                next: "2027-12-01".parse().unwrap(),
+            },
+            Event::ReviewApproved { subject: task, review: ReviewId(Uuid::from_u128(12)) },
+            Event::ObligationPostponed {
+                subject: task,
+                due: obligation::Kind::Review,
+                from: "2026-12-01".parse().unwrap(),
+                to: "2027-01-15".parse().unwrap(),
+                reason: "the audit moved".to_owned(),
+            },
+            Event::AbsenceNoted {
+                person,
+                from: "2026-12-21".parse().unwrap(),
+                until: "2027-01-03".parse().unwrap(),
+                delegate: None,
+            },
+            Event::AbsenceEnded { person, from: "2026-12-21".parse().unwrap() },
             Event::ServiceConnected { connection, service: Service::JiraCloud },
             Event::ConnectionSetUp { connection },
             Event::ConnectionPaused { connection, paused: true },

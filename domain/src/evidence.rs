@@ -114,6 +114,12 @@ pub fn validity(from: Option<NaiveDate>, until: Option<NaiveDate>, today: NaiveD
 }
 
 impl Evidence {
+    /// Who is reminded that it ends, and when: its owner, while it counts and has a last day.
+    #[must_use]
+    pub fn obligation(&self) -> Option<(PersonId, NaiveDate)> {
+        if self.state == State::Current { self.owner.zip(self.valid_until) } else { None }
+    }
+
     /// Whether a period can be.
     ///
     /// # Errors

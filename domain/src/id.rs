@@ -67,6 +67,10 @@ ids! {
     ViewId,
     /// One item of a task's checklist.
     ItemId,
+    /// The record of one review.
+    ReviewId,
+    /// Some days on which somebody is away.
+    AbsenceId,
     /// What tasks of one sort begin with.
     TemplateId,
 }

@@ -3,6 +3,7 @@
 //! No I/O, no async, no framework: a rule is a verb on a type, time and randomness are passed in, and a
 //! refused transition is a value. One file per noun; to add a noun see `CONTRIBUTING.md`.
 
+pub mod absence;
 pub mod access;
 pub mod account;
 pub mod calendar;
@@ -30,6 +31,7 @@ pub mod mirror;
 pub mod my_work;
 pub mod notes;
 pub mod notice;
+pub mod obligation;
 pub mod operator;
 pub mod organisation;
 pub mod people_import;
@@ -39,6 +41,7 @@ pub mod reaction;
 pub mod readiness;
 pub mod recurrence;
 pub mod reminder;
+pub mod review;
 pub mod standard;
 pub mod take_back;
 pub mod task;

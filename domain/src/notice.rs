@@ -22,6 +22,8 @@ names! {
         Completed = "completed",
         /// Something of theirs is due, and mail does not reach them.
         Due = "due",
+        /// Something of theirs is due, and they had as much mail that day as the organisation allows.
+        HeldBack = "held_back",
         /// Mail does not reach somebody of the organisation.
         AddressDead = "address_dead",
     }

@@ -98,6 +98,13 @@ pub const fn changed_task(event: &Event) -> Option<TaskId> {
         | Event::ControlVerified { .. }
         | Event::VerificationLapsed { .. }
         | Event::TaskSnoozed { .. }
+        | Event::ReviewCycleSet { .. }
+        | Event::ReviewCycleEnded { .. }
+        | Event::ReviewHeld { .. }
+        | Event::ReviewApproved { .. }
+        | Event::ObligationPostponed { .. }
+        | Event::AbsenceNoted { .. }
+        | Event::AbsenceEnded { .. }
         | Event::ChecklistChanged { .. }
         | Event::TaskLinked { .. }
         | Event::TaskUnlinked { .. }

@@ -224,25 +224,28 @@ impl Recurrence {
     #[must_use]
     pub fn next(&self, due: Option<NaiveDate>, ended: NaiveDate) -> Option<NaiveDate> {
         let next = match (self.anchor, due) {
-            (Anchor::Due, Some(due)) => {
-                let mut next = self.step(due)?;
-                while next <= ended {
-                    next = self.step(next)?;
-                }
-                next
-            }
+            (Anchor::Due, Some(due)) => self.after(due, ended)?,
             (Anchor::Completion, Some(due)) if self.is_in_time(due, ended) => self.step(due)?,
             _ => self.step(ended)?,
         };
         self.until.is_none_or(|until| next <= until).then_some(next)
     }
 
-    const fn counts_months(&self) -> bool {
+    /// The first date of the rhythm of `due` that lies after `ended`.
+    pub(crate) fn after(&self, due: NaiveDate, ended: NaiveDate) -> Option<NaiveDate> {
+        let mut next = self.step(due)?;
+        while next <= ended {
+            next = self.step(next)?;
+        }
+        Some(next)
+    }
+
+    pub(crate) const fn counts_months(&self) -> bool {
         matches!(self.unit, Unit::Month | Unit::Year)
     }
 
     /// Done a little early, it is done for its date; the pause is then counted from that.
-    fn is_in_time(&self, due: NaiveDate, ended: NaiveDate) -> bool {
+    pub(crate) fn is_in_time(&self, due: NaiveDate, ended: NaiveDate) -> bool {
         self.counts_months() && (0..=EARLY).contains(&(due - ended).num_days())
     }
 

@@ -4,8 +4,10 @@
 //! then weekly while overdue, at eight in the recipient's zone. An organisation chooses by its [`Policy`]. Only the
 //! latest step that has come is sent: after downtime or a late assignment one message says what is still true.
 
+mod escalation;
 mod policy;
 
+pub use escalation::{Above, Escalated, Escalation, Level, escalate};
 pub use policy::{LEAD_DAYS, Policy, PolicyRefused, Rhythm};
 
 use crate::calendar::{local_date, shift};
@@ -25,6 +27,8 @@ pub enum Step {
     Overdue(u16),
     /// On the day that whoever is reminded asked for.
     Again(NaiveDate),
+    /// Somebody above hears that it is overdue.
+    Escalated(Level),
 }
 
 impl Step {
@@ -36,6 +40,8 @@ impl Step {
             Self::Due => due,
             Self::Overdue(weeks) => shift(due, 7 * i64::from(weeks)),
             Self::Again(day) => day,
+            // Nobody hears of it earlier; the day itself is the policy's and the person's.
+            Self::Escalated(_) => shift(due, 1),
         }
     }
 
@@ -47,6 +53,7 @@ impl Step {
             Some(("lead", days)) => days.parse().ok().map(Self::Lead),
             Some(("overdue", weeks)) => weeks.parse().ok().map(Self::Overdue),
             Some(("again", day)) => day.parse().ok().map(Self::Again),
+            Some(("escalated", level)) => Level::parse(level).map(Self::Escalated),
             _ => None,
         }
     }
@@ -59,6 +66,7 @@ impl fmt::Display for Step {
             Self::Due => f.write_str("due"),
             Self::Overdue(weeks) => write!(f, "overdue_{weeks}"),
             Self::Again(day) => write!(f, "again_{day}"),
+            Self::Escalated(level) => write!(f, "escalated_{level}"),
         }
     }
 }

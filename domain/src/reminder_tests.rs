@@ -163,7 +163,15 @@ fn any_rhythm() -> impl Strategy<Value = Rhythm> {
         |((lead_days, on_the_day, overdue_weeks, hour, working_days_only), off, chosen)| {
             let start = at("2026-11-24T09:30:00Z");
             let since = chosen.map(|days| start + Duration::days(days));
-            let policy = Policy { lead_days, on_the_day, overdue_weeks, hour, working_days_only, since };
+            let policy = Policy {
+                lead_days,
+                on_the_day,
+                overdue_weeks,
+                hour,
+                working_days_only,
+                since,
+                ..Policy::default()
+            };
             let mut rhythm = Rhythm { policy: policy.checked().unwrap(), ..Rhythm::default() };
             rhythm.days.holidays = off.into_iter().map(|days| shift(day("2026-06-01"), days)).collect();
             rhythm

@@ -123,6 +123,7 @@ pub const fn reads(action: Action) -> bool {
             | A::ReadDeliveries
             | A::ReadHistory
             | A::ReadTrail
+            | A::ReadReviews
             | A::ReadConnections
     )
 }
@@ -152,6 +153,7 @@ pub const fn is_open(action: Action) -> bool {
         | A::ReadDeliveries
         | A::ReadHistory
         | A::ReadTrail
+        | A::ReadReviews
         | A::ReadConnections
         | A::ShareTask => true,
         A::AdoptStandard
@@ -166,6 +168,8 @@ pub const fn is_open(action: Action) -> bool {
         | A::ReviseSettings
         | A::UseTokens
         | A::VerifyControl
+        | A::HoldReview
+        | A::ManageReviews
         | A::ManageServices => false,
     }
 }

@@ -7,7 +7,7 @@ use std::{env, error::Error, io::Write, time::Instant};
 use chrono::DateTime;
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use integrations::mail::{
-    Letter as _, Mailer as _, Message, Settings, SmtpMailer, letters::TaskReminder, settings::Delivery,
+    Letter as _, Mailer as _, Message, Settings, SmtpMailer, letters::Reminder, settings::Delivery,
     settings::Tls,
 };
 
@@ -18,7 +18,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         return Err("say the port, how many mails and how many connections".into());
     };
     let mailer = SmtpMailer::new(&settings(port.try_into()?, connections.try_into()?))?;
-    let letter = TaskReminder::samples().into_iter().next().ok_or("a letter without a sample")?;
+    let letter = Reminder::samples().into_iter().next().ok_or("a letter without a sample")?;
     let rendered = letter.render("en-GB")?;
     let message = |number: u32| Message {
         message_id: format!("<{number}@pump.example>"),

@@ -10,7 +10,7 @@ use std::{
 use integrations::mail::{
     Letter, Mailer, Message, Settings, SmtpMailer,
     fake::Setup,
-    letters::TaskReminder,
+    letters::Reminder,
     settings::{Delivery, Tls},
 };
 
@@ -49,7 +49,7 @@ async fn neither_the_password_nor_the_letter_is_in_the_log() {
         to_address: "ada@example.org".into(),
         to_name: "Ada".into(),
         date: "2026-11-24T06:05:04Z".parse().unwrap(),
-        rendered: TaskReminder::samples()[0].render("en").unwrap(),
+        rendered: Reminder::samples()[0].render("en").unwrap(),
         auto: true,
         unsubscribe: None,
         returns_to: None,

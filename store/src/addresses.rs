@@ -203,6 +203,14 @@ impl OrgTx {
         self.add_notice(&NewNotice { person, kind, subject, about: None, comment: None }).await.map(drop)
     }
 
+    /// Tells a person inside the program, and in their next digest, what was one mail too many today.
+    pub(crate) async fn hold_back(&self, person: PersonId, subject: SubjectId) -> Result<()> {
+        let kind = Kind::HeldBack;
+        let notice = NewNotice { person, kind, subject: Some(subject), about: None, comment: None };
+        let id = self.add_notice(&notice).await?;
+        self.plan_notice(id, person, kind, subject).await
+    }
+
     /// Another address for a person. Whoever was asked to join by the one before is asked anew.
     pub(crate) async fn readdress(&self, person: PersonId) -> Result<()> {
         self.end_invitations(person).await?;

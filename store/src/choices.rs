@@ -32,7 +32,11 @@ impl ChoicesView {
 
     /// How often the person is mailed about notices of this kind.
     pub(crate) fn by_mail(&self, kind: Kind) -> Rhythm {
-        self.rhythm(Topic::of(kind), Way::Mail)
+        match kind {
+            // What is one too many today comes together, and nobody turns that off.
+            Kind::HeldBack => Rhythm::Daily,
+            _ => self.rhythm(Topic::of(kind), Way::Mail),
+        }
     }
 
     /// The kinds that are not shown behind the bell.

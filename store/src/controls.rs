@@ -192,7 +192,7 @@ impl OrgRead {
         })
     }
 
-    async fn names_of_people(&self, ids: Vec<Uuid>) -> Result<Vec<Owner>> {
+    pub(crate) async fn names_of_people(&self, ids: Vec<Uuid>) -> Result<Vec<Owner>> {
         if ids.is_empty() {
             return Ok(Vec::new());
         }

@@ -1,32 +1,30 @@
 //! The sent-log: every planned reminder and what became of it.
 
+mod letter;
 mod list;
 mod message;
+mod plan;
 mod send;
 
+pub use letter::Letter;
 pub use list::{About, DeliveryRow};
 pub use message::{Saying, SayingWork};
-pub use send::{Letter, Outcome};
+pub use send::Outcome;
 
 pub(crate) use list::LIST;
 pub(crate) use message::MessagePlace;
 pub(crate) use send::Standing;
 
-use crate::doors::{OrgRead, OrgTx};
-use crate::entity::delivery;
+use crate::doors::OrgRead;
 use crate::error::{Result, unreadable};
 use crate::obligations;
 use crate::people::Owner;
-use crate::sql::Sql;
 use chrono::NaiveDate;
 use domain::clock::Instant;
-use domain::delivery::{Channel, Reason, State};
-use domain::id::{DeliveryId, TaskId};
-use domain::job::Job;
-use domain::reminder::Step;
-use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{EntityTrait, FromQueryResult};
+use domain::delivery::{Channel, State};
+use domain::id::SubjectId;
+use domain::obligation::Due;
+use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
 /// A planned, sent or suppressed reminder in the sent-log.
@@ -40,6 +38,8 @@ pub struct DeliveryView {
     pub channel: Channel,
     /// To whom.
     pub recipient: Owner,
+    /// In whose place, where they are away.
+    pub stands_for: Option<Owner>,
     /// The due date it speaks of.
     pub due: NaiveDate,
     /// What became of it.
@@ -59,8 +59,8 @@ pub struct DeliveryView {
 /// The next reminder of a subject.
 #[derive(Clone, Copy, Debug)]
 pub struct Upcoming {
-    /// Which step.
-    pub step: Step,
+    /// Of what, and which step.
+    pub step: Due,
     /// When.
     pub at: Instant,
 }
@@ -70,7 +70,7 @@ pub(crate) struct Planned {
     pub(crate) subject: Uuid,
     pub(crate) recipient: Uuid,
     pub(crate) due: NaiveDate,
-    pub(crate) step: Step,
+    pub(crate) step: Due,
 }
 
 #[derive(FromQueryResult)]
@@ -80,6 +80,8 @@ struct Row {
     channel: String,
     recipient_id: Uuid,
     recipient_name: String,
+    for_id: Option<Uuid>,
+    for_name: Option<String>,
     due: NaiveDate,
     state: String,
     reason: Option<String>,
@@ -89,116 +91,26 @@ struct Row {
     settled_at: Option<Instant>,
 }
 
-#[derive(FromQueryResult)]
-struct IdRow {
-    id: Uuid,
-}
-
-impl OrgTx {
-    /// Writes a step's deliveries and their jobs; the unique key lets each step of a due date reach a recipient once
-    /// by each way.
-    pub(crate) async fn plan_delivery(&self, planned: &Planned, places: &[MessagePlace]) -> Result<bool> {
-        let Some(id) = self.insert_delivery(planned, Channel::Mail, State::Planned, None).await? else {
-            return Ok(false);
-        };
-        self.enqueue(Job::DeliverMail { delivery: id });
-        self.plan_messages(planned, places).await?;
-        Ok(true)
-    }
-
-    /// Notes a step that a later one replaced.
-    pub(crate) async fn note_replaced(&self, planned: &Planned) -> Result<()> {
-        self.insert_delivery(planned, Channel::Mail, State::Suppressed, Some(Reason::Replaced))
-            .await
-            .map(drop)
-    }
-
-    /// Writes one; `None` where it stands there already. One that was suppressed because it was not true for a while, and
-    /// never went out, is taken up again.
-    async fn insert_delivery(
-        &self,
-        planned: &Planned,
-        channel: Channel,
-        state: State,
-        reason: Option<Reason>,
-    ) -> Result<Option<DeliveryId>> {
-        let id = DeliveryId(self.store.new_id());
-        let row = delivery::ActiveModel {
-            org_id: Set(self.org()),
-            id: Set(id.0),
-            subject_id: Set(Some(planned.subject)),
-            due: Set(planned.due),
-            step: Set(planned.step.to_string()),
-            recipient_id: Set(planned.recipient),
-            channel: Set(channel.to_string()),
-            state: Set(state.name().to_owned()),
-            reason: Set(reason.map(|reason| reason.name().to_owned())),
-            copies: Set(0),
-            last_error: Set(None),
-            planned_at: Set(self.now()),
-            settled_at: Set(state.is_final().then(|| self.now())),
-        };
-        let key = [
-            delivery::Column::OrgId,
-            delivery::Column::SubjectId,
-            delivery::Column::Due,
-            delivery::Column::Step,
-            delivery::Column::RecipientId,
-            delivery::Column::Channel,
-        ];
-        let inserted = delivery::Entity::insert(row)
-            .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
-            .exec_without_returning(self.door.tx())
-            .await?;
-        if inserted > 0 {
-            return Ok(Some(id));
-        }
-        if state == State::Planned { self.revive(planned, channel).await } else { Ok(None) }
-    }
-
-    async fn revive(&self, planned: &Planned, channel: Channel) -> Result<Option<DeliveryId>> {
-        let sql = Sql::new(
-            "update delivery set state = 'planned', reason = null, settled_at = null, planned_at = ",
-        )
-        .bind(self.now())
-        .push(" where copies = 0 and state = 'suppressed' and reason in (")
-        .bind_all(Reason::PASSING.map(Reason::name))
-        .push(") and org_id = ")
-        .bind(self.org())
-        .push(" and subject_id = ")
-        .bind(planned.subject)
-        .push(" and due = ")
-        .bind(planned.due)
-        .push(" and step = ")
-        .bind(planned.step.to_string())
-        .push(" and recipient_id = ")
-        .bind(planned.recipient)
-        .push(" and channel = ")
-        .bind(channel.to_string())
-        .push(" returning id");
-        Ok(self.door.one::<IdRow>(sql).await?.map(|row| DeliveryId(row.id)))
-    }
-}
-
 impl OrgRead {
-    /// The sent-log of a task, latest first, and what comes next. The caller has shown that it may see the task.
+    /// The sent-log of a thing, latest first, and what comes next. The caller has shown that it may see it.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn deliveries(&self, task: TaskId) -> Result<(Vec<DeliveryView>, Option<Upcoming>)> {
+    pub async fn deliveries(&self, subject: SubjectId) -> Result<(Vec<DeliveryView>, Option<Upcoming>)> {
         let sql = self
             .sql(
-                "select t.id, t.step, t.channel, t.recipient_id, p.name as recipient_name, t.due, t.state, t.reason, \
-                 t.copies, t.last_error, t.planned_at, t.settled_at from delivery t \
-                 join person p on p.org_id = t.org_id and p.id = t.recipient_id where t.org_id = ",
+                "select t.id, t.step, t.channel, t.recipient_id, p.name as recipient_name, t.for_id, f.name as for_name, \
+                 t.due, t.state, t.reason, t.copies, t.last_error, t.planned_at, t.settled_at from delivery t \
+                 join person p on p.org_id = t.org_id and p.id = t.recipient_id \
+                 left join person f on f.org_id = t.org_id and f.id = t.for_id where t.org_id = ",
             )
             .push(" and t.subject_id = ")
-            .bind(task.0)
+            .bind(subject.0)
             .push(" order by t.planned_at desc, t.id desc limit 200");
         let rows: Vec<Row> = self.door.all(sql).await?;
-        let next = obligations::upcoming(self, task).await?;
+        let next = obligations::upcoming(self, subject).await?;
         let mut views: Vec<DeliveryView> = rows.into_iter().map(view).collect::<Result<_>>()?;
-        let day = |view: &DeliveryView| Step::parse(&view.step).map(|step| step.day(view.due));
+        let day = |view: &DeliveryView| Due::parse(&view.step).map(|due| due.step.day(view.due));
         views.sort_by_key(|view| std::cmp::Reverse((view.planned_at, day(view))));
         Ok((views, next.map(|(step, at)| Upcoming { step, at })))
     }
@@ -243,6 +155,7 @@ fn view(row: Row) -> Result<DeliveryView> {
         step: row.step,
         channel: Channel::parse(&row.channel).ok_or(unreadable("channel"))?,
         recipient: Owner { id: row.recipient_id, name: row.recipient_name },
+        stands_for: Owner::of(row.for_id, row.for_name),
         due: row.due,
         state: State::parse(&row.state).ok_or(unreadable("state"))?,
         reason: row.reason,

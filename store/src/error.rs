@@ -1,12 +1,15 @@
 //! What may go wrong at a door.
 
+use domain::absence::AbsenceRefused;
 use domain::connection::ConnectionRefused;
 use domain::control::ControlRefused;
 use domain::deletion::DeletionRefused;
 use domain::evidence::EvidenceRefused;
 use domain::link::LinkRefused;
+use domain::obligation::PostponeRefused;
 use domain::operator::OperatorRefused;
 use domain::person::PersonRefused;
+use domain::review::ReviewRefused;
 use domain::task::TaskRefused;
 use domain::team::TeamRefused;
 use sea_orm::{DbErr, RuntimeErr};
@@ -72,6 +75,15 @@ pub enum Refused {
     /// By evidence.
     #[error(transparent)]
     Evidence(#[from] EvidenceRefused),
+    /// By a review or its cycle.
+    #[error(transparent)]
+    Review(#[from] ReviewRefused),
+    /// By a date that was to be put off.
+    #[error(transparent)]
+    Postpone(#[from] PostponeRefused),
+    /// By days on which somebody is away.
+    #[error(transparent)]
+    Absence(#[from] AbsenceRefused),
     /// By a team.
     #[error(transparent)]
     Team(#[from] TeamRefused),
@@ -123,6 +135,9 @@ impl Refused {
             Self::Connection(refused) => refused.code(),
             Self::Person(refused) => refused.code(),
             Self::Evidence(refused) => refused.code(),
+            Self::Review(refused) => refused.code(),
+            Self::Postpone(refused) => refused.code(),
+            Self::Absence(refused) => refused.code(),
             Self::Team(refused) => refused.code(),
             Self::Link(refused) => refused.code(),
             Self::Deletion(refused) => refused.code(),

@@ -4,6 +4,7 @@
 //! repositories that speak in verbs and domain types. What an organisation's rows are guarded by is said in
 //! `architecture.md` §3; to add a repository see `CONTRIBUTING.md`.
 
+mod absences;
 mod accounts;
 mod addresses;
 mod adoptions;
@@ -48,6 +49,7 @@ mod organisations;
 mod people;
 mod presses;
 mod prune;
+mod reviews;
 mod revisions;
 mod schedule;
 mod secrets;
@@ -67,6 +69,7 @@ mod usage;
 mod views;
 mod webhooks;
 
+pub use absences::AbsenceView;
 pub use accounts::{AccountRow, Credentials};
 pub use addresses::{AddressTrouble, Bounced, DeadAddress};
 pub use adoptions::{Adopted, Adoption};
@@ -104,13 +107,14 @@ pub use listing::{Column, Kind, List, ListQuery, Page, WHEN, cursor_again, lists
 pub use mirrors::{Compared, IssueLetter, IssueWork, MirrorNote, MirrorView, Place, RemoteIssue};
 pub use my_work::MyWork;
 pub use notices::NoticeView;
-pub use obligations::{Fate, Foreseen, Outlook};
+pub use obligations::{Fate, Foreseen, Outlook, Postponement};
 pub use operators::{FailedJob, LogEntry, OperatedOrganisation, Operator, OperatorTx, SUSPENDED};
 pub use organisations::{HolidayView, LogoView, OrganisationChange, OrganisationView};
 pub use people::{
     HeldRole, ImportPlan, Imported, Mode, NewPerson, Owner, PeopleFile, PersonChange, PersonRow, PortraitRow,
 };
 pub use presses::{NewPress, Press};
+pub use reviews::{CycleView, NewReview, ReviewRow, ReviewView, ReviewsOf};
 pub use secrets::{MasterKey, MasterKeys};
 pub use sessions::{NewSession, SignedIn};
 pub use settings::{PoolSettings, Settings};

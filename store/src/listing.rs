@@ -112,12 +112,13 @@ pub struct List {
 
 /// Every list, for the API document.
 #[must_use]
-pub fn lists() -> [List; 7] {
+pub fn lists() -> [List; 8] {
     [
         crate::people::LIST,
         crate::teams::LIST,
         crate::controls::LIST,
         crate::tasks::LIST,
+        crate::reviews::LIST,
         crate::evidence::LIST,
         crate::deliveries::LIST,
         crate::trail::LIST,

@@ -89,6 +89,11 @@ impl Browser {
         Self::send(self.request(Method::POST, path).json(&body)).await
     }
 
+    /// A call of whatever method, over no version.
+    pub(crate) async fn call(&self, method: Method, path: &str, body: Value) -> Answer {
+        Self::send(self.request(method, path).json(&body)).await
+    }
+
     /// A change over a version: `If-Match` with what the last read answered.
     pub(crate) async fn change(&self, method: Method, path: &str, etag: &str, body: Value) -> Answer {
         Self::send(self.request(method, path).header("if-match", etag).json(&body)).await

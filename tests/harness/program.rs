@@ -4,6 +4,7 @@ use super::{MASTER, Organisation, POST_GAP_MS, TestApp};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::id::PersonId;
+use domain::reminder::Policy;
 use integrations::jira::fake::{CLIENT_ID, CLIENT_SECRET};
 use integrations::slack::fake as slack_fake;
 use secrecy::ExposeSecret;
@@ -17,6 +18,10 @@ pub(crate) async fn plan_deliveries(app: &TestApp, org: &Organisation, count: us
     let owner = PersonId(org.me.parse().unwrap());
     let tx = app.store.write(&membership).await.unwrap();
     let due = Some(domain::calendar::shift(tx.today(), 10));
+    // All of it by mail, however much there is.
+    let organisation = tx.organisation().await.unwrap();
+    let all = Policy { most_a_day: None, ..organisation.reminders };
+    tx.revise_reminders(organisation.version, all).await.unwrap();
     for number in 0..count {
         let task = NewTask { owner: Some(owner), due, ..NewTask::called(format!("Task {number}")) };
         tx.create_task(task, None).await.unwrap();

@@ -13,8 +13,19 @@ pub(super) struct Habits {
     pub(super) hour: u32,
     pub(super) working_days_only: bool,
     pub(super) holidays: BTreeSet<NaiveDate>,
+    /// Who hears of what stays overdue, after so many days: as what, and who.
+    pub(super) above: Vec<(&'static str, i64, Heard)>,
     /// When they were chosen; what came before is not sent because of them.
     pub(super) chosen: Option<DateTime<Utc>>,
+}
+
+/// Who hears of it.
+#[derive(Clone, Debug)]
+pub(super) enum Heard {
+    /// Whom each of the people answers to.
+    ManagerOf(Vec<Option<usize>>),
+    /// One of the people.
+    One(usize),
 }
 
 /// A task that somebody has by a date.
@@ -38,12 +49,17 @@ pub(super) struct Oracle {
     pub(super) sent: BTreeMap<Key, DateTime<Utc>>,
     /// What a later one replaced.
     pub(super) replaced: BTreeSet<Key>,
+    /// What went to somebody else, because whoever it was for was away.
+    pub(super) delegated: BTreeSet<Key>,
+    /// Who is away from one day to another, and who stands in.
+    pub(super) away: Vec<(usize, NaiveDate, NaiveDate, Option<usize>)>,
 }
 
 impl Oracle {
     /// A worker looks now: whatever has come and was not sent is sent, the latest of it for each task.
     pub(super) fn look(&mut self, now: DateTime<Utc>) {
         for (task, charge) in self.charges.clone() {
+            self.tell_above(task, &charge, now);
             let key = |name: &str| (task, charge.due, charge.owner, name.to_owned());
             let come = self.come(&charge, now);
             if let Some(until) = charge.snoozed {
@@ -52,7 +68,7 @@ impl Oracle {
                     continue;
                 }
                 if !self.is_settled(&again) {
-                    self.sent.insert(again, now);
+                    self.send(again, now);
                     // It stands for all that came meanwhile.
                     self.replace(&charge, come.iter().map(|(name, at)| (key(name), *at)));
                     continue;
@@ -62,9 +78,64 @@ impl Oracle {
             if self.is_settled(&key(latest)) || self.is_older_than_habits(&charge, *at) {
                 continue;
             }
-            self.sent.insert(key(latest), now);
+            self.send(key(latest), now);
             let earlier = &come[..come.len() - 1];
             self.replace(&charge, earlier.iter().map(|(name, at)| (key(name), *at)));
+        }
+    }
+
+    /// It arrives with whoever it is for, or with whoever stands in on that day where they are.
+    fn send(&mut self, key: Key, now: DateTime<Utc>) {
+        let person = key.2;
+        let day = now.with_timezone(&self.zones[person]).date_naive();
+        let away =
+            self.away.iter().find(|(who, from, until, _)| *who == person && *from <= day && day <= *until);
+        match away {
+            Some((.., Some(instead))) => {
+                let to = (key.0, key.1, *instead, key.3.clone());
+                self.delegated.insert(key);
+                // Whoever has heard of it does not hear of it again.
+                if !self.is_settled(&to) {
+                    self.sent.insert(to, now);
+                }
+            }
+            _ => {
+                self.sent.insert(key, now);
+            }
+        }
+    }
+
+    /// When each of those above hears of it.
+    fn hears(&self, charge: &Charge) -> Vec<(usize, &'static str, DateTime<Utc>)> {
+        let given = charge.since.with_timezone(&self.zones[charge.owner]).date_naive();
+        let from = charge.due.max(given);
+        let all = self.habits.above.iter().filter_map(|(name, days, heard)| {
+            let person = match heard {
+                Heard::ManagerOf(lines) => lines[charge.owner]?,
+                Heard::One(person) => *person,
+            };
+            let day = self.working(from + Duration::days(*days), 1);
+            (person != charge.owner).then(|| (person, *name, self.strikes(day, person)))
+        });
+        all.collect()
+    }
+
+    fn tell_above(&mut self, task: usize, charge: &Charge, now: DateTime<Utc>) {
+        let key = |person: usize, name: &str| (task, charge.due, person, format!("escalated_{name}"));
+        let come: Vec<_> = self
+            .hears(charge)
+            .into_iter()
+            .filter(|(person, name, at)| {
+                *at <= now && !self.is_settled(&key(*person, name)) && !self.is_older_than_habits(charge, *at)
+            })
+            .collect();
+        for (position, (person, name, _)) in come.iter().enumerate() {
+            // Whoever is told as something higher at this moment is told as that alone.
+            if come[position + 1..].iter().any(|(other, ..)| other == person) {
+                self.replaced.insert(key(*person, name));
+            } else {
+                self.send(key(*person, name), now);
+            }
         }
     }
 
@@ -77,7 +148,7 @@ impl Oracle {
     }
 
     fn is_settled(&self, key: &Key) -> bool {
-        self.sent.contains_key(key) || self.replaced.contains(key)
+        self.sent.contains_key(key) || self.replaced.contains(key) || self.delegated.contains(key)
     }
 
     fn is_older_than_habits(&self, charge: &Charge, at: DateTime<Utc>) -> bool {
@@ -90,7 +161,8 @@ impl Oracle {
         let next = |charge: &Charge| {
             let again = charge.snoozed.map(|until| self.strikes(self.working(until, 1), charge.owner));
             let steps = self.come(charge, far).into_iter().map(|(_, at)| at);
-            steps.chain(again).filter(|at| *at > now).min()
+            let above = self.hears(charge).into_iter().map(|(.., at)| at);
+            steps.chain(again).chain(above).filter(|at| *at > now).min()
         };
         self.charges.values().filter_map(next).min()
     }

@@ -1,14 +1,15 @@
 //! One organisation that lives for a while, and a worker that goes wrong now and then.
 
 use super::chance::Chance;
-use super::oracle::{Charge, Habits, Key, Oracle};
+use super::oracle::{Charge, Habits, Heard, Key, Oracle};
 use crate::harness::{Organisation, TestApp};
 use chrono::{DateTime, Duration, NaiveDate, SecondsFormat, Utc};
 use chrono_tz::Tz;
+use domain::absence::Absence;
 use domain::access::{Reach, Role};
 use domain::clock::Clock as _;
-use domain::id::{PersonId, TaskId};
-use domain::reminder::Policy;
+use domain::id::{DeliveryId, PersonId, TaskId};
+use domain::reminder::{Escalation, Policy};
 use domain::task::{Change, Move};
 use domain::text::Address;
 use futures::future::join;
@@ -17,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::task::Poll;
-use store::{Membership, NewPerson, NewTask, OrgTx, PersonChange, TaskStep};
+use store::{Membership, NewPerson, NewTask, OrgTx, Outcome, PersonChange, TaskStep};
 use uuid::Uuid;
 
 /// Where people are: half an hour of summer time, a day that begins later than anybody's, clocks that change at midnight.
@@ -36,6 +37,8 @@ const ALL: (Reach, Reach) = (Reach::All, Reach::All);
 pub(super) struct Figures {
     pub(super) sent: usize,
     pub(super) replaced: usize,
+    pub(super) escalated: usize,
+    pub(super) delegated: usize,
     pub(super) actions: usize,
     pub(super) looks: usize,
     pub(super) crashes: usize,
@@ -46,6 +49,8 @@ impl Figures {
     pub(super) fn add(&mut self, other: &Self) {
         self.sent += other.sent;
         self.replaced += other.replaced;
+        self.escalated += other.escalated;
+        self.delegated += other.delegated;
         self.actions += other.actions;
         self.looks += other.looks;
         self.crashes += other.crashes;
@@ -64,6 +69,7 @@ pub(super) struct World<'a> {
     oracle: Oracle,
     now: DateTime<Utc>,
     away_until: Option<DateTime<Utc>>,
+    lines: Vec<Option<usize>>,
     figures: Figures,
 }
 
@@ -90,6 +96,11 @@ impl<'a> World<'a> {
             hour: 8,
             working_days_only: false,
             holidays: BTreeSet::new(),
+            // Nobody was chosen, so whoever founded the organisation leads.
+            above: vec![
+                ("manager", 1, Heard::ManagerOf(vec![None; ZONES.len()])),
+                ("lead", 7, Heard::One(0)),
+            ],
             chosen: None,
         };
         let zones = ZONES.iter().map(|zone| zone.parse::<Tz>().unwrap()).collect();
@@ -99,6 +110,8 @@ impl<'a> World<'a> {
             charges: BTreeMap::new(),
             sent: BTreeMap::new(),
             replaced: BTreeSet::new(),
+            delegated: BTreeSet::new(),
+            away: Vec::new(),
         };
         Self {
             app,
@@ -111,6 +124,7 @@ impl<'a> World<'a> {
             oracle,
             now: app.clock.calendar(),
             away_until: None,
+            lines: vec![None; ZONES.len()],
             figures: Figures::default(),
         }
     }
@@ -162,6 +176,7 @@ impl<'a> World<'a> {
             join(sweep(&self.app.store, &self.membership), sweep(&self.app.store, &self.membership)).await;
         }
         sweep(&self.app.store, &self.membership).await;
+        self.deliver().await;
         self.oracle.look(self.now);
         if self.chance.one_in(10) {
             // Its clock is set back a little, and then right again.
@@ -174,7 +189,7 @@ impl<'a> World<'a> {
 
     async fn act(&mut self) {
         self.figures.actions += 1;
-        match self.chance.below(24) {
+        match self.chance.below(28) {
             0..=7 => self.create().await,
             8..=9 => self.hand_on().await,
             10..=11 => self.another_date().await,
@@ -185,6 +200,8 @@ impl<'a> World<'a> {
             20 => self.choose_habits().await,
             21 => self.take_a_day_off().await,
             22 => self.travel().await,
+            23..=24 => self.answer_to().await,
+            25..=26 => self.go_away().await,
             _ => self.away_until = Some(self.now + Duration::hours(self.chance.days(1, 10 * 24))),
         }
     }
@@ -287,13 +304,25 @@ impl<'a> World<'a> {
 
     async fn choose_habits(&mut self) {
         let leads: [&[u16]; 4] = [&[30, 14, 7, 1], &[10, 3], &[60, 5], &[]];
+        let pick = |chance: &mut Chance, from, to| {
+            (!chance.one_in(5)).then(|| u16::try_from(chance.days(from, to)).unwrap())
+        };
+        let (manager_days, lead_days, top_days) =
+            (pick(&mut self.chance, 1, 4), pick(&mut self.chance, 5, 9), pick(&mut self.chance, 9, 20));
+        let lead = (!self.chance.one_in(3)).then(|| self.chance.pick(self.people.len()));
+        let top = (!self.chance.one_in(3)).then(|| self.chance.pick(self.people.len()));
+        let person = |one: Option<usize>| one.map(|one| self.people[one]);
+        let escalation =
+            Escalation { manager_days, lead_days, top_days, lead: person(lead), top: person(top) };
         let policy = Policy {
+            escalation,
+            most_a_day: None,
             lead_days: leads[self.chance.pick(4)].to_vec(),
             on_the_day: !self.chance.one_in(4),
             overdue_weeks: u16::try_from(self.chance.days(1, 3)).unwrap(),
             hour: u32::try_from(self.chance.days(0, 23)).unwrap(),
             working_days_only: self.chance.one_in(2),
-            since: None,
+            ..Policy::default()
         };
         let tx = self.app.store.write(&self.membership).await.unwrap();
         let version = tx.organisation().await.unwrap().version;
@@ -307,6 +336,15 @@ impl<'a> World<'a> {
             hour: policy.hour,
             working_days_only: policy.working_days_only,
             holidays: self.oracle.habits.holidays.clone(),
+            above: [
+                manager_days.map(|days| ("manager", days, Heard::ManagerOf(self.lines.clone()))),
+                lead_days.map(|days| ("lead", days, Heard::One(lead.unwrap_or(0)))),
+                top_days.zip(top).map(|(days, top)| ("top", days, Heard::One(top))),
+            ]
+            .into_iter()
+            .flatten()
+            .map(|(name, days, heard)| (name, i64::from(days), heard))
+            .collect(),
             chosen,
         };
     }
@@ -331,18 +369,89 @@ impl<'a> World<'a> {
         self.oracle.zones[person] = zone.parse().unwrap();
     }
 
+    /// Somebody answers to somebody else, or to nobody.
+    async fn answer_to(&mut self) {
+        let (person, manager) = (self.chance.pick(self.people.len()), self.chance.pick(self.people.len()));
+        let manager = (manager != person).then_some(manager);
+        let tx = self.app.store.write(&self.membership).await.unwrap();
+        let version = tx.person(self.people[person]).await.unwrap().version;
+        let to = manager.map(|manager| self.people[manager]);
+        let change = PersonChange { manager: Some(to), ..PersonChange::default() };
+        if tx.revise_person(self.people[person], version, change).await.is_err() {
+            // Lines that go round in a circle are none.
+            return;
+        }
+        tx.commit().await.unwrap();
+        self.lines[person] = manager;
+        for (_, _, heard) in &mut self.oracle.habits.above {
+            if let Heard::ManagerOf(lines) = heard {
+                lines[person] = manager;
+            }
+        }
+    }
+
+    /// Somebody is away for some days, and perhaps somebody stands in.
+    async fn go_away(&mut self) {
+        let person = self.chance.pick(self.people.len());
+        let from = self.today() + Duration::days(self.chance.days(0, 10));
+        let until = from + Duration::days(self.chance.days(0, 20));
+        let instead = self.chance.pick(self.people.len());
+        let instead = (instead != person).then_some(instead);
+        let clash = |(who, begins, ends, _): &(usize, NaiveDate, NaiveDate, Option<usize>)| {
+            *who == person && *begins <= until && from <= *ends
+        };
+        if self.oracle.away.iter().any(clash) {
+            return;
+        }
+        let tx = self.app.store.write(&self.membership).await.unwrap();
+        let absence = Absence { from, until, delegate: instead.map(|instead| self.people[instead]) };
+        tx.note_absence(self.people[person], absence).await.unwrap();
+        tx.commit().await.unwrap();
+        self.oracle.away.push((person, from, until, instead));
+    }
+
+    /// Every mail that waits is handed over, and what that brings about as well.
+    async fn deliver(&self) {
+        loop {
+            let rows = self
+                .rows("select id from delivery where state = 'planned' and channel = 'mail' and step not like 'told:%' \
+                     and subject_id is not null order by id")
+                .await;
+            if rows.is_empty() {
+                break;
+            }
+            for row in rows {
+                let delivery = DeliveryId(row.try_get("", "id").unwrap());
+                let tx = self.app.store.write(&self.membership).await.unwrap();
+                if tx.begin_delivery(delivery).await.unwrap().is_some() {
+                    tx.settle_delivery(delivery, &Outcome::Delivered).await.unwrap();
+                }
+                tx.commit().await.unwrap();
+            }
+        }
+    }
+
     /// Holds what was planned against what had to be.
     pub(super) async fn compare(mut self) -> Figures {
         let (mut sent, mut replaced, mut wrong) = (BTreeMap::new(), BTreeSet::new(), Vec::new());
+        let mut delegated = BTreeSet::new();
         for row in self.deliveries().await {
             let key = self.key(&row);
             let state: String = row.try_get("", "state").unwrap();
-            if state == "suppressed" {
-                replaced.insert(key);
-            } else if sent
-                .insert(key.clone(), row.try_get::<DateTime<Utc>>("", "planned_at").unwrap())
-                .is_some()
-            {
+            let reason: Option<String> = row.try_get("", "reason").unwrap();
+            match (state.as_str(), reason.as_deref()) {
+                ("suppressed", Some("replaced")) => {
+                    replaced.insert(key);
+                    continue;
+                }
+                ("suppressed", Some("delegated")) => {
+                    delegated.insert(key);
+                    continue;
+                }
+                ("delivered", None) => {}
+                other => wrong.push(format!("neither sent nor replaced: {key:?} {other:?}")),
+            }
+            if sent.insert(key.clone(), row.try_get::<DateTime<Utc>>("", "planned_at").unwrap()).is_some() {
                 wrong.push(format!("twice: {key:?}"));
             }
         }
@@ -357,17 +466,27 @@ impl<'a> World<'a> {
         wrong.extend(extra.map(|(key, at)| format!("too much: {key:?} at {at}")));
         let differ = replaced.symmetric_difference(&self.oracle.replaced);
         wrong.extend(differ.map(|key| format!("replaced by one of the two only: {key:?}")));
+        let differ = delegated.symmetric_difference(&self.oracle.delegated);
+        wrong.extend(differ.map(|key| format!("passed on by one of the two only: {key:?}")));
         let first: Vec<_> = wrong.iter().take(12).collect();
         assert!(wrong.is_empty(), "seed {}: {} differ, first {first:#?}", self.seed, wrong.len());
         self.figures.sent = sent.len();
         self.figures.replaced = replaced.len();
+        self.figures.escalated = sent.keys().filter(|key| key.3.starts_with("escalated")).count();
+        self.figures.delegated = delegated.len();
         self.figures
     }
 
     async fn deliveries(&self) -> Vec<QueryResult> {
+        self.rows(
+            "select subject_id, due, step, recipient_id, state, reason, planned_at from delivery \
+             where channel = 'mail' and subject_id is not null and step not like 'told:%'",
+        )
+        .await
+    }
+
+    async fn rows(&self, sql: &str) -> Vec<QueryResult> {
         let root = self.app.database.root().await;
-        let sql = "select subject_id, due, step, recipient_id, state, planned_at from delivery \
-             where channel = 'mail' and step not like 'told:%'";
         root.query_all_raw(Statement::from_string(root.get_database_backend(), sql.to_owned())).await.unwrap()
     }
 
@@ -386,7 +505,7 @@ async fn sweep(store: &store::Store, membership: &Membership) {
         let tx = store.write(membership).await.unwrap();
         let planned = tx.sweep_reminders().await.unwrap();
         tx.commit().await.unwrap();
-        if planned < 200 {
+        if planned == 0 {
             break;
         }
     }

@@ -3,7 +3,8 @@
 mod trail;
 
 use chrono::NaiveDate;
-use domain::reminder::Step;
+use domain::obligation::{Due, Kind as Duty};
+use domain::reminder::{Level, Step};
 
 /// Each name of a list's column, its words, and the web's message of the same words where it has one.
 const NAMES: &[(&str, &str, &str, &str, &str)] = &[
@@ -82,6 +83,23 @@ const NAMES: &[(&str, &str, &str, &str, &str)] = &[
         "Mail to the recipient comes back; they are told in OpenAIMS.",
         "suppressed_address_dead",
     ),
+    (
+        "deliveries",
+        "reason",
+        "delegated",
+        "The recipient is away: it went to whoever stands in.",
+        "suppressed_delegated",
+    ),
+    (
+        "deliveries",
+        "reason",
+        "over_most",
+        "The recipient had as much mail that day as the organisation allows: it is in the next digest.",
+        "suppressed_over_most",
+    ),
+    ("reviews", "outcome", "suitable", "Suitable as it is", "review_suitable"),
+    ("reviews", "outcome", "changes_needed", "Changes needed", "review_changes_needed"),
+    ("reviews", "outcome", "unsuitable", "Not suitable", "review_unsuitable"),
 ];
 
 /// The words for a name in a list's column; a name without any is told as it is.
@@ -132,14 +150,22 @@ fn told(step: &str) -> String {
 /// A step of the ladder of reminders, or what else a mail is.
 pub(crate) fn step(step: &str) -> String {
     let day = |day: NaiveDate| day.format("%-d %b %Y").to_string();
-    match Step::parse(step) {
-        Some(Step::Lead(1)) => "Reminder a day before the due date".to_owned(),
-        Some(Step::Lead(days)) => format!("Reminder {days} days before the due date"),
-        Some(Step::Due) => "Reminder on the due date".to_owned(),
-        Some(Step::Overdue(1)) => "Reminder one week after the due date".to_owned(),
-        Some(Step::Overdue(weeks)) => format!("Reminder {weeks} weeks after the due date"),
-        Some(Step::Again(until)) => format!("Put off until {}", day(until)),
-        None => told(step),
+    let Some(due) = Due::parse(step) else { return told(step) };
+    let said = match due.step {
+        Step::Lead(1) => "Reminder a day before the due date".to_owned(),
+        Step::Lead(days) => format!("Reminder {days} days before the due date"),
+        Step::Due => "Reminder on the due date".to_owned(),
+        Step::Overdue(1) => "Reminder one week after the due date".to_owned(),
+        Step::Overdue(weeks) => format!("Reminder {weeks} weeks after the due date"),
+        Step::Again(until) => format!("Put off until {}", day(until)),
+        Step::Escalated(Level::Manager) => "To the manager, as it is overdue".to_owned(),
+        Step::Escalated(Level::Lead) => "To whoever leads the AIMS, as it is overdue".to_owned(),
+        Step::Escalated(Level::Top) => "To top management, as it is overdue".to_owned(),
+    };
+    match due.kind {
+        Duty::Task => said,
+        Duty::Review => format!("Review: {said}"),
+        Duty::Validity => format!("End of validity: {said}"),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Requirements and controls.
 
+pub(crate) mod deliveries;
 pub(crate) mod export;
 pub(crate) mod get;
 pub(crate) mod history;

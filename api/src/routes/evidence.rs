@@ -3,6 +3,7 @@
 pub(super) mod add;
 pub(super) mod archive;
 pub(crate) mod content;
+pub(super) mod deliveries;
 pub(super) mod get;
 pub(super) mod history;
 pub(super) mod links;

@@ -1,5 +1,6 @@
 //! The people of an organisation.
 
+pub(crate) mod absences;
 pub(crate) mod add;
 pub(crate) mod address;
 pub(crate) mod choices;

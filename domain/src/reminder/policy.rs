@@ -1,6 +1,6 @@
 //! How an organisation reminds: which steps, at which hour, on which days.
 
-use super::Step;
+use super::{Escalation, Step};
 use crate::calendar::{SENDING_HOUR, at_hour};
 use crate::clock::Instant;
 use crate::workdays::WorkDays;
@@ -15,6 +15,8 @@ const MOST_LEADS: usize = 8;
 const FARTHEST_LEAD: u16 = 365;
 /// The longest time between two reminders of what is overdue, in weeks.
 const LONGEST_GAP: u16 = 8;
+/// The most reminders by mail to one person on one day, where nobody chose.
+const MOST_A_DAY: u16 = 20;
 
 /// The steps of an organisation's ladder and when they leave.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,8 +32,19 @@ pub struct Policy {
     /// On days off nothing leaves: what comes before the date leaves on the working day before, what is overdue on the
     /// next.
     pub working_days_only: bool,
+    /// Who else hears of what stays overdue.
+    #[serde(default)]
+    pub escalation: Escalation,
+    /// How many reminders one person gets by mail on one day at most; what is more comes together in a digest.
+    #[serde(default = "usual_most")]
+    pub most_a_day: Option<u16>,
     /// When this policy was chosen. What came before is not sent because of it.
     pub since: Option<Instant>,
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "as serde asks for it")]
+const fn usual_most() -> Option<u16> {
+    Some(MOST_A_DAY)
 }
 
 /// What was refused of a policy.
@@ -43,6 +56,10 @@ pub enum PolicyRefused {
     OverdueWeeks,
     /// Not an hour of the day.
     Hour,
+    /// A level above would hear of it before a nearer one, or not within 1 to 90 days.
+    Escalation,
+    /// Not between 1 and 200 a day.
+    MostADay,
 }
 
 impl Default for Policy {
@@ -53,6 +70,8 @@ impl Default for Policy {
             overdue_weeks: 1,
             hour: SENDING_HOUR,
             working_days_only: false,
+            escalation: Escalation::default(),
+            most_a_day: usual_most(),
             since: None,
         }
     }
@@ -72,6 +91,8 @@ impl Policy {
             (!leads_fit).then_some(PolicyRefused::LeadDays),
             (!(1..=LONGEST_GAP).contains(&self.overdue_weeks)).then_some(PolicyRefused::OverdueWeeks),
             (self.hour > 23).then_some(PolicyRefused::Hour),
+            (!self.escalation.is_possible()).then_some(PolicyRefused::Escalation),
+            self.most_a_day.is_some_and(|most| !(1..=200).contains(&most)).then_some(PolicyRefused::MostADay),
         ];
         let refused: Vec<PolicyRefused> = refused.into_iter().flatten().collect();
         if refused.is_empty() { Ok(self) } else { Err(refused) }
@@ -86,6 +107,8 @@ impl Policy {
             ("overdue_weeks", self.overdue_weeks != other.overdue_weeks),
             ("hour", self.hour != other.hour),
             ("working_days_only", self.working_days_only != other.working_days_only),
+            ("escalation", self.escalation != other.escalation),
+            ("most_a_day", self.most_a_day != other.most_a_day),
         ];
         differs.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name.to_owned()).collect()
     }
@@ -109,7 +132,7 @@ impl Rhythm {
             _ if !self.policy.working_days_only => day,
             // A reminder of a date is of no use after it.
             Step::Lead(_) | Step::Due => self.days.on_or_before(day),
-            Step::Overdue(_) | Step::Again(_) => self.days.on_or_after(day),
+            Step::Overdue(_) | Step::Again(_) | Step::Escalated(_) => self.days.on_or_after(day),
         }
     }
 

@@ -11,8 +11,8 @@ mod notice;
 mod organisation_closing;
 mod password_changed;
 mod password_reset;
+mod reminder;
 mod sign_up;
-mod task_reminder;
 
 #[cfg(test)]
 mod tests;
@@ -28,5 +28,5 @@ pub use notice::Notice;
 pub use organisation_closing::OrganisationClosing;
 pub use password_changed::PasswordChanged;
 pub use password_reset::PasswordReset;
+pub use reminder::Reminder;
 pub use sign_up::SignUp;
-pub use task_reminder::TaskReminder;

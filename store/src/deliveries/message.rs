@@ -121,7 +121,7 @@ impl OrgTx {
                 self.plan_message(planned, Channel::Direct(place.connection), to).await?;
             }
             // A channel hears of what is due or late, not of each step on the way.
-            if matches!(planned.step, Step::Due | Step::Overdue(_))
+            if matches!(planned.step.step, Step::Due | Step::Overdue(_))
                 && let Some(thread) = self.thread(place.connection, planned.subject).await?
             {
                 self.plan_message(planned, Channel::Posted(place.connection), thread.place).await?;
@@ -131,7 +131,7 @@ impl OrgTx {
     }
 
     async fn plan_message(&self, planned: &Planned, channel: Channel, to: String) -> Result<()> {
-        if let Some(id) = self.insert_delivery(planned, channel, State::Planned, None).await? {
+        if let Some(id) = self.insert_delivery(planned, channel).await? {
             self.enqueue(Job::DeliverMessage { delivery: id, to });
         }
         Ok(())
@@ -182,7 +182,7 @@ impl OrgTx {
             return Ok(SayingWork::Wait((until - now).to_std().unwrap_or_default()));
         }
         let Setup::Messages(setup) = &to.setup else { return self.unsaid(id, Reason::Disconnected).await };
-        let Some(letter) = self.still_true(id).await? else { return Ok(SayingWork::Nothing) };
+        let Some(letter) = self.still_true(id, channel).await? else { return Ok(SayingWork::Nothing) };
         let counterpart = self.counterpart(connection, row.recipient_id).await?;
         if counterpart == Counterpart::NotThere && matches!(channel, Channel::Direct(_)) {
             return self.unsaid(id, Reason::NotThere).await;

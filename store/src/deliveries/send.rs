@@ -1,53 +1,16 @@
 //! Handing a reminder over. Its state is `sending` while the outside has it; whoever finds that state after a
 //! crash sends again under the same Message-ID and leaves the second copy visible.
 
+use super::letter::{Letter, Said};
 use crate::doors::OrgTx;
 use crate::error::{Error, Result, unreadable};
 use crate::sql::Sql;
-use chrono::NaiveDate;
 use domain::clock::Instant;
-use domain::delivery::{COPIES_WHEN_REPLY_LOST, Facts, Reason, State, suppressed};
+use domain::delivery::{COPIES_WHEN_REPLY_LOST, Channel, Reason, State};
 use domain::id::{DeliveryId, PersonId, SubjectId};
-use domain::task;
+use domain::job::Job;
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
-
-/// Everything a reminder says.
-#[derive(Clone, Debug)]
-pub struct Letter {
-    /// The delivery: the local part of its Message-ID.
-    pub delivery: DeliveryId,
-    /// When it was planned: the date of the letter, the same for every copy.
-    pub planned_at: Instant,
-    /// Which step.
-    pub step: String,
-    /// The recipient.
-    pub recipient: PersonId,
-    /// The recipient's name.
-    pub recipient_name: String,
-    /// The recipient's address.
-    pub recipient_address: String,
-    /// The recipient's language.
-    pub locale: String,
-    /// The organisation's name.
-    pub organisation: String,
-    /// The organisation's part of a URL.
-    pub slug: String,
-    /// The task's id.
-    pub task: Uuid,
-    /// The task's reference.
-    pub reference: String,
-    /// The task's title.
-    pub title: String,
-    /// When it is due.
-    pub due: NaiveDate,
-    /// How many days that is from the organisation's today; negative when overdue.
-    pub distance_days: i64,
-    /// What the task serves, with its reference.
-    pub control: Option<String>,
-    /// What would show that it is done.
-    pub expected_evidence: String,
-}
 
 /// What the outside did with a reminder.
 #[derive(Clone, Debug)]
@@ -82,43 +45,6 @@ pub(crate) struct Standing {
     pub(crate) planned_at: Instant,
 }
 
-#[derive(FromQueryResult)]
-struct Row {
-    state: String,
-    copies: i32,
-    planned_at: Instant,
-    due: NaiveDate,
-    step: String,
-    recipient_id: Uuid,
-    recipient_name: String,
-    recipient_address: String,
-    recipient_active: bool,
-    dead_at: Option<Instant>,
-    locale: String,
-    organisation: String,
-    slug: String,
-    task_id: Uuid,
-    task_state: String,
-    owner_id: Option<Uuid>,
-    task_due: Option<NaiveDate>,
-    reference: Option<String>,
-    title: String,
-    expected_evidence: String,
-    control_reference: Option<String>,
-    control_title: Option<String>,
-}
-
-const SELECT: &str = "select d.state, d.copies, d.planned_at, d.due, d.step, d.recipient_id, p.name as recipient_name, \
-    p.address as recipient_address, p.active as recipient_active, x.dead_at, p.locale, o.name as organisation, o.slug, \
-    s.id as task_id, s.state as task_state, s.owner_id, s.due as task_due, s.reference, s.title, \
-    t.expected_evidence, c.reference as control_reference, c.title as control_title \
-    from delivery d join person p on p.org_id = d.org_id and p.id = d.recipient_id \
-    join organisation o on o.org_id = d.org_id join subject s on s.org_id = d.org_id and s.id = d.subject_id \
-    join task t on t.org_id = s.org_id and t.id = s.id \
-    left join subject c on c.org_id = t.org_id and c.id = t.control_id \
-    left join address_trouble x on x.org_id = p.org_id and x.id = p.id and x.address_key = p.address_key \
-    where d.org_id = ";
-
 impl OrgTx {
     /// Begins to hand a reminder over, or suppresses it where it is no longer true. `None` when there is nothing
     /// (more) to send.
@@ -126,37 +52,61 @@ impl OrgTx {
     /// # Errors
     /// [`Error::NotFound`] when there is no such delivery here.
     pub async fn begin_delivery(&self, id: DeliveryId) -> Result<Option<Letter>> {
-        let sql = self.sql(SELECT).push(" and d.id = ").bind(id.0);
-        let row: Row = self.door.one(sql).await?.ok_or(Error::NotFound)?;
+        let row = self.said(id).await?;
         let state = State::parse(&row.state).ok_or(unreadable("state"))?;
         if state.is_final() {
             return Ok(None);
         }
-        let recipient = PersonId(row.recipient_id);
         // What the outside may already have cannot be called back, so it is not called suppressed either.
-        let reason = suppressed(recipient, row.due, &facts(&row, true)?).filter(|_| state == State::Planned);
-        if let Some(reason) = reason {
-            self.set(id, State::Suppressed, Some(reason), None, row.copies).await?;
-            if reason == Reason::AddressDead {
-                self.tell_inside(recipient, SubjectId(row.task_id)).await?;
-            }
+        if state == State::Planned && self.is_held_back(id, &row).await? {
             return Ok(None);
         }
         self.set(id, State::Sending, None, None, row.copies + 1).await?;
-        let today = self.today();
-        Ok(Some(letter(id, row, today)))
+        row.letter(id, self.today()).map(Some)
     }
 
-    /// What a reminder that waits says, or its end where it is no longer true.
-    pub(super) async fn still_true(&self, id: DeliveryId) -> Result<Option<Letter>> {
-        let sql = self.sql(SELECT).push(" and d.id = ").bind(id.0);
-        let row: Row = self.door.one(sql).await?.ok_or(Error::NotFound)?;
-        if let Some(reason) = suppressed(PersonId(row.recipient_id), row.due, &facts(&row, false)?) {
+    /// Whether a mail that waits is not sent: it is no longer true, goes to somebody else, or is one too many today.
+    async fn is_held_back(&self, id: DeliveryId, row: &Said) -> Result<bool> {
+        let recipient = PersonId(row.recipient_id);
+        if let Some(reason) = self.untrue(row, true).await? {
+            self.set(id, State::Suppressed, Some(reason), None, row.copies).await?;
+            if reason == Reason::AddressDead {
+                self.tell_inside(recipient, SubjectId(row.subject_id)).await?;
+            }
+            return Ok(true);
+        }
+        if let Some(delegate) = self.stands_in(row).await? {
+            self.set(id, State::Suppressed, Some(Reason::Delegated), None, row.copies).await?;
+            if let Some(delivery) = self.pass_on(id, delegate).await? {
+                self.enqueue(Job::DeliverMail { delivery });
+            }
+            return Ok(true);
+        }
+        if self.is_one_too_many(row).await? {
+            self.set(id, State::Suppressed, Some(Reason::OverMost), None, row.copies).await?;
+            self.hold_back(recipient, SubjectId(row.subject_id)).await?;
+            return Ok(true);
+        }
+        Ok(false)
+    }
+
+    /// What a reminder that waits says, or its end where it is no longer true or goes to somebody else.
+    pub(super) async fn still_true(&self, id: DeliveryId, channel: Channel) -> Result<Option<Letter>> {
+        let row = self.said(id).await?;
+        if let Some(reason) = self.untrue(&row, false).await? {
             self.set(id, State::Suppressed, Some(reason), None, row.copies).await?;
             return Ok(None);
         }
-        let today = self.today();
-        Ok(Some(letter(id, row, today)))
+        if matches!(channel, Channel::Direct(_))
+            && let Some(delegate) = self.stands_in(&row).await?
+        {
+            self.set(id, State::Suppressed, Some(Reason::Delegated), None, row.copies).await?;
+            if let Some(delivery) = self.pass_on(id, delegate).await? {
+                self.enqueue(Job::DeliverMessage { delivery, to: delegate.to_string() });
+            }
+            return Ok(None);
+        }
+        row.letter(id, self.today()).map(Some)
     }
 
     pub(super) async fn suppress_delivery(&self, id: DeliveryId, reason: Reason) -> Result<()> {
@@ -268,38 +218,5 @@ impl OrgTx {
             }
         }
         Ok(())
-    }
-}
-
-fn facts(row: &Row, by_mail: bool) -> Result<Facts> {
-    let state = task::State::parse(&row.task_state).ok_or(unreadable("state"))?;
-    Ok(Facts {
-        open: matches!(state, task::State::Open | task::State::InProgress),
-        owner: row.owner_id.map(PersonId),
-        due: row.task_due,
-        recipient_active: row.recipient_active,
-        address_dead: by_mail && row.dead_at.is_some(),
-    })
-}
-
-fn letter(delivery: DeliveryId, row: Row, today: NaiveDate) -> Letter {
-    let control = row.control_reference.zip(row.control_title);
-    Letter {
-        delivery,
-        planned_at: row.planned_at,
-        step: row.step,
-        recipient: PersonId(row.recipient_id),
-        recipient_name: row.recipient_name,
-        recipient_address: row.recipient_address,
-        locale: row.locale,
-        organisation: row.organisation,
-        slug: row.slug,
-        task: row.task_id,
-        reference: row.reference.unwrap_or_default(),
-        title: row.title,
-        due: row.due,
-        distance_days: (row.due - today).num_days(),
-        control: control.map(|(reference, title)| format!("{reference} {title}")),
-        expected_evidence: row.expected_evidence,
     }
 }

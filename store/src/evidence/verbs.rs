@@ -10,6 +10,7 @@ use domain::access::Reach;
 use domain::event::Event;
 use domain::evidence::{Change, Evidence, EvidenceRefused, State};
 use domain::id::{EvidenceId, FileId, PersonId, SubjectId, UploadId};
+use domain::obligation::Kind as Duty;
 
 /// Evidence to be added.
 #[derive(Clone, Debug)]
@@ -80,6 +81,7 @@ impl OrgTx {
         for subject in new.subjects {
             self.link_evidence(evidence.id, subject, new.suggestion.as_deref()).await?;
         }
+        self.oblige(evidence.id, Duty::Validity, evidence.obligation()).await?;
         if let Some(key) = key {
             self.answer(key, evidence.id).await?;
         }
@@ -196,7 +198,11 @@ impl OrgTx {
         if view.row.version != version {
             return Err(Error::Stale { current: view.row.version });
         }
+        let before = evidence.obligation();
         let Some(event) = verb(&mut evidence)? else { return Ok(None) };
+        if before != evidence.obligation() {
+            self.oblige(id, Duty::Validity, evidence.obligation()).await?;
+        }
         self.save_subject(&shared(&evidence), version).await?;
         let sql = Sql::new("update evidence set description = ")
             .bind(evidence.description.clone())

@@ -1,13 +1,16 @@
 //! What would be sent in the days to come, by the policy that holds and by another: the same planner over the same rows
 //! as the sweep, without writing anything.
 
-use super::{DueRow, Settled};
+use super::above::Ladder;
+use super::{DueRow, SELECT, Settled};
 use crate::doors::OrgRead;
 use crate::error::Result;
 use crate::people::Owner;
 use crate::sql::Sql;
 use chrono::{Duration, NaiveDate};
 use domain::clock::Instant;
+use domain::id::PersonId;
+use domain::obligation::{Due, Kind};
 use domain::reminder::{self, Policy, Rhythm, Step};
 use sea_orm::FromQueryResult;
 use std::collections::BTreeMap;
@@ -63,8 +66,8 @@ pub struct Foreseen {
     pub person: Owner,
     /// The due date.
     pub due: NaiveDate,
-    /// Which step.
-    pub step: Step,
+    /// Of what, and which step.
+    pub step: Due,
     /// When; of one that is gone, when it would have been.
     pub at: Instant,
     /// By which ways: `mail`, `direct`, `posted`.
@@ -91,8 +94,6 @@ struct Named {
     id: Uuid,
     reference: Option<String>,
     title: String,
-    person_id: Uuid,
-    person: String,
 }
 
 struct Ways {
@@ -127,10 +128,7 @@ impl OrgRead {
         let posted = if places.is_empty() { Default::default() } else { self.posted_subjects().await? };
         let ways = Ways { direct: places.iter().any(|place| place.direct), posted };
         let sql = self
-            .sql(
-                "select t.id, t.person_id, t.due, t.since, t.next_reminder_at, t.snoozed_until, p.zone from obligation t \
-                 join person p on p.org_id = t.org_id and p.id = t.person_id where t.org_id = ",
-            )
+            .sql(SELECT)
             .push(" order by t.due, t.id limit ")
             .bind(i64::try_from(MOST + 1).unwrap_or(i64::MAX));
         let mut rows: Vec<DueRow> = self.door.all(sql).await?;
@@ -140,72 +138,118 @@ impl OrgRead {
         let mut all = Vec::new();
         for some in rows.chunks(BATCH) {
             let settled = self.settled_steps(some).await?;
+            let people: Vec<Uuid> = some.iter().map(|row| row.person_id).collect();
+            let before = (&present, &self.ladder(&people, &present).await?);
+            let after = (&proposed, &self.ladder(&people, &proposed).await?);
             for row in some {
-                all.extend(compare(row, (&present, &proposed), window, &settled)?);
+                all.extend(compare(row, before, after, window, &settled)?);
             }
         }
-        all.sort_by_key(|(row, step, at, fate)| (*at, row.id, step.to_string(), *fate));
+        all.sort_by_key(|one| (one.at, one.row.id, one.step.to_string(), one.fate));
         let mut counts: BTreeMap<Fate, usize> = Fate::ALL.iter().map(|fate| (*fate, 0)).collect();
-        all.iter().for_each(|(.., fate)| *counts.entry(*fate).or_default() += 1);
+        all.iter().for_each(|one| *counts.entry(one.fate).or_default() += 1);
         all.truncate(NAMED);
         Ok(Outlook { until: window.1, items: self.named(&all, &ways).await?, counts, is_whole })
     }
 
-    async fn named(&self, all: &[(&DueRow, Step, Instant, Fate)], ways: &Ways) -> Result<Vec<Foreseen>> {
+    async fn named(&self, all: &[Compared<'_>], ways: &Ways) -> Result<Vec<Foreseen>> {
         if all.is_empty() {
             return Ok(Vec::new());
         }
-        let sql = Sql::new(
-            "select s.id, s.reference, s.title, o.person_id, p.name as person from subject s \
-             join obligation o on o.org_id = s.org_id and o.id = s.id \
-             join person p on p.org_id = o.org_id and p.id = o.person_id where s.org_id = ",
-        )
-        .bind(self.org())
-        .push(" and s.id in (")
-        .bind_all(all.iter().map(|(row, ..)| row.id))
-        .push(")");
+        let sql = Sql::new("select s.id, s.reference, s.title from subject s where s.org_id = ")
+            .bind(self.org())
+            .push(" and s.id in (")
+            .bind_all(all.iter().map(|one| one.row.subject_id))
+            .push(")");
         let named: Vec<Named> = self.door.all(sql).await?;
         let known: BTreeMap<Uuid, &Named> = named.iter().map(|one| (one.id, one)).collect();
-        let foreseen = |(row, step, at, fate): &(&DueRow, Step, Instant, Fate)| {
-            let one = known.get(&row.id)?;
+        let people = self.names_of_people(all.iter().map(|one| one.recipient).collect()).await?;
+        let foreseen = |compared: &Compared<'_>| {
+            let one = known.get(&compared.row.subject_id)?;
             Some(Foreseen {
                 subject: one.id,
                 reference: one.reference.clone(),
                 title: one.title.clone(),
-                person: Owner { id: one.person_id, name: one.person.clone() },
-                due: row.due,
-                step: *step,
-                at: *at,
-                ways: ways.of(row.id, *step),
-                fate: *fate,
+                person: people.iter().find(|person| person.id == compared.recipient)?.clone(),
+                due: compared.row.due,
+                step: compared.step,
+                at: compared.at,
+                ways: ways.of(compared.row.subject_id, compared.step.step),
+                fate: compared.fate,
             })
         };
         Ok(all.iter().filter_map(foreseen).collect())
     }
 }
 
+/// One reminder as it is by both policies.
+struct Compared<'a> {
+    row: &'a DueRow,
+    recipient: Uuid,
+    step: Due,
+    at: Instant,
+    fate: Fate,
+}
+
+type By<'a> = (&'a Rhythm, &'a Ladder);
+type Sends = Vec<(Uuid, Step, Instant)>;
+
 /// What one obligation sends by each of both, put together.
 fn compare<'a>(
     row: &'a DueRow,
-    (present, proposed): (&Rhythm, &Rhythm),
+    before: By<'_>,
+    after: By<'_>,
     window: (Instant, Instant),
     settled: &Settled,
-) -> Result<Vec<(&'a DueRow, Step, Instant, Fate)>> {
-    let matter = row.matter()?;
-    let is_settled = |step| settled.contains(&(row.id, row.person_id, row.due, step));
-    let before = reminder::forecast(present, &matter, window, is_settled);
-    let after = reminder::forecast(proposed, &matter, window, is_settled);
-    let at_in = |list: &[(Step, Instant)], step: Step| {
-        list.iter().find(|(known, _)| *known == step).map(|(_, at)| *at)
+) -> Result<Vec<Compared<'a>>> {
+    let kind = row.kind()?;
+    let (before, after) =
+        (sends(row, kind, before, window, settled)?, sends(row, kind, after, window, settled)?);
+    let at_in = |list: &Sends, recipient: Uuid, step: Step| {
+        list.iter().find(|(who, known, _)| *who == recipient && *known == step).map(|(.., at)| *at)
     };
-    let kept = after.iter().map(|(step, at)| {
-        let fate = match at_in(&before, *step) {
+    let compared =
+        |recipient, step, at, fate| Compared { row, recipient, step: Due { kind, step }, at, fate };
+    let kept = after.iter().map(|(recipient, step, at)| {
+        let fate = match at_in(&before, *recipient, *step) {
             None => Fate::New,
             Some(earlier) if earlier == *at => Fate::Kept,
             Some(_) => Fate::Moved,
         };
-        (row, *step, *at, fate)
+        compared(*recipient, *step, *at, fate)
     });
-    let gone = before.iter().filter(|(step, _)| at_in(&after, *step).is_none());
-    Ok(kept.chain(gone.map(|(step, at)| (row, *step, *at, Fate::Gone))).collect())
+    let gone = before.iter().filter(|(recipient, step, _)| at_in(&after, *recipient, *step).is_none());
+    let gone = gone.map(|(recipient, step, at)| compared(*recipient, *step, *at, Fate::Gone));
+    Ok(kept.chain(gone).collect())
+}
+
+/// What one obligation sends by one policy, to whoever is responsible and to those above.
+fn sends(
+    row: &DueRow,
+    kind: Kind,
+    (rhythm, ladder): By<'_>,
+    (now, until): (Instant, Instant),
+    settled: &Settled,
+) -> Result<Sends> {
+    let matter = row.matter()?;
+    let is_settled = |who, step| settled.contains(&(row.subject_id, who, row.due, Due { kind, step }));
+    let own = reminder::forecast(rhythm, &matter, (now, until), |step| is_settled(row.person_id, step));
+    let mut sends: Sends = own.into_iter().map(|(step, at)| (row.person_id, step, at)).collect();
+    if !kind.declaration().escalates {
+        return Ok(sends);
+    }
+    let above = ladder.of(row.person_id);
+    let told = |level, person: PersonId| is_settled(person.0, Step::Escalated(level));
+    let mut add = |at: Instant, list: Vec<(reminder::Level, PersonId)>| {
+        sends.extend(list.into_iter().map(|(level, person)| (person.0, Step::Escalated(level), at)));
+    };
+    add(now, reminder::escalate(rhythm, &matter, &above, now, told).send);
+    for one in &above {
+        if let Some(at) =
+            rhythm.escalates_at(one.level, &matter, one.zone).filter(|at| *at > now && *at <= until)
+        {
+            add(at, vec![(one.level, one.person)]);
+        }
+    }
+    Ok(sends)
 }

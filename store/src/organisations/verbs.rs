@@ -72,6 +72,8 @@ impl OrgTx {
         if before.version != version {
             return Err(Error::Stale { current: before.version });
         }
+        self.check_owner("/escalation/lead", policy.escalation.lead).await?;
+        self.check_owner("/escalation/top", policy.escalation.top).await?;
         let fields = before.reminders.differences(&policy);
         if fields.is_empty() {
             return Ok(());
@@ -101,7 +103,7 @@ impl OrgTx {
     }
 
     /// Has every obligation looked at by the next sweep, which finds its next step by what holds now.
-    pub(super) async fn plan_reminders_anew(&self) -> Result<()> {
+    pub(crate) async fn plan_reminders_anew(&self) -> Result<()> {
         self.door.run(self.looked_at_next()).await.map(drop)
     }
 

@@ -19,7 +19,7 @@ use sea_orm::{DbBackend, FromQueryResult};
 use uuid::Uuid;
 
 /// What is only about the person, and goes with them. Each has the person in this column.
-const THEIRS: [(&str, &str); 9] = [
+const THEIRS: [(&str, &str); 11] = [
     ("address_trouble", "id"),
     ("notice_choice", "id"),
     ("digest_wait", "id"),
@@ -27,6 +27,8 @@ const THEIRS: [(&str, &str); 9] = [
     ("reporting_line", "manager_id"),
     ("team_member", "person_id"),
     ("portrait", "person_id"),
+    ("absence", "person_id"),
+    ("absence", "delegate_id"),
     ("consent", "person_id"),
     ("view_default", "person_id"),
 ];

@@ -177,8 +177,8 @@ impl OrgTx {
             return Ok(());
         }
         if zone.is_some() {
-            // Eight o'clock is another moment there.
-            self.plan_reminders_of_anew(id).await?;
+            // Eight o'clock is another moment there; and who hears of what others have overdue may be this one.
+            self.plan_reminders_anew().await?;
         }
         let (name, zone) = (name.unwrap_or(row.name), zone.unwrap_or(row.zone));
         let set = Sql::new("update person set name = ")
@@ -239,6 +239,7 @@ impl OrgTx {
             Some(manager) => self.draw_lines(&[(id, manager)]).await?,
             None => self.erase_lines(&[(id, id)]).await?,
         }
+        self.plan_reminders_of_anew(id).await?;
         fields.push("manager".to_owned());
         Ok(())
     }
@@ -255,6 +256,7 @@ impl OrgTx {
             self.door.run(sql).await?;
         }
         for (person, _) in lines {
+            self.plan_reminders_of_anew(*person).await?;
             self.record(Event::PersonRevised { person: *person, fields: vec!["manager".to_owned()] });
         }
         Ok(())
@@ -327,6 +329,10 @@ impl OrgTx {
             if !held.iter().filter(holds).any(|one| (one.role, one.until) == (*role, *until)) {
                 self.add_role(id, *role, *until).await?;
             }
+        }
+        // Whoever leads the AIMS may be found to be somebody else.
+        if before.contains(&Role::Manager) != after.contains(&Role::Manager) {
+            self.plan_reminders_anew().await?;
         }
         self.record(Event::RolesChanged { person: id, roles: after });
         Ok(())
@@ -429,6 +435,7 @@ impl OrgTx {
             .push(")) order by s.id");
         let open: Vec<OpenRow> = self.door.all(sql).await?;
         let handed = open.len();
+        self.hand_over_reviews(from, to).await?;
         for one in open {
             let id = SubjectId(one.id);
             match one.kind.as_str() {

@@ -11,6 +11,7 @@ use domain::access::{Action, Reach, reach};
 use domain::checklist::Checklist;
 use domain::event::Event;
 use domain::id::{ControlId, ItemId, PersonId, SubjectId, TaskId};
+use domain::obligation::Kind as Duty;
 use domain::recurrence::Recurrence;
 use domain::task::{Priority, State, Task, TaskRefused};
 use sea_orm::ActiveValue::Set;
@@ -136,7 +137,7 @@ impl OrgTx {
         };
         task::Entity::insert(row).exec_without_returning(self.door.tx()).await?;
         self.save_work(task).await?;
-        self.oblige(task.id, task.obligation()).await?;
+        self.oblige(task.id, Duty::Task, task.obligation()).await?;
         self.let_follow(task.id, PersonId(by)).await?;
         self.given(task.id, task.owner).await?;
         self.named(task.id, task.reviewer).await?;

@@ -4,11 +4,13 @@ use super::save::shared;
 use crate::doors::OrgTx;
 use crate::error::{Error, Refused, Result};
 use crate::subjects::check_due;
+use chrono::NaiveDate;
 use domain::access::Reach;
 use domain::event::Event;
 use domain::id::{PersonId, TaskId};
 use domain::mirror::{Category, step_for};
 use domain::notice::Kind;
+use domain::obligation::Kind as Duty;
 use domain::task::{Change, Move, Reviser, State, Task, TaskRefused};
 
 /// How far somebody may reach for a task, and whether what they do belongs to its review, which a named reviewer may do
@@ -62,6 +64,17 @@ impl OrgTx {
         self.change_task(id, version, reach.into(), |task| {
             let owns = me.is_some() && task.owner == me;
             task.revise(change, Reviser { reviews: review == Reach::All, owns })
+        })
+        .await
+    }
+
+    /// Gives a task another date, which somebody who may has approved.
+    pub(crate) async fn postpone_task(&self, id: TaskId, to: NaiveDate) -> Result<()> {
+        check_due(Some(to))?;
+        let version = self.task(id, Reach::All).await?.row.version;
+        self.change_task(id, version, Reach::All.into(), |task| {
+            let change = Change { due: Some(Some(to)), ..Change::default() };
+            task.revise(change, Reviser { reviews: true, owns: true })
         })
         .await
     }
@@ -154,7 +167,7 @@ impl OrgTx {
         self.save_subject(&shared(&task), version).await?;
         self.save_task(&task).await?;
         if old.obligation() != task.obligation() {
-            self.oblige(id, task.obligation()).await?;
+            self.oblige(id, Duty::Task, task.obligation()).await?;
         }
         self.tell_of(&old, &task, &event).await?;
         self.revise(id, version + 1, &event, &task)?;

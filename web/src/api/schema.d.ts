@@ -417,6 +417,23 @@ export interface paths {
         patch: operations["revise_control"];
         trace?: never;
     };
+    "/api/v1/o/{org}/controls/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sent-log of a requirement or control: the reminders of its reviews. */
+        get: operations["control_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/controls/{id}/history": {
         parameters: {
             query?: never;
@@ -558,6 +575,23 @@ export interface paths {
         head?: never;
         /** Change what evidence says, whose it is and for how long it is valid. */
         patch: operations["revise_evidence"];
+        trace?: never;
+    };
+    "/api/v1/o/{org}/evidence/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sent-log of evidence: the reminders that it ends. */
+        get: operations["evidence_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/o/{org}/evidence/{id}/files": {
@@ -756,6 +790,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/obligations/{id}/postpone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put off what is due of a thing. Whoever does so approves it; the reminders follow the new date. */
+        post: operations["postpone_obligation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/people": {
         parameters: {
             query?: never;
@@ -846,6 +897,41 @@ export interface paths {
         head?: never;
         /** Change what is said of a person. */
         patch: operations["revise_person"];
+        trace?: never;
+    };
+    "/api/v1/o/{org}/people/{id}/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The days on which a person is away, from today on. */
+        get: operations["list_absences"];
+        put?: never;
+        /** Note that a person is away. What they would be reminded of goes to whoever stands in. */
+        post: operations["note_absence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/people/{id}/absences/{absence}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** A person is not away after all, or is back. */
+        delete: operations["end_absence"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/o/{org}/people/{id}/address/retry": {
@@ -1078,6 +1164,110 @@ export interface paths {
         post?: never;
         /** Take one's photo away, where there is one. */
         delete: operations["remove_photo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is reviewed, with when it is due and when it was reviewed last. */
+        get: operations["list_reviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/reviews/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Take the reviews away as a file: the same rows and order as the list, all of them. */
+        get: operations["export_reviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/reviews/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note what came of a meeting: one review of each thing, all or none. */
+        post: operations["hold_review_meeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/reviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When and by whom a thing is reviewed, what came of it, and what was put off. */
+        get: operations["get_reviews"];
+        put?: never;
+        post?: never;
+        /** Review a thing no more. What came of its reviews stays. */
+        delete: operations["end_review_cycle"];
+        options?: never;
+        head?: never;
+        /** Say when and by whom a thing is reviewed. What was not reviewed before is from now on. */
+        patch: operations["revise_review_cycle"];
+        trace?: never;
+    };
+    "/api/v1/o/{org}/reviews/{id}/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note what came of a review; when the next one is follows in the same step. */
+        post: operations["hold_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/reviews/{id}/records/{record}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve what the reviewer said. */
+        post: operations["approve_review"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2429,6 +2619,26 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Some days on which somebody is away. */
+        Absence: {
+            delegate: components["schemas"]["PersonRef"] | null;
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            until: string;
+        };
+        /** @description The days on which a person is away, from today on. */
+        Absences: {
+            items: components["schemas"]["Absence"][];
+        };
         /** @description How to join. */
         Acceptance: {
             /** @description For a new account, 12 to 128 characters; absent: with the account that one is signed in with. */
@@ -2443,7 +2653,7 @@ export interface components {
             name: string;
         };
         /** @enum {string} */
-        ActionName: "read_organisation" | "adopt_standard" | "close_organisation" | "read_people" | "manage_people" | "erase_person" | "export_person" | "revise_profile" | "read_controls" | "revise_control" | "verify_control" | "read_tasks" | "create_task" | "revise_task" | "work_task" | "review_task" | "answer_review" | "manage_templates" | "comment" | "read_evidence" | "add_evidence" | "revise_evidence" | "withdraw_evidence" | "read_deliveries" | "read_history" | "read_trail" | "read_connections" | "manage_connections" | "share_task" | "share_view" | "revise_settings" | "use_tokens" | "manage_services";
+        ActionName: "read_organisation" | "adopt_standard" | "close_organisation" | "read_people" | "manage_people" | "erase_person" | "export_person" | "revise_profile" | "read_controls" | "revise_control" | "verify_control" | "read_reviews" | "manage_reviews" | "hold_review" | "read_tasks" | "create_task" | "revise_task" | "work_task" | "review_task" | "answer_review" | "manage_templates" | "comment" | "read_evidence" | "add_evidence" | "revise_evidence" | "withdraw_evidence" | "read_deliveries" | "read_history" | "read_trail" | "read_connections" | "manage_connections" | "share_task" | "share_view" | "revise_settings" | "use_tokens" | "manage_services";
         Actor: {
             /** @description `person`, `service_account`, `service` or `system`. */
             kind: string;
@@ -2846,6 +3056,25 @@ export interface components {
             /** @description What people over there call them. */
             remote_name: string | null;
         };
+        /** @description What of it changes; what is left out stays. */
+        CycleRevision: {
+            /**
+             * Format: uuid
+             * @description Who approves what the reviewer says; null: nobody has to.
+             */
+            approver?: string | null;
+            /**
+             * Format: date
+             * @description When it is due next, from which the rhythm is reckoned anew.
+             */
+            due?: string | null;
+            recurrence?: components["schemas"]["Recurrence"] | null;
+            /**
+             * Format: uuid
+             * @description Who reviews it; null: its owner, else whoever leads the AIMS.
+             */
+            reviewer?: string | null;
+        };
         /** @enum {string} */
         Damage: "missing" | "changed";
         /** @enum {string} */
@@ -2896,8 +3125,12 @@ export interface components {
             recipient: components["schemas"]["PersonRef"];
             /** Format: date-time */
             settled_at: string | null;
+            stands_for: components["schemas"]["PersonRef"] | null;
             state: components["schemas"]["DeliveryState"];
-            /** @description `lead_30`, `lead_14`, `lead_7`, `lead_1`, `due`, `overdue_1`, … */
+            /**
+             * @description `lead_30`, `lead_7`, `due`, `overdue_1`, `again_DATE`, `escalated_manager`, …; with `review.` or `validity.` before
+             *     it where it is not of a task.
+             */
             step: string;
         };
         /** @description One delivery in the sent-log of the organisation. */
@@ -2928,7 +3161,8 @@ export interface components {
             settled_at: string | null;
             state: components["schemas"]["DeliveryState"];
             /**
-             * @description `lead_30`, `lead_14`, `lead_7`, `lead_1`, `due`, `overdue_1`, …; `told:KIND:…` for one notice, `digest` and
+             * @description `lead_30`, `lead_7`, `due`, `overdue_1`, `escalated_lead`, … of a task; `review.lead_30`, `validity.due`, … of
+             *     other things; `told:KIND:…` for one notice, `digest` and
              *     `digest:weekly` for several.
              */
             step: string;
@@ -3032,6 +3266,34 @@ export interface components {
          * @enum {string}
          */
         Environment: "production" | "embedded" | "test";
+        /** @description After how many days overdue others hear of it: 1 to 90, in this order; null: never. */
+        Escalation: {
+            /**
+             * Format: uuid
+             * @description Who leads the AIMS; null: whoever has been its manager for longest.
+             */
+            lead: string | null;
+            /**
+             * Format: int32
+             * @description Whoever leads the AIMS.
+             */
+            lead_days: number | null;
+            /**
+             * Format: int32
+             * @description The manager of whoever is responsible.
+             */
+            manager_days: number | null;
+            /**
+             * Format: uuid
+             * @description Who stands for top management; null: nobody is told.
+             */
+            top: string | null;
+            /**
+             * Format: int32
+             * @description Top management.
+             */
+            top_days: number | null;
+        };
         /** @enum {string} */
         EventTypeName: "task.created" | "task.revised" | "task.started" | "task.submitted" | "task.completed" | "task.cancelled" | "task.reopened" | "ping";
         /** @description Evidence with everything that belongs to it. */
@@ -3301,6 +3563,24 @@ export interface components {
             value: string;
             /** @description A stable code: `person_left`, `no_such_person`, `unknown`. */
             why: string;
+        };
+        /** @description What came of a review. */
+        HeldReview: {
+            /** @description What is to be changed, at most 2,000 characters; needed unless it is suitable as it is. */
+            changes?: string;
+            /**
+             * Format: date
+             * @description When it is due next; left out: as the rhythm says.
+             */
+            next?: string | null;
+            /** @description What was looked at, at most 2,000 characters. */
+            note?: string;
+            /**
+             * Format: date
+             * @description The day of the review, today at the latest.
+             */
+            on: string;
+            outcome: components["schemas"]["ReviewOutcome"];
         };
         /** @description A role and its days. */
         HeldRole: {
@@ -3622,6 +3902,12 @@ export interface components {
             pressing: number;
             roles: components["schemas"]["RoleName"][];
         };
+        /** @description How many were noted. */
+        MeetingHeld: {
+            held: number;
+            /** Format: uuid */
+            meeting: string;
+        };
         Membership: {
             name: string;
             roles: components["schemas"]["RoleName"][];
@@ -3709,6 +3995,24 @@ export interface components {
         /** @description What a day off is called. */
         NamedHoliday: {
             name: string;
+        };
+        /** @description Some days on which somebody will be away. */
+        NewAbsence: {
+            /**
+             * Format: uuid
+             * @description Who is reminded meanwhile.
+             */
+            delegate?: string | null;
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day, a year later at most.
+             */
+            until: string;
         };
         /** @description Which standard. */
         NewAdoption: {
@@ -4029,7 +4333,7 @@ export interface components {
             weekday?: number | null;
         };
         /** @enum {string} */
-        NoticeKind: "mentioned" | "commented" | "assigned" | "review_wanted" | "sent_back" | "completed" | "due" | "address_dead";
+        NoticeKind: "mentioned" | "commented" | "assigned" | "review_wanted" | "sent_back" | "completed" | "due" | "held_back" | "address_dead";
         /** @enum {string} */
         NoticeTopic: "mentioned" | "commented" | "assigned" | "review_wanted" | "completed" | "reminders" | "upkeep" | "security";
         /** @description How often somebody is told of one thing by one way. */
@@ -4047,6 +4351,8 @@ export interface components {
             /** Format: int64 */
             unread: number;
         };
+        /** @enum {string} */
+        ObligationKind: "task" | "review" | "validity";
         /** @description A service, and whether the operator of this installation offers it. */
         OfferedService: {
             offered: boolean;
@@ -4289,7 +4595,8 @@ export interface components {
                 settled_at: string | null;
                 state: components["schemas"]["DeliveryState"];
                 /**
-                 * @description `lead_30`, `lead_14`, `lead_7`, `lead_1`, `due`, `overdue_1`, …; `told:KIND:…` for one notice, `digest` and
+                 * @description `lead_30`, `lead_7`, `due`, `overdue_1`, `escalated_lead`, … of a task; `review.lead_30`, `validity.due`, … of
+                 *     other things; `told:KIND:…` for one notice, `digest` and
                  *     `digest:weekly` for several.
                  */
                 step: string;
@@ -4396,6 +4703,47 @@ export interface components {
                 version: number;
                 /** @description IANA time zone. */
                 zone: string;
+            }[];
+            /** @description The cursor of the next page, while there is one. */
+            next: string | null;
+            /**
+             * Format: int64
+             * @description How many match in all.
+             */
+            total: number;
+        };
+        /** @description One page of a list. */
+        PageView_ReviewRow: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: date
+                 * @description When it is due next.
+                 */
+                due: string;
+                /**
+                 * Format: uuid
+                 * @description The thing's id.
+                 */
+                id: string;
+                /** @description What kind of thing it is, such as `control`. */
+                kind: string;
+                /** Format: date */
+                last_on: string | null;
+                last_outcome: components["schemas"]["ReviewOutcome"] | null;
+                overdue: boolean;
+                /**
+                 * Format: date
+                 * @description The date of the rhythm, where it was put off.
+                 */
+                postponed_from: string | null;
+                reference: string;
+                reviewer: components["schemas"]["PersonRef"] | null;
+                /** @description Nobody has reviewed it for a year. */
+                stale: boolean;
+                title: string;
+                /** @description Its last review waits to be approved. */
+                unapproved: boolean;
             }[];
             /** @description The cursor of the next page, while there is one. */
             next: string | null;
@@ -4613,6 +4961,25 @@ export interface components {
             /** @description The steps that issues of the type pass through. */
             statuses: components["schemas"]["RemoteStatus"][];
         };
+        /** @description That a date was put off. */
+        Postponement: {
+            approved_by: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            at: string;
+            /** Format: date */
+            from: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["ObligationKind"];
+            /**
+             * Format: date
+             * @description The first date of this occurrence.
+             */
+            original_due: string;
+            reason: string;
+            /** Format: date */
+            to: string;
+        };
         /** @enum {string} */
         Preview: "pdf" | "image" | "text" | "none";
         /** @enum {string} */
@@ -4654,6 +5021,17 @@ export interface components {
             by_status: components["schemas"]["StatusCounts"];
             /** Format: int64 */
             total: number;
+        };
+        /** @description What is put off, until when, and why. */
+        PutOff: {
+            kind: components["schemas"]["ObligationKind"];
+            /** @description Why, at most 500 characters. */
+            reason: string;
+            /**
+             * Format: date
+             * @description Later than the present date and than today.
+             */
+            to: string;
         };
         /** @description Which was read. */
         ReadNotices: {
@@ -4704,6 +5082,8 @@ export interface components {
         };
         /** @description How an organisation reminds. */
         ReminderPolicy: {
+            /** @description Who else hears of what stays overdue. */
+            escalation?: components["schemas"]["Escalation"];
             /**
              * Format: int32
              * @description The hour of the day in the recipient's zone, from 0 to 23.
@@ -4711,6 +5091,11 @@ export interface components {
             hour: number;
             /** @description So many days before the due date: up to eight, each from 1 to 365. */
             lead_days: number[];
+            /**
+             * Format: int32
+             * @description How many reminders one person gets by mail on one day at most, from 1 to 200; what is more comes in a digest.
+             */
+            most_a_day?: number | null;
             /** @description On the due date itself. */
             on_the_day: boolean;
             /**
@@ -4751,6 +5136,99 @@ export interface components {
         /** @description Whose password. */
         ResetRequest: {
             address: string;
+        };
+        /** @description What came of one review. */
+        Review: {
+            /** Format: date-time */
+            approved_at: string | null;
+            approved_by: components["schemas"]["PersonRef"] | null;
+            by: components["schemas"]["PersonRef"];
+            /** @description What is to be changed. */
+            changes: string;
+            /**
+             * Format: date
+             * @description When it was due.
+             */
+            due: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The same for all that were reviewed in one meeting.
+             */
+            meeting: string | null;
+            /** Format: date */
+            next_due: string;
+            /** @description What was looked at. */
+            note: string;
+            /** Format: date */
+            on: string;
+            outcome: components["schemas"]["ReviewOutcome"];
+            waits_for_approval: boolean;
+        };
+        /** @description When and by whom a thing is reviewed. */
+        ReviewCycle: {
+            approver: components["schemas"]["PersonRef"] | null;
+            /** Format: date */
+            due: string;
+            overdue: boolean;
+            /**
+             * Format: date
+             * @description The date of the rhythm, where it was put off.
+             */
+            postponed_from: string | null;
+            recurrence: components["schemas"]["Recurrence"];
+            responsible: components["schemas"]["PersonRef"] | null;
+            reviewer: components["schemas"]["PersonRef"] | null;
+            /** @description Nobody has reviewed it for a year. */
+            stale: boolean;
+        };
+        /** @description A meeting in which several things were reviewed and found to be the same. */
+        ReviewMeeting: {
+            review: components["schemas"]["HeldReview"];
+            /** @description What was reviewed: up to 100 things. */
+            subjects: string[];
+        };
+        /** @enum {string} */
+        ReviewOutcome: "suitable" | "changes_needed" | "unsuitable";
+        /** @description A thing that is reviewed, in the list. */
+        ReviewRow: {
+            /**
+             * Format: date
+             * @description When it is due next.
+             */
+            due: string;
+            /**
+             * Format: uuid
+             * @description The thing's id.
+             */
+            id: string;
+            /** @description What kind of thing it is, such as `control`. */
+            kind: string;
+            /** Format: date */
+            last_on: string | null;
+            last_outcome: components["schemas"]["ReviewOutcome"] | null;
+            overdue: boolean;
+            /**
+             * Format: date
+             * @description The date of the rhythm, where it was put off.
+             */
+            postponed_from: string | null;
+            reference: string;
+            reviewer: components["schemas"]["PersonRef"] | null;
+            /** @description Nobody has reviewed it for a year. */
+            stale: boolean;
+            title: string;
+            /** @description Its last review waits to be approved. */
+            unapproved: boolean;
+        };
+        /** @description Everything about the reviews of one thing. */
+        ReviewsOf: {
+            cycle: components["schemas"]["ReviewCycle"] | null;
+            /** @description Latest first. */
+            postponements: components["schemas"]["Postponement"][];
+            /** @description Latest first; of very many the latest 50. */
+            reviews: components["schemas"]["Review"][];
         };
         /** @enum {string} */
         Rhythm: "at_once" | "daily" | "weekly" | "never";
@@ -4826,11 +5304,13 @@ export interface components {
             /** @description With which day calendars begin. */
             first_day: components["schemas"]["DayName"];
             holidays: components["schemas"]["Holiday"][];
+            lead: components["schemas"]["PersonRef"] | null;
             logo: components["schemas"]["Logo"] | null;
             name: string;
             reminders: components["schemas"]["ReminderPolicy"];
             /** @description The organisation's part of addresses, which stays. */
             slug: string;
+            top: components["schemas"]["PersonRef"] | null;
             /** Format: int32 */
             version: number;
             /** @description On which days people work. */
@@ -7840,6 +8320,64 @@ export interface operations {
             };
         };
     };
+    control_deliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentLog"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     control_history: {
         parameters: {
             query?: {
@@ -8922,6 +9460,64 @@ export interface operations {
             };
         };
     };
+    evidence_deliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentLog"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     add_evidence_file: {
         parameters: {
             query?: never;
@@ -9905,6 +10501,113 @@ export interface operations {
             };
         };
     };
+    postpone_obligation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutOff"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewsOf"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_people: {
         parameters: {
             query?: {
@@ -10566,6 +11269,230 @@ export interface operations {
             };
             /** @description Problem with status 428 */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_absences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absences"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    note_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAbsence"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absences"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+                absence: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absences"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11992,6 +12919,709 @@ export interface operations {
             };
             /** @description Problem with status 428 */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_reviews: {
+        parameters: {
+            query?: {
+                /** @description A person's id, `me` or `none`. */
+                reviewer?: string;
+                /** @description One or several of suitable, changes_needed, unsuitable, separated by commas. */
+                outcome?: string;
+                /** @description `true` or `false`. */
+                overdue?: boolean;
+                /** @description `true` or `false`. */
+                stale?: boolean;
+                /** @description `true` or `false`. */
+                unapproved?: boolean;
+                /** @description One of week, month, later, none: within 7 or 30 days from today, after 7 days, or without a date. */
+                when?: string;
+                /** @description Words to search for; all must occur. */
+                q?: string;
+                /** @description One of reference, title, due, last; with - before it descending. Default due. */
+                sort?: string;
+                /** @description 1 to 100, default 50. */
+                limit?: number;
+                /** @description Where the page before ended. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView_ReviewRow"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_reviews: {
+        parameters: {
+            query: {
+                /** @description `csv` or `xlsx`. */
+                format: string;
+                /** @description A person's id, `me` or `none`. */
+                reviewer?: string;
+                /** @description One or several of suitable, changes_needed, unsuitable, separated by commas. */
+                outcome?: string;
+                /** @description `true` or `false`. */
+                overdue?: boolean;
+                /** @description `true` or `false`. */
+                stale?: boolean;
+                /** @description `true` or `false`. */
+                unapproved?: boolean;
+                /** @description One of week, month, later, none: within 7 or 30 days from today, after 7 days, or without a date. */
+                when?: string;
+                /** @description Words to search for; all must occur. */
+                q?: string;
+                /** @description One of reference, title, due, last; with - before it descending. Default due. */
+                sort?: string;
+                /** @description Which columns, in this order: of reference, title, due, reviewer, last, outcome, overdue, stale, unapproved. */
+                columns?: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hold_review_meeting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewMeeting"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingHeld"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewsOf"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_review_cycle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revise_review_cycle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CycleRevision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewsOf"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hold_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HeldReview"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewsOf"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approve_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewsOf"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17636,7 +19266,7 @@ export interface operations {
             query?: {
                 /** @description A person's id, `me` or `none`. */
                 who?: string;
-                /** @description One or several of organisation_founded, organisation_revised, organisation_suspended, deletion_asked, deletion_taken_back, organisation_resumed, limits_changed, holidays_changed, reminders_revised, token_made, token_revoked, service_account_added, person_joined, person_revised, roles_changed, person_invited, invitation_revoked, invitation_accepted, person_deactivated, person_reactivated, person_erased, person_copied, notices_chosen, address_died, address_retried, people_imported, team_created, team_revised, team_members_changed, team_archived, team_restored, list_exported, standard_adopted, control_revised, control_verified, verification_lapsed, task_created, task_revised, task_started, task_submitted, task_completed, task_cancelled, task_reopened, task_snoozed, checklist_changed, task_linked, task_unlinked, template_added, template_revised, template_archived, comment_added, comment_edited, comment_removed, evidence_added, evidence_revised, evidence_version_added, evidence_withdrawn, evidence_restored, evidence_linked, evidence_unlinked, file_damaged, service_connected, connection_set_up, connection_paused, connection_lost, service_disconnected, counterpart_chosen, task_shared, endpoint_added, endpoint_revised, endpoint_disabled, separated by commas. */
+                /** @description One or several of organisation_founded, organisation_revised, organisation_suspended, deletion_asked, deletion_taken_back, organisation_resumed, limits_changed, holidays_changed, reminders_revised, token_made, token_revoked, service_account_added, person_joined, person_revised, roles_changed, person_invited, invitation_revoked, invitation_accepted, person_deactivated, person_reactivated, person_erased, person_copied, notices_chosen, address_died, address_retried, people_imported, team_created, team_revised, team_members_changed, team_archived, team_restored, list_exported, standard_adopted, control_revised, control_verified, verification_lapsed, review_cycle_set, review_cycle_ended, review_held, review_approved, obligation_postponed, absence_noted, absence_ended, task_created, task_revised, task_started, task_submitted, task_completed, task_cancelled, task_reopened, task_snoozed, checklist_changed, task_linked, task_unlinked, template_added, template_revised, template_archived, comment_added, comment_edited, comment_removed, evidence_added, evidence_revised, evidence_version_added, evidence_withdrawn, evidence_restored, evidence_linked, evidence_unlinked, file_damaged, service_connected, connection_set_up, connection_paused, connection_lost, service_disconnected, counterpart_chosen, task_shared, endpoint_added, endpoint_revised, endpoint_disabled, separated by commas. */
                 kind?: string;
                 /** @description An id. */
                 subject?: string;
@@ -17789,7 +19419,7 @@ export interface operations {
                 format: string;
                 /** @description A person's id, `me` or `none`. */
                 who?: string;
-                /** @description One or several of organisation_founded, organisation_revised, organisation_suspended, deletion_asked, deletion_taken_back, organisation_resumed, limits_changed, holidays_changed, reminders_revised, token_made, token_revoked, service_account_added, person_joined, person_revised, roles_changed, person_invited, invitation_revoked, invitation_accepted, person_deactivated, person_reactivated, person_erased, person_copied, notices_chosen, address_died, address_retried, people_imported, team_created, team_revised, team_members_changed, team_archived, team_restored, list_exported, standard_adopted, control_revised, control_verified, verification_lapsed, task_created, task_revised, task_started, task_submitted, task_completed, task_cancelled, task_reopened, task_snoozed, checklist_changed, task_linked, task_unlinked, template_added, template_revised, template_archived, comment_added, comment_edited, comment_removed, evidence_added, evidence_revised, evidence_version_added, evidence_withdrawn, evidence_restored, evidence_linked, evidence_unlinked, file_damaged, service_connected, connection_set_up, connection_paused, connection_lost, service_disconnected, counterpart_chosen, task_shared, endpoint_added, endpoint_revised, endpoint_disabled, separated by commas. */
+                /** @description One or several of organisation_founded, organisation_revised, organisation_suspended, deletion_asked, deletion_taken_back, organisation_resumed, limits_changed, holidays_changed, reminders_revised, token_made, token_revoked, service_account_added, person_joined, person_revised, roles_changed, person_invited, invitation_revoked, invitation_accepted, person_deactivated, person_reactivated, person_erased, person_copied, notices_chosen, address_died, address_retried, people_imported, team_created, team_revised, team_members_changed, team_archived, team_restored, list_exported, standard_adopted, control_revised, control_verified, verification_lapsed, review_cycle_set, review_cycle_ended, review_held, review_approved, obligation_postponed, absence_noted, absence_ended, task_created, task_revised, task_started, task_submitted, task_completed, task_cancelled, task_reopened, task_snoozed, checklist_changed, task_linked, task_unlinked, template_added, template_revised, template_archived, comment_added, comment_edited, comment_removed, evidence_added, evidence_revised, evidence_version_added, evidence_withdrawn, evidence_restored, evidence_linked, evidence_unlinked, file_damaged, service_connected, connection_set_up, connection_paused, connection_lost, service_disconnected, counterpart_chosen, task_shared, endpoint_added, endpoint_revised, endpoint_disabled, separated by commas. */
                 kind?: string;
                 /** @description An id. */
                 subject?: string;

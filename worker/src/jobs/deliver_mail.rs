@@ -5,15 +5,11 @@ use super::returning::returns_to;
 use crate::context::Context;
 use crate::verdict::Failure;
 use domain::id::DeliveryId;
-use integrations::mail::letters::TaskReminder;
+use integrations::mail::letters::Reminder;
 use integrations::mail::{Letter as _, Message, RenderRefused, SendFailure};
 use std::time::Duration;
 use store::{ClaimedJob, Letter, Outcome};
 use tokio::time::sleep;
-
-/// Ends every reminder.
-const SETTINGS_LINE: &str =
-    "Reminders come 30, 14, 7 and 1 days before a task is due, on the day, and then weekly.";
 
 /// How long to wait before noting again what the outside did.
 const PAUSES_MS: [u64; 7] = [50, 200, 500, 1_000, 2_000, 4_000, 8_000];
@@ -80,8 +76,14 @@ pub(super) async fn abandon(
 }
 
 fn write(context: &Context, letter: Letter, returns_to: Option<String>) -> Result<Message, RenderRefused> {
-    let reminder = TaskReminder {
+    let reminder = Reminder {
         recipient_name: letter.recipient_name.clone(),
+        settings_line: format!("{} sets when reminders come.", letter.organisation),
+        kind: letter.step.kind.to_string(),
+        level: letter.level().map(|level| level.to_string()),
+        responsible: letter.responsible,
+        stands_for: letter.stands_for,
+        link: context.links.subject(&letter.slug, &letter.subject_kind, letter.subject),
         organisation: letter.organisation,
         reference: letter.reference,
         title: letter.title,
@@ -89,8 +91,6 @@ fn write(context: &Context, letter: Letter, returns_to: Option<String>) -> Resul
         distance_days: letter.distance_days,
         control: letter.control,
         expected_evidence: Some(letter.expected_evidence).filter(|text| !text.trim().is_empty()),
-        link: context.links.task(&letter.slug, letter.task),
-        settings_line: SETTINGS_LINE.to_owned(),
     };
     Ok(Message {
         message_id: context.links.message_id(letter.delivery),

@@ -7,6 +7,7 @@ use crate::slack::{SignedIn, reminder, sign_in};
 use crate::verdict::Failure;
 use domain::delivery::Channel;
 use domain::id::{DeliveryId, TaskId};
+use domain::obligation::Kind;
 use integrations::slack::SlackFailure;
 use store::{ClaimedJob, Counterpart, Outcome, Saying, SayingWork};
 use tokio::time::sleep_until;
@@ -112,8 +113,8 @@ async fn after(
 ) -> Result<(), Failure> {
     let org = context.store.write_for(claimed).await?;
     org.note_success(slack.connection).await?;
-    if matches!(saying.channel, Channel::Posted(_)) {
-        org.relay_task(TaskId::from(saying.letter.task)).await?;
+    if matches!(saying.channel, Channel::Posted(_)) && saying.letter.step.kind == Kind::Task {
+        org.relay_task(TaskId::from(saying.letter.subject)).await?;
     }
     org.commit().await?;
     Ok(())

@@ -4,6 +4,7 @@ use crate::links::Links;
 use chrono::NaiveDate;
 use domain::id::MirrorId;
 use domain::mirror::{Said, category_of};
+use domain::obligation::Kind as Duty;
 use domain::task::{Priority, State, Task};
 use integrations::slack::{Message, blocks};
 use serde_json::Value;
@@ -95,17 +96,28 @@ pub(crate) fn said(letter: &IssueLetter, message: &Message) -> Said {
 /// A reminder: how long there is, and the same buttons where the task has a message of its own.
 pub(crate) fn reminder(saying: &Saying, owner: Option<&str>, links: &Links) -> Option<Message> {
     let letter = &saying.letter;
-    let url = Url::parse(&links.task(&letter.slug, letter.task)).ok()?;
+    let url = Url::parse(&links.subject(&letter.slug, &letter.subject_kind, letter.subject)).ok()?;
     let title = format!("{} {}", letter.reference, letter.title);
-    let when = distance(letter.distance_days);
+    let when = match letter.step.kind {
+        Duty::Task => distance(letter.distance_days),
+        Duty::Review => format!("is to be reviewed: its review {}", distance(letter.distance_days)),
+        Duty::Validity => format!("is evidence with a last day: it {}", distance(letter.distance_days)),
+    };
     let whose = owner.map(|user| format!("{} ", blocks::mention(user))).unwrap_or_default();
     let mut said = vec![blocks::section(&format!(
         "{whose}*{}* {when} ({}).",
         blocks::link(&url, &title),
         day(letter.due)
     ))];
-    if let Some(control) = &letter.control {
-        said.push(blocks::context(&blocks::escaped(&format!("Serves {control}"))));
+    let mut small: Vec<String> = letter.control.iter().map(|control| format!("Serves {control}")).collect();
+    if let (Some(_), Some(responsible)) = (letter.level(), &letter.responsible) {
+        small.push(format!("{responsible} is responsible"));
+    }
+    if let Some(away) = &letter.stands_for {
+        small.push(format!("You stand in for {away}, who is away"));
+    }
+    if !small.is_empty() {
+        said.push(blocks::context(&blocks::escaped(&small.join("\n"))));
     }
     let mut row = Vec::new();
     if let Some(mirror) = saying.mirror {

@@ -29,7 +29,8 @@ pub(crate) struct DeliveryRowView {
     id: Uuid,
     /// Null: a digest, which is about many things.
     about: Option<AboutView>,
-    /// `lead_30`, `lead_14`, `lead_7`, `lead_1`, `due`, `overdue_1`, …; `told:KIND:…` for one notice, `digest` and
+    /// `lead_30`, `lead_7`, `due`, `overdue_1`, `escalated_lead`, … of a task; `review.lead_30`, `validity.due`, … of
+    /// other things; `told:KIND:…` for one notice, `digest` and
     /// `digest:weekly` for several.
     step: String,
     /// `mail`, `direct` or `posted`.

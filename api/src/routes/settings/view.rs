@@ -3,12 +3,14 @@
 use crate::caller::Caller;
 use crate::names::DayName;
 use crate::problem::{FieldProblem, Problem};
-use crate::views::{Answer, versioned};
+use crate::views::{Answer, OwnerView, versioned};
 use actix_web::HttpResponse;
 use chrono::NaiveDate;
-use domain::reminder::{Policy, PolicyRefused};
+use domain::id::PersonId;
+use domain::reminder::{Escalation, Policy, PolicyRefused};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 /// The settings of an organisation.
 #[derive(Serialize, ToSchema)]
@@ -28,6 +30,10 @@ pub(crate) struct SettingsView {
     #[schema(value_type = Vec<DayName>)]
     working_days: Vec<&'static str>,
     reminders: ReminderPolicy,
+    /// Who leads the AIMS now, chosen or found.
+    lead: Option<OwnerView>,
+    /// Who stands for top management.
+    top: Option<OwnerView>,
     holidays: Vec<HolidayView>,
     logo: Option<LogoView>,
     version: i32,
@@ -65,20 +71,75 @@ pub(crate) struct ReminderPolicy {
     pub(super) hour: u32,
     /// On days off nothing leaves.
     pub(super) working_days_only: bool,
+    /// Who else hears of what stays overdue.
+    #[serde(default)]
+    pub(super) escalation: EscalationView,
+    /// How many reminders one person gets by mail on one day at most, from 1 to 200; what is more comes in a digest.
+    pub(super) most_a_day: Option<u16>,
+}
+
+/// After how many days overdue others hear of it: 1 to 90, in this order; null: never.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Escalation)]
+pub(crate) struct EscalationView {
+    /// The manager of whoever is responsible.
+    manager_days: Option<u16>,
+    /// Whoever leads the AIMS.
+    lead_days: Option<u16>,
+    /// Top management.
+    top_days: Option<u16>,
+    /// Who leads the AIMS; null: whoever has been its manager for longest.
+    lead: Option<Uuid>,
+    /// Who stands for top management; null: nobody is told.
+    top: Option<Uuid>,
+}
+
+impl Default for EscalationView {
+    fn default() -> Self {
+        Escalation::default().into()
+    }
+}
+
+impl From<Escalation> for EscalationView {
+    fn from(one: Escalation) -> Self {
+        let Escalation { manager_days, lead_days, top_days, lead, top } = one;
+        let id = |person: Option<PersonId>| person.map(|person| person.0);
+        Self { manager_days, lead_days, top_days, lead: id(lead), top: id(top) }
+    }
+}
+
+impl From<EscalationView> for Escalation {
+    fn from(one: EscalationView) -> Self {
+        let EscalationView { manager_days, lead_days, top_days, lead, top } = one;
+        Self { manager_days, lead_days, top_days, lead: lead.map(PersonId), top: top.map(PersonId) }
+    }
 }
 
 impl From<Policy> for ReminderPolicy {
     fn from(policy: Policy) -> Self {
         let Policy { lead_days, on_the_day, overdue_weeks, hour, working_days_only, .. } = policy;
-        Self { lead_days, on_the_day, overdue_weeks, hour, working_days_only }
+        let (escalation, most_a_day) = (policy.escalation.into(), policy.most_a_day);
+        Self { lead_days, on_the_day, overdue_weeks, hour, working_days_only, escalation, most_a_day }
     }
 }
 
 impl ReminderPolicy {
     /// The policy, if it can be one.
     pub(super) fn checked(self) -> Result<Policy, Problem> {
-        let Self { lead_days, on_the_day, overdue_weeks, hour, working_days_only } = self;
-        let policy = Policy { lead_days, on_the_day, overdue_weeks, hour, working_days_only, since: None };
+        let Self { lead_days, on_the_day, overdue_weeks, hour, working_days_only, escalation, most_a_day } =
+            self;
+        let escalation = escalation.into();
+        let policy = Policy {
+            lead_days,
+            on_the_day,
+            overdue_weeks,
+            hour,
+            working_days_only,
+            escalation,
+            most_a_day,
+            since: None,
+        };
         policy.checked().map_err(|refused| Problem::InvalidInput(refused.into_iter().map(field).collect()))
     }
 }
@@ -88,6 +149,10 @@ fn field(refused: PolicyRefused) -> FieldProblem {
         PolicyRefused::LeadDays => ("/lead_days", "takes up to eight days, each from 1 to 365"),
         PolicyRefused::OverdueWeeks => ("/overdue_weeks", "must lie between 1 and 8"),
         PolicyRefused::Hour => ("/hour", "must lie between 0 and 23"),
+        PolicyRefused::Escalation => {
+            ("/escalation", "takes 1 to 90 days, and nobody hears of it before those below them")
+        }
+        PolicyRefused::MostADay => ("/most_a_day", "must lie between 1 and 200"),
     };
     FieldProblem::new(pointer, "out_of_range", detail)
 }
@@ -96,6 +161,7 @@ fn field(refused: PolicyRefused) -> FieldProblem {
 pub(super) async fn after<P>(caller: &Caller<P>) -> Answer {
     let org = caller.read().await?;
     let (row, holidays, logo) = (org.organisation().await?, org.holidays().await?, org.logo().await?);
+    let (lead, top) = org.those_above().await?;
     org.close().await?;
     let view = SettingsView {
         logo: logo.map(|logo| LogoView {
@@ -111,6 +177,8 @@ pub(super) async fn after<P>(caller: &Caller<P>) -> Answer {
         first_day: row.week.first_day.name(),
         working_days: row.week.working_days.iter().map(|day| day.name()).collect(),
         reminders: row.reminders.into(),
+        lead: lead.map(OwnerView::from),
+        top: top.map(OwnerView::from),
         holidays: holidays.into_iter().map(|one| HolidayView { day: one.day, name: one.name }).collect(),
         version: row.version,
     };

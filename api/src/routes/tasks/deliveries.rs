@@ -1,4 +1,4 @@
-//! The sent-log of a task.
+//! The sent-log of a task, and of other things as they show it.
 
 use crate::caller::{Caller, may};
 use crate::extract::Id;
@@ -7,8 +7,9 @@ use crate::views::{Answer, OwnerView};
 use actix_web::{HttpResponse, get};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::Action;
+use domain::id::SubjectId;
 use serde::Serialize;
-use store::DeliveryView as Stored;
+use store::{DeliveryView as Stored, OrgRead};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -32,11 +33,14 @@ pub(crate) struct UpcomingView {
 #[schema(as = Delivery)]
 pub(crate) struct DeliveryView {
     id: Uuid,
-    /// `lead_30`, `lead_14`, `lead_7`, `lead_1`, `due`, `overdue_1`, …
+    /// `lead_30`, `lead_7`, `due`, `overdue_1`, `again_DATE`, `escalated_manager`, …; with `review.` or `validity.` before
+    /// it where it is not of a task.
     step: String,
     /// `mail`, `direct` (a direct message) or `posted` (where the task stands in a channel).
     channel: &'static str,
     recipient: OwnerView,
+    /// In whose place, where they are away.
+    stands_for: Option<OwnerView>,
     /// The due date it speaks of.
     due: NaiveDate,
     #[schema(value_type = DeliveryState)]
@@ -59,6 +63,7 @@ fn view(delivery: Stored, domain: &str) -> DeliveryView {
         step: delivery.step,
         channel: delivery.channel.name(),
         recipient: delivery.recipient.into(),
+        stands_for: delivery.stands_for.map(OwnerView::from),
         due: delivery.due,
         state: delivery.state.name(),
         reason: delivery.reason,
@@ -78,7 +83,12 @@ fn view(delivery: Stored, domain: &str) -> DeliveryView {
 pub(crate) async fn handle(caller: Caller<may::ReadDeliveries>, id: Id) -> Answer {
     let org = caller.read().await?;
     org.task(id.0, caller.reach_of(Action::ReadTasks)).await?;
-    let (items, upcoming) = org.deliveries(id.0).await?;
+    sent_log(&caller, org, id.0).await
+}
+
+/// What was planned and sent about a thing that the caller has shown to see.
+pub(crate) async fn sent_log<P>(caller: &Caller<P>, org: OrgRead, subject: SubjectId) -> Answer {
+    let (items, upcoming) = org.deliveries(subject).await?;
     org.close().await?;
     let domain = &caller.state().api.message_id_domain;
     Ok(HttpResponse::Ok().json(SentLogView {

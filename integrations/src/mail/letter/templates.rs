@@ -33,7 +33,7 @@ const EN: &[(&str, &str)] = embedded!("en":
     "digest/subject.txt", "digest/body.txt", "digest/body.html",
     "address_died/subject.txt", "address_died/body.txt", "address_died/body.html",
     "invitation/subject.txt", "invitation/body.txt", "invitation/body.html",
-    "task_reminder/subject.txt", "task_reminder/body.txt", "task_reminder/body.html",
+    "reminder/subject.txt", "reminder/body.txt", "reminder/body.html",
 );
 
 static ENVIRONMENT: LazyLock<Result<Environment<'static>, Error>> = LazyLock::new(|| {

@@ -47,7 +47,8 @@ impl Letter for Notice {
             title: "Compare <model> & \"data\" {{ title }}".into(),
             ..of("assigned")
         };
-        let kinds = ["mentioned", "commented", "assigned", "review_wanted", "sent_back", "completed"];
+        let kinds =
+            ["mentioned", "commented", "assigned", "review_wanted", "sent_back", "completed", "held_back"];
         kinds.into_iter().map(of).chain([awkward]).collect()
     }
 }

@@ -21,7 +21,7 @@ fn every_letter_reads_as_it_was_reviewed() {
     check::<MailTest>();
     check::<PasswordReset>();
     check::<PasswordChanged>();
-    check::<TaskReminder>();
+    check::<Reminder>();
     check::<ConnectionLost>();
     check::<EndpointDisabled>();
     check::<Invitation>();
@@ -49,7 +49,7 @@ fn every_letter_has_one_button_and_the_plain_link_below_it() {
     links::<MailTest>(|letter| &letter.link);
     links::<PasswordReset>(|letter| &letter.link);
     links::<PasswordChanged>(|letter| &letter.reset);
-    links::<TaskReminder>(|letter| &letter.link);
+    links::<Reminder>(|letter| &letter.link);
     links::<ConnectionLost>(|letter| &letter.link);
     links::<Invitation>(|letter| &letter.link);
     links::<EndpointDisabled>(|letter| &letter.link);
@@ -72,9 +72,9 @@ fn what_people_typed_stays_text() {
 #[test]
 fn a_subject_of_two_lines_is_refused() {
     for title in ["Write\nBcc: eve@example.org", "Write\r\nthe policy", "Write\u{7f}"] {
-        let letter = TaskReminder { title: title.into(), ..TaskReminder::samples().remove(0) };
+        let letter = Reminder { title: title.into(), ..Reminder::samples().remove(0) };
         let refused = letter.render("en").unwrap_err();
-        assert_eq!(refused, RenderRefused::Subject { letter: "task_reminder" });
+        assert_eq!(refused, RenderRefused::Subject { letter: "reminder" });
     }
 }
 

@@ -4,7 +4,7 @@ use super::*;
 use crate::mail::{
     Letter, Rendered,
     fake::{Setup, SmtpSink},
-    letters::TaskReminder,
+    letters::Reminder,
     settings::{Delivery, Smtp, Tls},
 };
 
@@ -38,7 +38,7 @@ pub(super) fn a_message(to: &str) -> Message {
         to_address: to.into(),
         to_name: "Zoë 🙂 \"Z\" Ōe, M.A.".into(),
         date: "2026-11-24T06:05:04Z".parse().unwrap(),
-        rendered: TaskReminder::samples()[0].render("en").unwrap(),
+        rendered: Reminder::samples()[0].render("en").unwrap(),
         auto: true,
         unsubscribe: None,
         returns_to: None,

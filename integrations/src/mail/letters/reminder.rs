@@ -1,0 +1,111 @@
+//! A reminder of one thing that falls due: to whoever is responsible, to whoever stands in for them, or to those above.
+
+use chrono::{NaiveDate, TimeDelta};
+use chrono_tz::Tz;
+use serde::Serialize;
+
+use crate::mail::letter::{Letter, sample_moment, serialize_day};
+
+/// Goes out on each step before the due date, on it and after it.
+#[derive(Clone, Serialize)]
+pub struct Reminder {
+    /// To whom.
+    pub recipient_name: String,
+    /// Where.
+    pub organisation: String,
+    /// What falls due: `task`, `review` or `validity`.
+    pub kind: String,
+    /// As what the recipient hears of it: `manager`, `lead` or `top`; none: as the one who is responsible.
+    pub level: Option<String>,
+    /// Who is responsible.
+    pub responsible: Option<String>,
+    /// In whose place the recipient hears of it.
+    pub stands_for: Option<String>,
+    /// Such as `TSK-12`.
+    pub reference: String,
+    /// What it is called.
+    pub title: String,
+    /// By when.
+    #[serde(serialize_with = "serialize_day")]
+    pub due: NaiveDate,
+    /// Days from the reader's today to the due date; negative when it has passed.
+    pub distance_days: i64,
+    /// Reference and title of the control that a task belongs to.
+    pub control: Option<String>,
+    /// What would show that a task is done.
+    pub expected_evidence: Option<String>,
+    /// Opens the thing.
+    pub link: String,
+    /// How often such mails come and where to change that: a sentence.
+    pub settings_line: String,
+}
+
+impl Letter for Reminder {
+    const NAME: &'static str = "reminder";
+
+    fn samples() -> Vec<Self> {
+        let alone = |distance_days| Self {
+            recipient_name: "Ada Marsh".into(),
+            organisation: "Northwind Robotics".into(),
+            kind: "task".into(),
+            level: None,
+            responsible: Some("Ada Marsh".into()),
+            stands_for: None,
+            reference: "TSK-12".into(),
+            title: "Write the AI policy".into(),
+            due: sample_moment(Tz::UTC).date_naive() + TimeDelta::days(distance_days),
+            distance_days,
+            control: None,
+            expected_evidence: None,
+            link: "https://aims.example/o/northwind/tasks/0199a5c1".into(),
+            settings_line: "Northwind Robotics sets when reminders come.".into(),
+        };
+        let full = |distance_days| Self {
+            control: Some("A.2.2 AI policy".into()),
+            expected_evidence: Some("Approved AI policy\nDecision of the management review".into()),
+            ..alone(distance_days)
+        };
+        let awkward = Self { title: "Compare <model> & \"data\" {{ title }}".into(), ..full(30) };
+        let review = |distance_days| Self {
+            kind: "review".into(),
+            reference: "A.6.2.4".into(),
+            title: "Verification and validation of AI systems".into(),
+            link: "https://aims.example/o/northwind/controls/0199a5c1".into(),
+            ..alone(distance_days)
+        };
+        let validity = |distance_days| Self {
+            kind: "validity".into(),
+            reference: "EVD-3".into(),
+            title: "Penetration test of the model gateway".into(),
+            link: "https://aims.example/o/northwind/evidence/0199a5c1".into(),
+            ..alone(distance_days)
+        };
+        let above = |level: &str, letter: Self| Self {
+            recipient_name: "Grace Hopper".into(),
+            level: Some(level.into()),
+            ..letter
+        };
+        let instead = |letter| Self {
+            recipient_name: "Joan Clarke".into(),
+            stands_for: Some("Ada Marsh".into()),
+            ..letter
+        };
+        vec![
+            full(7),
+            alone(1),
+            full(0),
+            alone(-1),
+            full(-7),
+            awkward,
+            review(14),
+            review(-3),
+            validity(30),
+            validity(-1),
+            above("manager", full(-1)),
+            above("lead", review(-7)),
+            Self { responsible: None, ..above("top", full(-14)) },
+            instead(full(7)),
+            instead(review(-7)),
+        ]
+    }
+}
