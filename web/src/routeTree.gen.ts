@@ -23,6 +23,7 @@ import { Route as SignUpSentRouteImport } from './routes/sign-up.sent'
 import { Route as OOrgIndexRouteImport } from './routes/o.$org.index'
 import { Route as OOrgMyWorkRouteImport } from './routes/o.$org.my-work'
 import { Route as OOrgProfileRouteImport } from './routes/o.$org.profile'
+import { Route as OOrgReviewsRouteImport } from './routes/o.$org.reviews'
 import { Route as OOrgSettingsRouteImport } from './routes/o.$org.settings'
 import { Route as OOrgTrailRouteImport } from './routes/o.$org.trail'
 import { Route as OOrgConnectionsIndexRouteImport } from './routes/o.$org.connections.index'
@@ -106,6 +107,11 @@ const OOrgMyWorkRoute = OOrgMyWorkRouteImport.update({
 const OOrgProfileRoute = OOrgProfileRouteImport.update({
   id: '/profile',
   path: '/profile',
+  getParentRoute: () => OOrgRoute,
+} as any)
+const OOrgReviewsRoute = OOrgReviewsRouteImport.update({
+  id: '/reviews',
+  path: '/reviews',
   getParentRoute: () => OOrgRoute,
 } as any)
 const OOrgSettingsRoute = OOrgSettingsRouteImport.update({
@@ -193,6 +199,7 @@ export interface FileRoutesByFullPath {
   '/sign-up/': typeof SignUpIndexRoute
   '/o/$org/my-work': typeof OOrgMyWorkRoute
   '/o/$org/profile': typeof OOrgProfileRoute
+  '/o/$org/reviews': typeof OOrgReviewsRoute
   '/o/$org/settings': typeof OOrgSettingsRoute
   '/o/$org/trail': typeof OOrgTrailRoute
   '/o/$org/': typeof OOrgIndexRoute
@@ -222,6 +229,7 @@ export interface FileRoutesByTo {
   '/sign-up': typeof SignUpIndexRoute
   '/o/$org/my-work': typeof OOrgMyWorkRoute
   '/o/$org/profile': typeof OOrgProfileRoute
+  '/o/$org/reviews': typeof OOrgReviewsRoute
   '/o/$org/settings': typeof OOrgSettingsRoute
   '/o/$org/trail': typeof OOrgTrailRoute
   '/o/$org': typeof OOrgIndexRoute
@@ -253,6 +261,7 @@ export interface FileRoutesById {
   '/sign-up/': typeof SignUpIndexRoute
   '/o/$org/my-work': typeof OOrgMyWorkRoute
   '/o/$org/profile': typeof OOrgProfileRoute
+  '/o/$org/reviews': typeof OOrgReviewsRoute
   '/o/$org/settings': typeof OOrgSettingsRoute
   '/o/$org/trail': typeof OOrgTrailRoute
   '/o/$org/': typeof OOrgIndexRoute
@@ -285,6 +294,7 @@ export interface FileRouteTypes {
     | '/sign-up/'
     | '/o/$org/my-work'
     | '/o/$org/profile'
+    | '/o/$org/reviews'
     | '/o/$org/settings'
     | '/o/$org/trail'
     | '/o/$org/'
@@ -314,6 +324,7 @@ export interface FileRouteTypes {
     | '/sign-up'
     | '/o/$org/my-work'
     | '/o/$org/profile'
+    | '/o/$org/reviews'
     | '/o/$org/settings'
     | '/o/$org/trail'
     | '/o/$org'
@@ -344,6 +355,7 @@ export interface FileRouteTypes {
     | '/sign-up/'
     | '/o/$org/my-work'
     | '/o/$org/profile'
+    | '/o/$org/reviews'
     | '/o/$org/settings'
     | '/o/$org/trail'
     | '/o/$org/'
@@ -475,6 +487,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof OOrgProfileRouteImport
       parentRoute: typeof OOrgRoute
     }
+    '/o/$org/reviews': {
+      id: '/o/$org/reviews'
+      path: '/reviews'
+      fullPath: '/o/$org/reviews'
+      preLoaderRoute: typeof OOrgReviewsRouteImport
+      parentRoute: typeof OOrgRoute
+    }
     '/o/$org/settings': {
       id: '/o/$org/settings'
       path: '/settings'
@@ -579,6 +598,7 @@ declare module '@tanstack/react-router' {
 interface OOrgRouteChildren {
   OOrgMyWorkRoute: typeof OOrgMyWorkRoute
   OOrgProfileRoute: typeof OOrgProfileRoute
+  OOrgReviewsRoute: typeof OOrgReviewsRoute
   OOrgSettingsRoute: typeof OOrgSettingsRoute
   OOrgTrailRoute: typeof OOrgTrailRoute
   OOrgIndexRoute: typeof OOrgIndexRoute
@@ -599,6 +619,7 @@ interface OOrgRouteChildren {
 const OOrgRouteChildren: OOrgRouteChildren = {
   OOrgMyWorkRoute: OOrgMyWorkRoute,
   OOrgProfileRoute: OOrgProfileRoute,
+  OOrgReviewsRoute: OOrgReviewsRoute,
   OOrgSettingsRoute: OOrgSettingsRoute,
   OOrgTrailRoute: OOrgTrailRoute,
   OOrgIndexRoute: OOrgIndexRoute,

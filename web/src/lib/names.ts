@@ -1,4 +1,11 @@
-import type { ControlStatus, DeliveryState, EvidenceState, TaskState, WorkGroup } from "~/api/client.ts";
+import type {
+  ControlStatus,
+  DeliveryState,
+  EvidenceState,
+  ReviewOutcome,
+  TaskState,
+  WorkGroup,
+} from "~/api/client.ts";
 
 /** Every name once, in the order given here; the type tells when one is missing. */
 const every = <T extends string>(names: Record<T, true>) => Object.keys(names) as T[];
@@ -43,6 +50,14 @@ export const evidenceColumnNames = [
   "updated",
 ];
 export const evidenceColumnsAtFirst = evidenceColumnNames.slice(0, 7);
+
+export const reviewColumnNames = ["reference", "title", "due", "reviewer", "last", "outcome"];
+
+export const reviewOutcomeNames = every<ReviewOutcome>({
+  suitable: true,
+  changes_needed: true,
+  unsuitable: true,
+});
 
 export const evidenceStateNames = every<EvidenceState>({ current: true, withdrawn: true });
 

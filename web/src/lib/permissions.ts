@@ -9,6 +9,9 @@ export type Action =
   | "read_controls"
   | "revise_control"
   | "verify_control"
+  | "read_reviews"
+  | "manage_reviews"
+  | "hold_review"
   | "read_tasks"
   | "create_task"
   | "revise_task"
@@ -30,6 +33,7 @@ export type Action =
   | "withdraw_evidence"
   | "close_organisation"
   | "revise_settings"
+  | "revise_profile"
   | "use_tokens"
   | "manage_services";
 

@@ -35,6 +35,7 @@ const fields: Record<string, () => string> = {
   required: m.field_required,
   blank: m.field_required,
   too_long: m.field_too_long,
+  may_not: m.field_may_not,
 };
 
 function refused(failure: Failure): string {

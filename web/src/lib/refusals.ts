@@ -50,6 +50,21 @@ export const refusals: Record<string, () => string> = {
   deletion_not_asked: m.refused_deletion_not_asked,
   deletion_begun: m.refused_deletion_begun,
   ends_before_it_begins: m.refused_ends_before_it_begins,
+  review_in_future: m.refused_review_in_future,
+  before_last_review: m.refused_before_last_review,
+  changes_missing: m.refused_changes_missing,
+  next_not_ahead: m.refused_next_not_ahead,
+  rule_ends: m.refused_rule_ends,
+  own_review: m.refused_own_review,
+  nothing_to_approve: m.refused_nothing_to_approve,
+  not_due: m.refused_not_due,
+  fixed_date: m.refused_fixed_date,
+  not_later: m.refused_not_later,
+  reversed: m.refused_reversed,
+  past: m.refused_past,
+  too_long: m.refused_too_long,
+  own_delegate: m.refused_own_delegate,
+  overlaps: m.refused_overlaps,
 };
 
 knowReasons(refusals);

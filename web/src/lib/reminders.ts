@@ -13,11 +13,22 @@ const notices: Record<string, () => string> = {
   completed: m.told_completed,
 };
 
+/** Who else hears of what stays overdue. */
+const escalations: Record<string, () => string> = {
+  escalated_manager: m.reminder_escalated_manager,
+  escalated_lead: m.reminder_escalated_lead,
+  escalated_top: m.reminder_escalated_top,
+};
+
 /** Whether it reminds of a due date, other than what tells of something else. */
 export const hasDue = (step: string) => !step.startsWith("told:") && !step.startsWith("digest");
 
 /** When in the life of a due date a reminder goes out, or what else a mail is. */
 export function reminderWords(step: string): string {
+  if (step.startsWith("review.")) return m.reminder_of_review({ step: reminderWords(step.slice(7)) });
+  if (step.startsWith("validity.")) return m.reminder_of_validity({ step: reminderWords(step.slice(9)) });
+  const escalated = escalations[step];
+  if (escalated) return escalated();
   const [kind, count] = step.split("_");
   const number = Number(count);
   if (step === "due") return m.reminder_due();
@@ -46,6 +57,8 @@ const reasons: Record<string, () => string> = {
   unseen: m.suppressed_unseen,
   nothing_left: m.suppressed_nothing_left,
   address_dead: m.suppressed_address_dead,
+  delegated: m.suppressed_delegated,
+  over_most: m.suppressed_over_most,
 };
 
 /** Why a reminder was not sent, or what went wrong with it. */

@@ -1,4 +1,5 @@
 import {
+  IconCalendarCheck,
   IconCertificate,
   IconChecklist,
   IconHome,
@@ -21,6 +22,7 @@ const rooms = [
   { to: "/o/$org/controls", label: m.nav_controls, Icon: IconShieldCheck, action: "read_controls" },
   { to: "/o/$org/tasks", label: m.nav_tasks, Icon: IconListCheck, action: "read_tasks" },
   { to: "/o/$org/evidence", label: m.nav_evidence, Icon: IconCertificate, action: "read_evidence" },
+  { to: "/o/$org/reviews", label: m.nav_reviews, Icon: IconCalendarCheck, action: "read_reviews" },
   { to: "/o/$org/people", label: m.nav_people, Icon: IconUsers, action: "read_people" },
   { to: "/o/$org/deliveries", label: m.nav_deliveries, Icon: IconMailCheck, action: "read_deliveries" },
   {

@@ -5,6 +5,8 @@ import { ControlEvidence } from "~/features/evidence/ControlEvidence.tsx";
 import { History } from "~/features/history/History.tsx";
 import { Links } from "~/features/links/Links.tsx";
 import { useOrganisation } from "~/features/organisation/queries.ts";
+import { Reminders } from "~/features/reviews/Reminders.tsx";
+import { Reviews } from "~/features/reviews/Reviews.tsx";
 import { NewTask } from "~/features/tasks/NewTask.tsx";
 import { TaskLines } from "~/features/tasks/TaskLines.tsx";
 import { suggestion } from "~/features/tasks/view.ts";
@@ -40,6 +42,8 @@ export function WholeControl({ org, id, tab, onTab }: Props) {
           />
         ),
         evidence: (control) => <ControlEvidence organisation={organisation} control={control} />,
+        reviews: (control) => <Reviews organisation={organisation} id={id} reference={control.reference} />,
+        reminders: <Reminders organisation={organisation} id={id} />,
         conversation: <Conversation organisation={organisation} subject={id} />,
         history: <History org={org} subject="controls" id={id} zone={organisation.zone} />,
       }}

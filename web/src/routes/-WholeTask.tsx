@@ -6,6 +6,7 @@ import { EvidencePanel } from "~/features/evidence/EvidencePanel.tsx";
 import { History } from "~/features/history/History.tsx";
 import { Links } from "~/features/links/Links.tsx";
 import { useOrganisation } from "~/features/organisation/queries.ts";
+import { PutOff } from "~/features/reviews/PutOff.tsx";
 import { taskQuery } from "~/features/tasks/queries.ts";
 import { TaskPage } from "~/features/tasks/TaskPage.tsx";
 import { m } from "~/paraglide/messages.js";
@@ -41,6 +42,7 @@ export function WholeTask({ org, id, tab, onTab }: Props) {
         />
       }
       elsewhere={<Elsewhere organisation={organisation} task={task} />}
+      putOff={<PutOff organisation={organisation} id={id} kind="task" due={task.due ?? null} />}
       history={(zone) => <History org={org} subject="tasks" id={id} zone={zone} />}
     />
   );

@@ -1,10 +1,11 @@
 import { createFileRoute } from "@tanstack/react-router";
 import { controlQuery } from "~/features/controls/queries.ts";
+import { oneOf, present } from "~/lib/search.ts";
 import { WholeControl } from "./-WholeControl.tsx";
 
 export const Route = createFileRoute("/o/$org/controls/$id")({
-  validateSearch: (search: Record<string, unknown>): { tab?: "history" } =>
-    search.tab === "history" ? { tab: "history" } : {},
+  validateSearch: (search: Record<string, unknown>): { tab?: "reminders" | "history" } =>
+    present({ tab: oneOf(["reminders", "history"] as const, search.tab) }),
   loader: ({ context, params }) => context.queryClient.ensureQueryData(controlQuery(params.org, params.id)),
   component: Page,
 });
@@ -18,7 +19,7 @@ function Page() {
       org={org}
       id={id}
       tab={tab ?? "overview"}
-      onTab={(next) => navigate({ search: next === "history" ? { tab: next } : {}, replace: true })}
+      onTab={(next) => navigate({ search: next === "overview" ? {} : { tab: next }, replace: true })}
     />
   );
 }

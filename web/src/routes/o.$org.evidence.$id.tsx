@@ -1,10 +1,11 @@
 import { createFileRoute } from "@tanstack/react-router";
 import { evidenceQuery } from "~/features/evidence/queries.ts";
+import { oneOf, present } from "~/lib/search.ts";
 import { WholeEvidence } from "./-WholeEvidence.tsx";
 
 export const Route = createFileRoute("/o/$org/evidence/$id")({
-  validateSearch: (search: Record<string, unknown>): { tab?: "history" } =>
-    search.tab === "history" ? { tab: "history" } : {},
+  validateSearch: (search: Record<string, unknown>): { tab?: "reminders" | "history" } =>
+    present({ tab: oneOf(["reminders", "history"] as const, search.tab) }),
   loader: ({ context, params }) => context.queryClient.ensureQueryData(evidenceQuery(params.org, params.id)),
   component: Page,
 });
@@ -18,7 +19,7 @@ function Page() {
       org={org}
       id={id}
       tab={tab ?? "versions"}
-      onTab={(next) => navigate({ search: next === "history" ? { tab: next } : {}, replace: true })}
+      onTab={(next) => navigate({ search: next === "versions" ? {} : { tab: next }, replace: true })}
     />
   );
 }

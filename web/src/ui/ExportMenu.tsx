@@ -10,7 +10,7 @@ import { notifySaved } from "./notify.tsx";
 interface Props {
   org: string;
   /** As in the address of the API. */
-  list: "tasks" | "controls" | "people" | "deliveries" | "trail";
+  list: "tasks" | "controls" | "people" | "deliveries" | "reviews" | "trail";
   /** Filters, words and order, as they stand in the page's address. */
   search: object;
   /** Which columns, where they are chosen. */

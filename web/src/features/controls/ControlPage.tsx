@@ -23,11 +23,14 @@ interface Slots {
   /** Tasks that do not serve it and have to do with it. */
   linkedTasks: (control: Control) => ReactNode;
   evidence: (control: Control) => ReactNode;
+  reviews: (control: Control) => ReactNode;
+  reminders: ReactNode;
   history: ReactNode;
   conversation: ReactNode;
 }
 
-export type Tab = "overview" | "history";
+const tabs = ["overview", "reminders", "history"] as const;
+export type Tab = (typeof tabs)[number];
 
 interface Props {
   org: string;
@@ -37,13 +40,15 @@ interface Props {
   slots: Slots;
 }
 
-/** A requirement or control: what it asks for and how it is met; what happened to it lies behind a tab. */
+/** A requirement or control: what it asks for and how it is met; what was sent and what happened lie behind tabs. */
 export function ControlPage({ org, id, tab, onTab, slots }: Props) {
   const organisation = useOrganisation(org);
   const { data: control } = useSuspenseQuery(controlQuery(org, id));
   const { me } = organisation;
   const readsHistory = may(me, "read_history");
-  const shown = readsHistory ? tab : "overview";
+  const readsReminders = may(me, "read_reviews") && may(me, "read_deliveries", control.owner?.id ?? null);
+  const readable = { overview: true, reminders: readsReminders, history: readsHistory };
+  const shown = readable[tab] ? tab : "overview";
   const create = may(me, "create_task") && slots.newTask(control);
   return (
     <>
@@ -65,11 +70,12 @@ export function ControlPage({ org, id, tab, onTab, slots }: Props) {
       />
       <ControlFields organisation={organisation} control={control} />
       <Warnings control={control} />
-      <Tabs value={shown} onChange={(value) => onTab(value === "history" ? "history" : "overview")}>
-        {readsHistory && (
+      <Tabs value={shown} onChange={(value) => onTab(tabs.find((each) => each === value) ?? "overview")}>
+        {(readsHistory || readsReminders) && (
           <Tabs.List className={classes.tabs} aria-label={m.control_parts()}>
             <Tabs.Tab value="overview">{m.overview()}</Tabs.Tab>
-            <Tabs.Tab value="history">{m.history()}</Tabs.Tab>
+            {readsReminders && <Tabs.Tab value="reminders">{m.reminders()}</Tabs.Tab>}
+            {readsHistory && <Tabs.Tab value="history">{m.history()}</Tabs.Tab>}
           </Tabs.List>
         )}
         {/* It stays while somebody looks at the history: what they are writing is not lost. */}
@@ -93,6 +99,7 @@ export function ControlPage({ org, id, tab, onTab, slots }: Props) {
                 <div className={classes.linked}>{slots.linkedTasks(control)}</div>
               </Section>
               <Verification organisation={organisation} control={control} />
+              {slots.reviews(control)}
               <Facts org={org} control={control} />
             </div>
             <div className={classes.rest}>
@@ -104,6 +111,7 @@ export function ControlPage({ org, id, tab, onTab, slots }: Props) {
             </div>
           </div>
         </Tabs.Panel>
+        <Tabs.Panel value="reminders">{shown === "reminders" && slots.reminders}</Tabs.Panel>
         <Tabs.Panel value="history">{shown === "history" && slots.history}</Tabs.Panel>
       </Tabs>
     </>

@@ -14,10 +14,12 @@ import { EvidenceSteps } from "./EvidenceSteps.tsx";
 import { EvidenceText } from "./EvidenceText.tsx";
 import { Preview } from "./Preview.tsx";
 import { evidenceQuery } from "./queries.ts";
+import { Reminders } from "./Reminders.tsx";
 import { Subjects } from "./Subjects.tsx";
 import { Versions } from "./Versions.tsx";
 
-export type Tab = "versions" | "history";
+const tabs = ["versions", "reminders", "history"] as const;
+export type Tab = (typeof tabs)[number];
 
 interface Props {
   org: string;
@@ -36,6 +38,7 @@ export function EvidencePage({ org, id, tab, onTab, history, conversation, tasks
   const { data: evidence } = useSuspenseQuery(evidenceQuery(org, id));
   const { me, zone } = organisation;
   const readsHistory = may(me, "read_history", evidence.owner?.id ?? null);
+  const readsReminders = may(me, "read_deliveries", evidence.owner?.id ?? null);
   const created = {
     at: formatInstant(evidence.created_at, zone),
     name: evidence.created_by?.name ?? m.actor_system(),
@@ -62,14 +65,20 @@ export function EvidencePage({ org, id, tab, onTab, history, conversation, tasks
           {conversation}
           <p className={classes.created}>{m.created_by_at(created)}</p>
         </div>
-        <Tabs value={tab} onChange={(value) => onTab(value === "history" ? "history" : "versions")}>
+        <Tabs value={tab} onChange={(value) => onTab(tabs.find((each) => each === value) ?? "versions")}>
           <Tabs.List mb="lg" aria-label={m.evidence_records()}>
             <Tabs.Tab value="versions">{m.versions()}</Tabs.Tab>
+            {readsReminders && <Tabs.Tab value="reminders">{m.reminders()}</Tabs.Tab>}
             {readsHistory && <Tabs.Tab value="history">{m.history()}</Tabs.Tab>}
           </Tabs.List>
           <Tabs.Panel value="versions">
             {tab === "versions" && <Versions organisation={organisation} evidence={evidence} />}
           </Tabs.Panel>
+          {readsReminders && (
+            <Tabs.Panel value="reminders">
+              {tab === "reminders" && <Reminders organisation={organisation} id={id} />}
+            </Tabs.Panel>
+          )}
           {readsHistory && <Tabs.Panel value="history">{tab === "history" && history(zone)}</Tabs.Panel>}
         </Tabs>
       </div>

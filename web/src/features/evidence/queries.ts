@@ -36,6 +36,14 @@ export const readEvidence = (org: string, id: string) =>
 export const evidenceQuery = (org: string, id: string) =>
   queryOptions({ queryKey: ["o", org, "evidence", id], queryFn: () => readEvidence(org, id) });
 
+/** The reminders of the end of its validity. */
+export const evidenceDeliveriesQuery = (org: string, id: string) =>
+  queryOptions({
+    queryKey: ["o", org, "evidence", id, "deliveries"],
+    queryFn: () =>
+      answer(client.GET("/api/v1/o/{org}/evidence/{id}/deliveries", { params: { path: { org, id } } })),
+  });
+
 /** What shows something about a thing. */
 export const subjectEvidenceQuery = (org: string, id: string) =>
   queryOptions({

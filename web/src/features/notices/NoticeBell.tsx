@@ -27,6 +27,7 @@ const words: Record<Notice["kind"], (words: { name: string; reference: string })
   sent_back: m.notice_sent_back,
   completed: m.notice_completed,
   due: m.notice_due,
+  held_back: m.notice_held_back,
   address_dead: m.notice_address_dead,
 };
 

@@ -5,6 +5,7 @@ import { m } from "~/paraglide/messages.js";
 import { Face } from "~/ui/Face.tsx";
 import { PageHeading, Section } from "~/ui/Page.tsx";
 import { useOrganisation } from "../organisation/queries.ts";
+import { Absences } from "./Absences.tsx";
 import { AddressTrouble } from "./AddressTrouble.tsx";
 import { PersonFields } from "./PersonFields.tsx";
 import classes from "./PersonPage.module.css";
@@ -38,6 +39,7 @@ export function PersonPage({ org, id }: { org: string; id: string }) {
       <div className={classes.body}>
         <div>
           <Roles organisation={organisation} person={person} editable={editable} />
+          {person.active && <Absences organisation={organisation} person={person.id} />}
         </div>
         <div>
           <Section title={m.roles_held()}>

@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { expect, test } from "vitest";
 import { visit } from "../../../tests/render.tsx";
-import { adaAsPerson, choices } from "../../../tests/samples.ts";
+import { adaAsPerson, choices, organisation } from "../../../tests/samples.ts";
 import { api, server } from "../../../tests/server.ts";
 
 test("one says of oneself where one's morning is", async () => {
@@ -60,4 +60,37 @@ test("an address that mail comes back from is shown and can be tried again", asy
   await userEvent.click(screen.getByRole("button", { name: "Try again" }));
   await waitFor(() => expect(screen.queryByText("Mail does not arrive")).toBeNull());
   expect(tried).toBe(1);
+});
+
+test("one says when one is away, and takes it back", async () => {
+  const absence = { id: "0190-away", from: "2026-12-01", until: "2026-12-04", delegate: null };
+  const sent: unknown[] = [];
+  const me = {
+    ...organisation.me,
+    permissions: { ...organisation.me.permissions, revise_profile: "own" as const },
+  };
+  server.use(
+    http.get(api("/o/acme"), () => HttpResponse.json({ ...organisation, me })),
+    http.get(api("/o/acme/people/:id/absences"), () =>
+      HttpResponse.json({ items: sent.length === 1 ? [absence] : [] }),
+    ),
+    http.post(api("/o/acme/people/:id/absences"), async ({ request }) => {
+      sent.push(await request.json());
+      return HttpResponse.json({ items: [absence] });
+    }),
+    http.delete(api("/o/acme/people/:id/absences/:absence"), ({ params }) => {
+      sent.push(params.absence);
+      return HttpResponse.json({ items: [] });
+    }),
+  );
+  visit("/o/acme/profile");
+  await userEvent.click(await screen.findByRole("button", { name: "Note an absence" }));
+  const from = await screen.findByLabelText("First day");
+  await userEvent.clear(from);
+  await userEvent.type(from, "2026-12-01");
+  await userEvent.type(screen.getByLabelText("Last day"), "2026-12-04");
+  await userEvent.click(screen.getByRole("button", { name: "Save" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Take back: 1 Dec 2026 to 4 Dec 2026" }));
+  await waitFor(() => expect(screen.queryByText("Nobody stands in")).toBeNull());
+  expect(sent).toEqual([{ from: "2026-12-01", until: "2026-12-04", delegate: null }, "0190-away"]);
 });

@@ -13,6 +13,7 @@ import { notifySaved } from "~/ui/notify.tsx";
 import { PageHeading, Section } from "~/ui/Page.tsx";
 import { ZoneSelect } from "~/ui/ZoneSelect.tsx";
 import { useOrganisation } from "../organisation/queries.ts";
+import { Absences } from "./Absences.tsx";
 import { AddressTrouble } from "./AddressTrouble.tsx";
 import { CopyButton } from "./CopyButton.tsx";
 import { useProfileChange } from "./changes.ts";
@@ -27,7 +28,8 @@ const Choices = lazy(() => import("../notices/Choices.tsx"));
 
 /** What one says of oneself: the name that others read, and where one's morning is. */
 export function ProfilePage({ org }: { org: string }) {
-  const { name: organisation, today, zone } = useOrganisation(org);
+  const whole = useOrganisation(org);
+  const { name: organisation, today, zone } = whole;
   const { data: me } = useSuspenseQuery(profileQuery(org));
   const { change, takeBack, draft, error, conflict } = useProfileChange(org);
   const errors = fieldErrors(error);
@@ -73,6 +75,7 @@ export function ProfilePage({ org }: { org: string }) {
           {me.teams.length === 0 ? m.profile_teams_none() : me.teams.map(({ name }) => name).join(", ")}
         </p>
       </Section>
+      <Absences organisation={whole} person={me.id} />
       <Suspense fallback={<LoadingLines lines={6} />}>
         <Choices org={org} />
         <ChangePassword />

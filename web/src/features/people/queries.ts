@@ -85,3 +85,11 @@ export const readProfile = (org: string) =>
 
 export const profileQuery = (org: string) =>
   queryOptions({ queryKey: ["o", org, "profile"], queryFn: () => readProfile(org) });
+
+/** The days on which a person is away, from today on. */
+export const absencesQuery = (org: string, id: string) =>
+  queryOptions({
+    queryKey: ["o", org, "people", id, "absences"],
+    queryFn: () =>
+      answer(client.GET("/api/v1/o/{org}/people/{id}/absences", { params: { path: { org, id } } })),
+  });

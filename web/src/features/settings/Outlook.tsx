@@ -22,6 +22,12 @@ const ways: Record<string, () => string> = {
   posted: m.way_posted,
 };
 
+/** Where the thing is that a reminder is about; what is reviewed is a control or requirement. */
+function pageOf(step: string) {
+  if (step.startsWith("review.")) return "/o/$org/controls/$id" as const;
+  return step.startsWith("validity.") ? ("/o/$org/evidence/$id" as const) : ("/o/$org/tasks/$id" as const);
+}
+
 /** What the coming week would bring, and what would be different about it. */
 export function Outlook({ org, outlook }: { org: string; outlook: ReminderOutlook }) {
   const { zone } = useOrganisation(org);
@@ -34,10 +40,10 @@ export function Outlook({ org, outlook }: { org: string; outlook: ReminderOutloo
       {all === 0 && <p className={classes.why}>{m.outlook_empty()}</p>}
       <ul className={classes.list}>
         {items.map((one) => (
-          <li key={`${one.subject} ${one.step} ${one.fate}`} className={classes.item}>
+          <li key={`${one.subject} ${one.step} ${one.person.id} ${one.fate}`} className={classes.item}>
             <span className={classes.what}>
               <span className={one.fate === "gone" ? classes.gone : classes.name}>
-                <Link to="/o/$org/tasks/$id" params={{ org, id: one.subject }}>
+                <Link to={pageOf(one.step)} params={{ org, id: one.subject }}>
                   {one.reference} {one.title}
                 </Link>
               </span>

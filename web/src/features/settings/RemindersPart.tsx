@@ -1,13 +1,14 @@
-import { Button, Checkbox, Group, Select, Stack, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, NumberInput, Select, Stack, TextInput } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { ReminderPolicy } from "~/api/client.ts";
+import type { Escalation, ReminderPolicy } from "~/api/client.ts";
 import { fieldErrors } from "~/lib/problems.ts";
 import { m } from "~/paraglide/messages.js";
 import { ConflictNotice } from "~/ui/ConflictNotice.tsx";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
 import { notifySaved } from "~/ui/notify.tsx";
 import { useOutlook, useSettingsChange } from "./changes.ts";
+import { EscalationFields } from "./EscalationFields.tsx";
 import { Outlook } from "./Outlook.tsx";
 import { settingsQuery } from "./queries.ts";
 import classes from "./Settings.module.css";
@@ -20,6 +21,8 @@ const weeks = Array.from({ length: 8 }, (_, index) => ({
   value: String(index + 1),
   label: m.overdue_every({ count: index + 1 }),
 }));
+
+const nobody: Escalation = { manager_days: null, lead_days: null, top_days: null, lead: null, top: null };
 
 /** The days that were typed, such as `30, 14, 7`. */
 const read = (typed: string) =>
@@ -92,6 +95,24 @@ export default function RemindersPart({ org }: { org: string }) {
             description={m.working_days_only_why()}
             checked={policy.working_days_only}
             onChange={(event) => set({ working_days_only: event.currentTarget.checked })}
+          />
+          <NumberInput
+            label={m.most_a_day()}
+            description={m.most_a_day_why()}
+            placeholder={m.most_a_day_none()}
+            value={policy.most_a_day ?? ""}
+            min={1}
+            max={200}
+            allowDecimal={false}
+            error={errors.most_a_day}
+            onChange={(most) => set({ most_a_day: Number(most) || null })}
+          />
+          <EscalationFields
+            org={org}
+            settings={settings}
+            value={policy.escalation ?? nobody}
+            error={errors.escalation}
+            onChange={(escalation) => set({ escalation })}
           />
           <Group gap="sm">
             <Button

@@ -1,8 +1,8 @@
 import { Checkbox, Chip, Group, NativeSelect, NumberInput, Stack } from "@mantine/core";
 import type { Recurrence } from "~/api/client.ts";
+import { recurrenceWords, type Unit, unitNames, type Weekday, weekdays, yearly } from "~/lib/recurrence.ts";
 import { m } from "~/paraglide/messages.js";
 import { DateField } from "~/ui/DateField.tsx";
-import { recurrenceWords, type Unit, unitNames, type Weekday, weekdays, yearly } from "./recurrence.ts";
 import classes from "./TaskWork.module.css";
 
 interface Props {

@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from "react";
 import type { Organisation, Recurrence, Task, TaskRef } from "~/api/client.ts";
 import { may } from "~/lib/permissions.ts";
 import { fieldErrors } from "~/lib/problems.ts";
+import { recurrenceWords, yearly } from "~/lib/recurrence.ts";
 import { m } from "~/paraglide/messages.js";
 import { ConflictNotice } from "~/ui/ConflictNotice.tsx";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
@@ -12,7 +13,6 @@ import { notifySaved } from "~/ui/notify.tsx";
 import { Section } from "~/ui/Page.tsx";
 import text from "~/ui/text.module.css";
 import { useTaskChange } from "./changes.ts";
-import { recurrenceWords, yearly } from "./recurrence.ts";
 import classes from "./TaskWork.module.css";
 import { isClosed } from "./view.ts";
 

@@ -31,9 +31,12 @@ interface Props {
   links: ReactNode;
   elsewhere: ReactNode;
   conversation: ReactNode;
+  /** Puts the due date off, with a reason. */
+  putOff: ReactNode;
 }
 
-export function TaskPage({ org, id, tab, onTab, history, files, links, elsewhere, conversation }: Props) {
+export function TaskPage(props: Props) {
+  const { org, id, tab, onTab, history, files, links, elsewhere, conversation, putOff } = props;
   const organisation = useOrganisation(org);
   const { data: task } = useSuspenseQuery(taskQuery(org, id));
   const { me, zone } = organisation;
@@ -83,7 +86,7 @@ export function TaskPage({ org, id, tab, onTab, history, files, links, elsewhere
           </Tabs.List>
           {readsReminders && (
             <Tabs.Panel value="reminders">
-              {tab === "reminders" && <Reminders organisation={organisation} task={task} />}
+              {tab === "reminders" && <Reminders organisation={organisation} task={task} putOff={putOff} />}
             </Tabs.Panel>
           )}
           {readsHistory && <Tabs.Panel value="history">{tab === "history" && history(zone)}</Tabs.Panel>}

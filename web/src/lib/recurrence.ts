@@ -1,6 +1,6 @@
 import type { Recurrence } from "~/api/client.ts";
-import { formatDate } from "~/lib/dates.ts";
 import { m } from "~/paraglide/messages.js";
+import { formatDate } from "./dates.ts";
 
 export type Unit = Recurrence["unit"];
 export type Weekday = NonNullable<Recurrence["weekdays"]>[number];
@@ -39,13 +39,16 @@ export const yearly: Recurrence = {
   until: null,
 };
 
-/** A rule as a person would say it: "Every 2 weeks on Monday, counted from the due date". */
-export function recurrenceWords(rule: Recurrence): string {
+/**
+ * A rule as a person would say it: "Every 2 weeks on Monday, counted from the due date"; `done` says from when it is counted
+ * otherwise.
+ */
+export function recurrenceWords(rule: Recurrence, done = m.repeats_from_completion): string {
   const parts = [units[rule.unit]({ count: rule.every })];
   const days = rule.weekdays ?? [];
   if (days.length > 0) parts.push(m.repeats_on({ days: days.map((day) => weekdays[day]()).join(", ") }));
   if (rule.day) parts.push(m.repeats_on_day({ day: rule.day }));
-  const from = rule.anchor === "due" ? m.repeats_from_due() : m.repeats_from_completion();
+  const from = rule.anchor === "due" ? m.repeats_from_due() : done();
   const ends = rule.until ? ` ${m.repeats_until({ date: formatDate(rule.until) })}` : "";
   return `${parts.join(" ")}, ${from}${ends}`;
 }
