@@ -118,7 +118,8 @@ pub(crate) fn reminder(saying: &Saying, owner: Option<&str>, links: &Links) -> O
     Some(Message { text: blocks::escaped(&format!("{title} {when}")), blocks: said })
 }
 
-fn distance(days: i64) -> String {
+/// How long there is until a day, or since it.
+pub(crate) fn distance(days: i64) -> String {
     match days {
         0 => "is due today".to_owned(),
         1 => "is due tomorrow".to_owned(),

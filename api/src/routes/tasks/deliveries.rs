@@ -34,7 +34,7 @@ pub(crate) struct DeliveryView {
     id: Uuid,
     /// `lead_30`, `lead_14`, `lead_7`, `lead_1`, `due`, `overdue_1`, …
     step: String,
-    /// `mail`, `direct` (a direct message) or `posted` (where the task stands in a channel).
+    /// `mail`, `direct` (a direct message), `posted` (where the task stands in a channel) or `teams` (a card in Teams).
     channel: &'static str,
     recipient: OwnerView,
     /// The due date it speaks of.
