@@ -20,6 +20,7 @@ const ways: Record<string, () => string> = {
   mail: m.way_mail,
   direct: m.way_direct,
   posted: m.way_posted,
+  teams: m.way_teams,
 };
 
 /** What the coming week would bring, and what would be different about it. */
