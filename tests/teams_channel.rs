@@ -241,7 +241,7 @@ async fn what_is_no_longer_true_when_it_would_leave_is_not_posted() {
     channel.app.clock.pass(chrono::Duration::minutes(11));
     channel.app.run_jobs().await;
     assert_eq!(channel.cards().len(), 1, "{:?}", channel.cards());
-    assert_eq!(channel.state(&task, "due", "teams").await, "delivered");
+    assert_eq!(channel.end(&task, "due", "teams").await, ("delivered".to_owned(), None, None));
     let (state, reason, _) = channel.end(&done, "due", "teams").await;
     assert_eq!((state.as_str(), reason.as_deref()), ("suppressed", Some("closed")));
 }

@@ -29,13 +29,10 @@ test("what is late is posted to a channel of Teams, and a workflow that is gone 
   await page.getByRole("button", { name: "Connect Teams" }).click();
   const dialog = page.getByRole("dialog", { name: "Connect Teams" });
   await expect(dialog.getByText("In Teams, open the menu of the channel")).toBeVisible();
-  await dialog.getByLabel("The workflow's address").fill("https://evil.example/workflows/x?sig=y");
-  await dialog.getByLabel("What you call the channel").fill("AI management");
-  await dialog.getByRole("button", { name: "Connect" }).click();
-  await expect(dialog.getByText("does not lead to a workflow of Teams")).toBeVisible();
-  await checkAccess(page, "workflow that is none");
+  await checkAccess(page, "connecting a workflow");
   const address = await workflow(first);
   await dialog.getByLabel("The workflow's address").fill(address);
+  await dialog.getByLabel("What you call the channel").fill("AI management");
   await dialog.getByRole("button", { name: "Connect" }).click();
 
   const heading = page.getByRole("heading", { name: "Microsoft Teams: AI management", level: 1 });
