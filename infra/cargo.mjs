@@ -31,5 +31,6 @@ export async function build() {
     .find(({ target }) => target.kind.includes(kind) && target.name === name)?.executable;
   return {
     aims: path('bin', 'aims'), smtpSink: path('example', 'smtp_sink'), signWebhook: path('example', 'sign_webhook'),
+    teamsCards: path('example', 'teams_cards'),
   };
 }

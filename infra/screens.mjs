@@ -20,7 +20,8 @@ await main(async () => {
   const { code } = await run('npx', ['--no-install', 'playwright', 'test', '-c', 'tests/screens/playwright.config.ts'], {
     cwd: web,
     env: environment({
-      BASE_URL: program.url, MAIL_URL: mail.url, RECEIVER_URL: fakes.receiver, AIMS_COMMAND: program.command, CHROME_PATH: chromium(),
+      BASE_URL: program.url, MAIL_URL: mail.url, RECEIVER_URL: fakes.receiver, TEAMS_URL: fakes.teams,
+      AIMS_COMMAND: program.command, CHROME_PATH: chromium(),
       SCREENS_FOLDER: join(root, 'docs', 'screens'), PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1',
     }),
   });

@@ -145,7 +145,8 @@ enum DevCommand {
         #[arg(long)]
         to: chrono::NaiveDate,
     },
-    /// Run services outside to try the program with: a Jira, a Slack and a receiver of webhooks, on this machine.
+    /// Run services outside to try the program with: a Jira, a Slack, a Teams and a receiver of webhooks, on this
+    /// machine.
     #[cfg(feature = "fakes")]
     Fakes {
         /// Where the Jira listens.
@@ -157,6 +158,9 @@ enum DevCommand {
         /// Where the receiver of webhooks listens.
         #[arg(long, default_value = "127.0.0.1:9403")]
         receiver: String,
+        /// Where the Teams listens.
+        #[arg(long, default_value = "127.0.0.1:9404")]
+        teams: String,
     },
 }
 
@@ -197,8 +201,8 @@ async fn main() -> ExitCode {
             return code;
         }
         #[cfg(feature = "fakes")]
-        Command::Dev(DevCommand::Fakes { jira, slack, receiver }) => {
-            aims::fakes::run(&aims::fakes::Addresses { jira, slack, receiver }).await
+        Command::Dev(DevCommand::Fakes { jira, slack, receiver, teams }) => {
+            aims::fakes::run(&aims::fakes::Addresses { jira, slack, teams, receiver }).await
         }
     };
     match done {

@@ -4,7 +4,7 @@
 use anyhow::{Context, bail};
 use api::Environment;
 use config::{Config, File, FileFormat};
-use integrations::{files, http, jira, mail, slack};
+use integrations::{files, http, jira, mail, slack, teams};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use std::path::PathBuf;
@@ -46,6 +46,8 @@ pub struct Settings {
     pub jira: jira::Settings,
     /// The operator's app at Slack.
     pub slack: slack::Settings,
+    /// Which workflows of Teams may be called.
+    pub teams: teams::Settings,
     /// What processes share beside the database.
     pub redis: store::BusSettings,
     /// The worker.
@@ -101,6 +103,7 @@ impl Settings {
             .try_parsing(true)
             .list_separator(",")
             .with_list_parse_key("outside.allowed_networks")
+            .with_list_parse_key("teams.hosts")
             .with_list_parse_key("keys.former");
         let config = builder.add_source(environment).build().context("the settings cannot be read")?;
         let mut settings: Self = config.try_deserialize().context("the settings cannot be used")?;
@@ -134,6 +137,7 @@ impl Settings {
         problems.extend(self.outside.problems());
         problems.extend(self.jira.problems());
         problems.extend(self.slack.problems());
+        problems.extend(self.teams.problems());
         problems.extend(self.redis.problems());
         problems.extend(self.worker.problems());
         problems.extend(crate::safety::problems(self));

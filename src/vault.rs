@@ -32,7 +32,7 @@ impl Refresher for Services {
         match service {
             Service::JiraCloud => jira::oauth::refresh(&self.http, &self.jira, refresh).await,
             Service::Slack => slack::oauth::refresh(&self.http, &self.slack, refresh).await,
-            Service::JiraServer => {
+            Service::JiraServer | Service::Teams => {
                 Err(RefreshFailure::Invalid("this service has no refresh tokens".to_owned()))
             }
         }

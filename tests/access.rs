@@ -10,6 +10,10 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+/// A workflow of Teams, which nothing here calls.
+const WORKFLOW: &str =
+    "https://prod-1.westeurope.logic.azure.com/workflows/any/triggers/manual/paths/invoke?sig=none";
+
 pub(crate) const PREFIX: &str = "/api/v1/o/{org}";
 
 /// A route of an organisation as the API document names it.
@@ -90,6 +94,8 @@ pub(crate) fn body(route: &Route, things: &Things) -> Option<Value> {
         ("POST", "/connections/consent") => json!({ "service": "jira_cloud" }),
         ("POST", "/connections/complete") => json!({ "state": "none", "code": "none" }),
         ("POST", "/connections/jira-server") => json!({ "url": "https://10.0.0.1/", "token": "none" }),
+        ("POST", "/connections/teams") => json!({ "url": WORKFLOW, "channel": "AI management" }),
+        ("PUT", "/connections/{id}/cards") => json!({ "channel": "AI management", "reminders": "due" }),
         ("POST", "/connections/{id}/site") => json!({ "site": "none" }),
         ("PUT", "/connections/{id}/setup") => {
             json!({ "project": "10000", "issue_type": "10100", "rule": "by_hand" })
@@ -160,6 +166,8 @@ pub(crate) struct Things {
     control: String,
     connection: String,
     workspace: String,
+    /// A connection that cards go by.
+    cards: String,
     mirror: String,
     endpoint: String,
     dispatch: String,
@@ -198,6 +206,8 @@ impl Things {
         let mirrors = org.owner.get(&org.path(&format!("/tasks/{}/mirrors", id(&task)))).await.ok();
         let mirror = id(&mirrors["items"][0]);
         let workspace = install(org).await;
+        let workflow = json!({ "url": WORKFLOW, "channel": "AI management" });
+        let cards = id(&org.owner.post(&org.path("/connections/teams"), workflow).await.ok());
         let (endpoint, dispatch) = Self::endpoint(org).await;
         let body = json!({ "name": "A colleague", "address": fresh_address() });
         let colleague = id(&org.owner.post(&org.path("/people"), body).await.ok());
@@ -238,6 +248,7 @@ impl Things {
             control: id(&controls["items"][0]),
             connection,
             workspace,
+            cards,
             mirror,
             endpoint,
             dispatch,
@@ -317,6 +328,7 @@ impl Things {
             Some("tasks") => &self.task,
             Some("task-templates") => &self.template,
             Some("connections") if route.path.ends_with("/channel") => &self.workspace,
+            Some("connections") if route.path.ends_with("/cards") => &self.cards,
             Some("connections") => &self.connection,
             Some("webhooks") => &self.endpoint,
             Some("views") => &self.view,
@@ -346,7 +358,7 @@ impl Things {
     }
 
     /// One of each kind that a path, a question or a body may name.
-    pub(crate) fn ids(&self) -> [&str; 19] {
+    pub(crate) fn ids(&self) -> [&str; 20] {
         [
             &self.person,
             &self.comment,
@@ -355,6 +367,7 @@ impl Things {
             &self.control,
             &self.connection,
             &self.workspace,
+            &self.cards,
             &self.mirror,
             &self.endpoint,
             &self.dispatch,

@@ -71,6 +71,7 @@ mod task_templates;
 mod task_work;
 mod tasks;
 mod teams;
+mod teams_channel;
 mod tenancy;
 mod tokens;
 mod traces;

@@ -146,3 +146,29 @@ async fn a_reminder_waits_for_a_connection_that_rests_and_goes_while_it_is_true(
     assert!(books(&slack, &task).await.contains(&book("lead_1", "direct", "delivered")));
     assert!(books(&slack, &done).await.contains(&book("lead_1", "direct", "suppressed")));
 }
+
+#[tokio::test]
+async fn where_slack_is_lost_or_disconnected_the_mail_goes_and_the_log_says_why_nothing_else_did() {
+    let slack = Workspace::with_reminders().await;
+    slack.app.slack.remove_app().await;
+    slack.app.run_jobs().await;
+    let task = slack.org.task("Log prompts", 1).await;
+    slack.app.run_jobs().await;
+    let direct = async || {
+        let log = slack.org.deliveries(&task).await;
+        let found = log["items"].as_array().unwrap().iter().find(|one| one["channel"] == "direct");
+        found.unwrap().clone()
+    };
+    let waits = direct().await;
+    assert_eq!(waits["state"], "planned", "{waits}");
+    assert_eq!(waits["last_error"], "waits until somebody connects the service again");
+    assert!(books(&slack, &task).await.contains(&book("lead_1", "mail", "delivered")));
+    assert!(slack.app.sink.to(ADA).iter().any(|mail| mail.text.contains("Log prompts")));
+
+    slack.change(reqwest::Method::DELETE, "", json!({})).await;
+    slack.app.clock.pass(chrono::Duration::minutes(11));
+    slack.app.run_jobs().await;
+    let ended = direct().await;
+    assert_eq!((&ended["state"], &ended["reason"]), (&json!("suppressed"), &json!("disconnected")));
+    assert!(slack.direct().is_empty());
+}

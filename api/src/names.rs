@@ -72,6 +72,8 @@ names! {
     WorkGroup of domain::my_work::Group;
     /// A service outside.
     ServiceName of connection::Service;
+    /// Which reminders a channel hears of.
+    HearingName of connection::Hearing;
     /// Where a connection stands.
     ConnectionState of connection::State;
     /// What a receiver of webhooks is told.

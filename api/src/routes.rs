@@ -208,6 +208,7 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(connections::consent::handle) //     POST   /o/{org}/connections/consent
         .service(connections::complete::handle) //    POST   /o/{org}/connections/complete
         .service(connections::token::handle) //       POST   /o/{org}/connections/jira-server
+        .service(connections::teams::connect) //      POST   /o/{org}/connections/teams
         .service(connections::get::handle) //         GET    /o/{org}/connections/{id}
         .service(connections::disconnect::handle) //  DELETE /o/{org}/connections/{id}
         .service(connections::places::handle) //      GET    /o/{org}/connections/{id}/places
@@ -217,6 +218,7 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(connections::site::handle) //        POST   /o/{org}/connections/{id}/site
         .service(connections::set_up::handle) //      PUT    /o/{org}/connections/{id}/setup
         .service(connections::set_up_messages::handle) // PUT /o/{org}/connections/{id}/channel
+        .service(connections::teams::set_up) //       PUT    /o/{org}/connections/{id}/cards
         .service(connections::test::handle) //        POST   /o/{org}/connections/{id}/test
         .service(connections::pause::pause) //        POST   /o/{org}/connections/{id}/pause
         .service(connections::pause::resume) //       POST   /o/{org}/connections/{id}/resume

@@ -12,7 +12,7 @@ use integrations::files::Files;
 use integrations::http::Http;
 use integrations::mail::{self, Mailer};
 use integrations::vault::TokenVault;
-use integrations::{jira, slack};
+use integrations::{jira, slack, teams};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -56,6 +56,8 @@ pub struct Outside {
     pub jira: jira::Settings,
     /// The operator's app at Slack.
     pub slack: slack::Settings,
+    /// Which workflows of Teams may be called.
+    pub teams: teams::Settings,
     /// Where tokens come from.
     pub vault: OpenVault,
 }

@@ -2,7 +2,7 @@
 
 mod setup;
 
-pub use setup::{IssueSetup, MessageSetup, Named, Rule, Setup, channel_name};
+pub use setup::{CardSetup, Hearing, IssueSetup, MessageSetup, Named, Rule, Setup, channel_name};
 
 use crate::access::names;
 use serde::{Deserialize, Serialize};
@@ -18,6 +18,8 @@ names! {
         JiraServer = "jira_server",
         /// Slack, by OAuth v2.
         Slack = "slack",
+        /// Microsoft Teams, by the address of a workflow that posts into a channel what is sent to it.
+        Teams = "teams",
     }
 }
 
@@ -29,6 +31,7 @@ impl Service {
             Self::JiraCloud => "Jira",
             Self::JiraServer => "Jira Data Center",
             Self::Slack => "Slack",
+            Self::Teams => "Microsoft Teams",
         }
     }
 
@@ -36,6 +39,12 @@ impl Service {
     #[must_use]
     pub const fn takes_issues(self) -> bool {
         matches!(self, Self::JiraCloud | Self::JiraServer)
+    }
+
+    /// Whether tasks can stand there and be kept up to date. What a workflow of Teams was sent is never seen again.
+    #[must_use]
+    pub const fn takes_tasks(self) -> bool {
+        !matches!(self, Self::Teams)
     }
 
     /// Whether it is joined by going there and consenting, rather than by a token that is typed in.

@@ -51,6 +51,8 @@ names! {
         NotThere = "not_there",
         /// The service that it was meant for was disconnected.
         Disconnected = "disconnected",
+        /// The channel that it was meant for no longer hears of such reminders.
+        NotHeard = "not_heard",
         /// The recipient does not want it by mail.
         Unwanted = "unwanted",
         /// The recipient wants it together with others: it is in the next digest.
@@ -86,6 +88,8 @@ pub enum Channel {
     Direct(ConnectionId),
     /// To the channel in which the task's message stands, by this connection.
     Posted(ConnectionId),
+    /// To a channel in Teams, by this connection.
+    Teams(ConnectionId),
 }
 
 impl Channel {
@@ -96,6 +100,7 @@ impl Channel {
             None if text == "mail" => Some(Self::Mail),
             Some(("direct", id)) => Some(Self::Direct(ConnectionId(id.parse().ok()?))),
             Some(("posted", id)) => Some(Self::Posted(ConnectionId(id.parse().ok()?))),
+            Some(("teams", id)) => Some(Self::Teams(ConnectionId(id.parse().ok()?))),
             _ => None,
         }
     }
@@ -107,6 +112,7 @@ impl Channel {
             Self::Mail => "mail",
             Self::Direct(_) => "direct",
             Self::Posted(_) => "posted",
+            Self::Teams(_) => "teams",
         }
     }
 
@@ -115,7 +121,7 @@ impl Channel {
     pub const fn connection(self) -> Option<ConnectionId> {
         match self {
             Self::Mail => None,
-            Self::Direct(connection) | Self::Posted(connection) => Some(connection),
+            Self::Direct(connection) | Self::Posted(connection) | Self::Teams(connection) => Some(connection),
         }
     }
 }
@@ -173,7 +179,8 @@ mod tests {
     #[test]
     fn ways_are_read_as_they_are_written() {
         let connection = ConnectionId(Uuid::from_u128(7));
-        for way in [Channel::Mail, Channel::Direct(connection), Channel::Posted(connection)] {
+        let by = [Channel::Direct, Channel::Posted, Channel::Teams].map(|way| way(connection));
+        for way in [Channel::Mail].into_iter().chain(by) {
             assert_eq!(Channel::parse(&way.to_string()), Some(way));
         }
         for text in ["", "pigeon", "direct:", "direct:7", "mail:7"] {

@@ -19,6 +19,8 @@ export const slack = {
   ],
 };
 
+export const teams = { url: process.env.TEAMS_URL };
+
 /** Opens a consent page; answers where its link, `Allow` or `Deny`, leads a person. */
 export async function choose(link, page) {
   const answer = await fetch(page);

@@ -17,7 +17,7 @@ const owners = {
   '': 'src/settings.rs', log: 'src/settings.rs', keys: 'src/keys/master.rs', database: 'store/src/settings.rs',
   api: 'api/src/settings.rs', mail: 'integrations/src/mail/settings.rs', files: 'integrations/src/files/settings.rs',
   outside: 'integrations/src/http/settings.rs', jira: 'integrations/src/jira/settings.rs', redis: 'store/src/bus/settings.rs',
-  slack: 'integrations/src/slack/settings.rs', worker: 'worker/src/settings.rs',
+  slack: 'integrations/src/slack/settings.rs', teams: 'integrations/src/teams/settings.rs', worker: 'worker/src/settings.rs',
 };
 
 /** Answers a sentence for each part that is not what it would be if it were made now. */

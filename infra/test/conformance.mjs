@@ -1,5 +1,5 @@
 // Whether others' software finds our fakes and our signatures right: Slack's client and framework, a client of Jira,
-// Prism with Atlassian's specification, two implementations of Standard Webhooks; and whether files come through a client of
+// Prism with Atlassian's specification, Microsoft's reader of cards, two implementations of Standard Webhooks; and whether files come through a client of
 // the protocol for uploads into an S3 server that are not ours. The tests are in infra/conformance.
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -32,6 +32,7 @@ export async function conformance(programs) {
     program = await startProgram(programs.aims, join(folder, 'program'), { mail, fakes, more: inBucket(store.url) });
     return await runTests({
       JIRA_URL: fakes.jira, SLACK_URL: fakes.slack, SIGN_WEBHOOK: programs.signWebhook, PYTHON: python,
+      TEAMS_URL: fakes.teams, TEAMS_CARDS: programs.teamsCards,
       AIMS_URL: program.url, MAIL_URL: mail.url, S3_URL: `${store.url}/${bucket}`,
       ...(prism ? { PRISM_URL: prism.url } : {}),
     });

@@ -21,14 +21,16 @@ export async function startMailSink(program, folder) {
 
 /** Starts the services outside that `aims dev fakes` offers; answers where each is. */
 export async function startFakes(aims, folder) {
-  const [jira, slack, receiver] = [await freePort(), await freePort(), await freePort()].map((port) => `127.0.0.1:${port}`);
+  const ports = [await freePort(), await freePort(), await freePort(), await freePort()];
+  const [jira, slack, teams, receiver] = ports.map((port) => `127.0.0.1:${port}`);
   const log = join(folder, 'fakes.log');
   const output = openSync(log, 'w');
-  const args = ['dev', 'fakes', '--jira', jira, '--slack', slack, '--receiver', receiver];
+  const args = ['dev', 'fakes', '--jira', jira, '--slack', slack, '--teams', teams, '--receiver', receiver];
   const fakes = start(aims, args, { env: environment(), cwd: folder, stdio: ['ignore', output, output] });
   const finish = finallyDo(() => end(fakes));
   await ready(`http://${receiver}/`, fakes, log);
-  return { jira: `http://${jira}`, slack: `http://${slack}`, receiver: `http://${receiver}`, finish };
+  const [jiraUrl, slackUrl, teamsUrl, receiverUrl] = [jira, slack, teams, receiver].map((at) => `http://${at}`);
+  return { jira: jiraUrl, slack: slackUrl, teams: teamsUrl, receiver: receiverUrl, finish };
 }
 
 /**
@@ -109,6 +111,7 @@ function settingsOf({ folder, port, url, mail, fakes, redis, databaseUrl, more }
     AIMS__SLACK__SIGNING_SECRET: 'fake-slack-signing-secret',
     AIMS__SLACK__AUTH_URL: fakes.slack,
     AIMS__SLACK__API_URL: `${fakes.slack}/api`,
+    AIMS__TEAMS__HOSTS: '127.0.0.1',
     // A worker that was killed keeps its jobs no longer than a test likes to wait.
     AIMS__WORKER__LEASE_SECONDS: '5',
     ...(databaseUrl ? {

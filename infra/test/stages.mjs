@@ -58,7 +58,8 @@ export async function browser(programs, folder, { databaseUrl, redis } = {}) {
     cwd: web,
     label: databaseUrl ? 'PostgreSQL  ' : 'SQLite      ',
     env: environment({
-      BASE_URL: program.url, MAIL_URL: mail.url, JIRA_URL: fakes.jira, SLACK_URL: fakes.slack, RECEIVER_URL: fakes.receiver,
+      BASE_URL: program.url, MAIL_URL: mail.url, JIRA_URL: fakes.jira, SLACK_URL: fakes.slack, TEAMS_URL: fakes.teams,
+      RECEIVER_URL: fakes.receiver,
       AIMS_COMMAND: program.command, LEVERS_URL: program.levers, CHROME_PATH: chromium(),
       PLAYWRIGHT_JSON_OUTPUT_FILE: report, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1',
       // No page has other colours on another database: axe looks at the dark ones once.

@@ -14,5 +14,6 @@ pub mod outside;
 pub mod slack;
 #[cfg(test)]
 mod specification;
+pub mod teams;
 pub mod vault;
 pub mod webhook;

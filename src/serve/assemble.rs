@@ -97,6 +97,7 @@ pub fn parts(settings: &Settings, store: Store, offset: Offset) -> anyhow::Resul
                 http: outside.http,
                 jira: outside.jira,
                 slack: outside.slack,
+                teams: outside.teams,
                 vault: outside.vault,
             },
             files,
@@ -131,5 +132,12 @@ pub fn outside(settings: &Settings, store: &Store) -> anyhow::Result<Outside> {
         Arc::new(Vault::new(store.clone(), tenancy, connection, Arc::clone(&services)))
     });
     let hooks_url = settings.public_url.join("api/hooks/jira")?;
-    Ok(Outside { http, jira: settings.jira.clone(), slack: settings.slack.clone(), hooks_url, vault })
+    Ok(Outside {
+        http,
+        jira: settings.jira.clone(),
+        slack: settings.slack.clone(),
+        teams: settings.teams.clone(),
+        hooks_url,
+        vault,
+    })
 }

@@ -15,6 +15,7 @@ use integrations::mail::SmtpMailer;
 use integrations::mail::fake::SmtpSink;
 use integrations::mail::settings::{Delivery, Settings as MailSettings, Tls};
 use integrations::slack::fake::SlackFake;
+use integrations::teams::fake::TeamsFake;
 use integrations::vault::Refresher;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -40,6 +41,7 @@ pub(crate) struct TestApp {
     pub(crate) sink: SmtpSink,
     pub(crate) jira: JiraFake,
     pub(crate) slack: SlackFake,
+    pub(crate) teams: TeamsFake,
     pub(crate) worker: Worker,
     pub(crate) base: String,
     api: Api,
@@ -84,6 +86,9 @@ pub(crate) fn outside(store: &Store, fake: &JiraFake, slack: &SlackFake) -> Outs
     jira.client_secret = CLIENT_SECRET.into();
     (jira.auth_url, jira.api_url) = (fake.url(), fake.url());
     let slack = slack_settings(slack);
+    let mut teams: integrations::teams::Settings = section("teams");
+    teams.hosts = vec!["127.0.0.1".to_owned()];
+    teams.post_gap_ms = POST_GAP_MS;
     let http = Http::new(&http).unwrap();
     let services: Arc<dyn Refresher> =
         Arc::new(Services { http: http.clone(), jira: jira.clone(), slack: slack.clone() });
@@ -91,7 +96,7 @@ pub(crate) fn outside(store: &Store, fake: &JiraFake, slack: &SlackFake) -> Outs
     let vault: OpenVault = Arc::new(move |tenancy, connection| {
         Arc::new(Vault::new(store.clone(), tenancy, connection, Arc::clone(&services)))
     });
-    Outside { http, jira, slack, hooks_url: fake.url(), vault }
+    Outside { http, jira, slack, teams, hooks_url: fake.url(), vault }
 }
 
 fn slack_settings(fake: &SlackFake) -> integrations::slack::Settings {
@@ -140,6 +145,7 @@ impl TestApp {
         let sink = SmtpSink::start().await.unwrap();
         let jira = JiraFake::start("127.0.0.1:0").await.unwrap();
         let slack = SlackFake::start("127.0.0.1:0").await.unwrap();
+        let teams = TeamsFake::start("127.0.0.1:0").await.unwrap();
         let mut settings: api::Settings = section("api");
         settings.listen = "127.0.0.1:0".to_owned();
         settings.workers = 1;
@@ -147,14 +153,14 @@ impl TestApp {
         settings.requests_per_minute_account = 0;
         settings.requests_per_minute_organisation = 0;
         change(&mut settings);
-        Self::serve(database, clock, store, (sink, jira, slack), settings)
+        Self::serve(database, clock, store, (sink, jira, slack, teams), settings)
     }
 
     fn serve(
         database: TestDatabase,
         clock: Arc<TestClock>,
         store: Store,
-        (sink, jira, slack): (SmtpSink, JiraFake, SlackFake),
+        (sink, jira, slack, teams): (SmtpSink, JiraFake, SlackFake, TeamsFake),
         settings: api::Settings,
     ) -> Self {
         let mail = mail_settings(sink.port());
@@ -176,6 +182,7 @@ impl TestApp {
                 http: outside.http.clone(),
                 jira: outside.jira.clone(),
                 slack: outside.slack.clone(),
+                teams: outside.teams.clone(),
                 vault: Arc::clone(&outside.vault),
             },
             files: files.clone(),
@@ -197,7 +204,7 @@ impl TestApp {
         let outside = Outside { hooks_url: format!("{base}/api/hooks/jira").parse().unwrap(), ..outside };
         let worker = Worker::new(store.clone(), mailer, section("worker"), links, outside, files);
         let serving = vec![tokio::spawn(async move { server.await.unwrap() })];
-        Self { store, clock, sink, jira, slack, worker, base, api, stop, serving, database, folder }
+        Self { store, clock, sink, jira, slack, teams, worker, base, api, stop, serving, database, folder }
     }
 
     /// A further API over the same data, as in another process: it shares the database, and the bus it is given.

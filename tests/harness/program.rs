@@ -97,7 +97,9 @@ pub(crate) fn outside_command(app: &TestApp, name: &str) -> Command {
         .env("AIMS__SLACK__SIGNING_SECRET", slack_fake::SIGNING_SECRET)
         .env("AIMS__SLACK__AUTH_URL", slack.url().to_string())
         .env("AIMS__SLACK__API_URL", slack.api_url().to_string())
-        .env("AIMS__SLACK__POST_GAP_MS", POST_GAP_MS.to_string());
+        .env("AIMS__SLACK__POST_GAP_MS", POST_GAP_MS.to_string())
+        .env("AIMS__TEAMS__HOSTS", "127.0.0.1")
+        .env("AIMS__TEAMS__POST_GAP_MS", POST_GAP_MS.to_string());
     command
 }
 

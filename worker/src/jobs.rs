@@ -3,6 +3,7 @@
 mod anchor_trail;
 mod answer_press;
 mod delete_organisation;
+mod deliver_card;
 mod deliver_digest;
 mod deliver_mail;
 mod deliver_message;

@@ -17,6 +17,7 @@ mod runner;
 mod schedule;
 mod settings;
 mod slack;
+mod teams;
 mod token;
 mod verdict;
 

@@ -3,7 +3,7 @@
 use domain::id::ConnectionId;
 use integrations::http::Http;
 use integrations::vault::TokenVault;
-use integrations::{jira, slack};
+use integrations::{jira, slack, teams};
 use std::fmt;
 use std::sync::Arc;
 use store::Tenancy;
@@ -21,6 +21,8 @@ pub struct Outside {
     pub jira: jira::Settings,
     /// The operator's app at Slack.
     pub slack: slack::Settings,
+    /// Which workflows of Teams may be called.
+    pub teams: teams::Settings,
     /// Where services call us.
     pub hooks_url: Url,
     /// Where tokens come from.

@@ -2,7 +2,7 @@
 
 mod card;
 
-pub(crate) use card::{card, reminder, said};
+pub(crate) use card::{card, day, falls_due, reminder, said};
 
 use crate::context::Context;
 use crate::token::{signed_out, token};

@@ -39,6 +39,7 @@ const NAMES: &[(&str, &str, &str, &str, &str)] = &[
     ("deliveries", "channel", "mail", "Mail", "channel_mail"),
     ("deliveries", "channel", "direct", "Direct message", "channel_direct"),
     ("deliveries", "channel", "posted", "Channel", "channel_posted"),
+    ("deliveries", "channel", "teams", "Teams", "channel_teams"),
     ("deliveries", "reason", "closed", "The task was finished or cancelled before.", "suppressed_closed"),
     ("deliveries", "reason", "reassigned", "The task has another owner now.", "suppressed_reassigned"),
     ("deliveries", "reason", "rescheduled", "The due date was moved.", "suppressed_rescheduled"),
@@ -57,6 +58,13 @@ const NAMES: &[(&str, &str, &str, &str, &str)] = &[
         "disconnected",
         "The service was disconnected before.",
         "suppressed_disconnected",
+    ),
+    (
+        "deliveries",
+        "reason",
+        "not_heard",
+        "The channel no longer takes such reminders.",
+        "suppressed_not_heard",
     ),
     ("deliveries", "reason", "unwanted", "The recipient does not want it by mail.", "suppressed_unwanted"),
     (

@@ -14,6 +14,7 @@ pub(crate) mod set_up;
 pub(crate) mod set_up_messages;
 pub(crate) mod share;
 pub(crate) mod site;
+pub(crate) mod teams;
 pub(crate) mod test;
 pub(crate) mod token;
 pub(crate) mod view;

@@ -3,6 +3,7 @@
 use super::Service;
 use crate::access::names;
 use crate::mirror::Category;
+use crate::reminder::Step;
 use crate::task::Task;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -84,6 +85,38 @@ pub struct MessageSetup {
     pub direct: bool,
 }
 
+names! {
+    /// Which reminders a channel hears of.
+    Hearing {
+        /// None.
+        Nothing = "nothing",
+        /// Of what is due or late.
+        Due = "due",
+        /// Of the steps before as well.
+        EveryStep = "every_step",
+    }
+}
+
+impl Hearing {
+    /// Whether it hears of a step. When somebody asked to be reminded again is their own business.
+    #[must_use]
+    pub const fn hears(self, step: Step) -> bool {
+        match step {
+            Step::Due | Step::Overdue(_) => !matches!(self, Self::Nothing),
+            Step::Lead(_) => matches!(self, Self::EveryStep),
+            // Who hears of it above is theirs to know, not the channel's.
+            Step::Again(_) | Step::Escalated(_) => false,
+        }
+    }
+}
+
+/// What is posted as cards to a channel whose connection bears its name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardSetup {
+    /// Which reminders.
+    pub reminders: Hearing,
+}
+
 /// Where a connection's things go.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -95,6 +128,8 @@ pub enum Setup {
     Issues(IssueSetup),
     /// Messages.
     Messages(MessageSetup),
+    /// Cards, one way.
+    Cards(CardSetup),
 }
 
 /// What people call a channel, where it is the one that things are posted to.
@@ -120,6 +155,7 @@ impl Setup {
             Self::None => false,
             Self::Issues(_) => service.takes_issues(),
             Self::Messages(_) => matches!(service, Service::Slack),
+            Self::Cards(_) => matches!(service, Service::Teams),
         }
     }
 
@@ -127,9 +163,35 @@ impl Setup {
     #[must_use]
     pub const fn rule(&self) -> Rule {
         match self {
-            Self::None => Rule::ByHand,
+            Self::None | Self::Cards(_) => Rule::ByHand,
             Self::Issues(setup) => setup.rule,
             Self::Messages(setup) => setup.rule,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_channel_hears_of_what_is_due_and_of_the_steps_before_only_where_that_is_chosen() {
+        let again = Step::Again("2026-12-01".parse().unwrap());
+        let heard = |hearing: Hearing| {
+            [Step::Lead(7), Step::Due, Step::Overdue(2), again].map(|step| hearing.hears(step))
+        };
+        assert_eq!(heard(Hearing::Nothing), [false; 4]);
+        assert_eq!(heard(Hearing::Due), [false, true, true, false]);
+        assert_eq!(heard(Hearing::EveryStep), [true, true, true, false]);
+    }
+
+    #[test]
+    fn a_set_up_says_something_to_one_kind_of_service() {
+        let cards = Setup::Cards(CardSetup { reminders: Hearing::Due });
+        let said: Vec<_> = Service::ALL.iter().filter(|service| cards.is_for(**service)).collect();
+        assert_eq!(said, [&Service::Teams]);
+        assert!(cards.is_chosen() && cards.rule() == Rule::ByHand);
+        let kept = serde_json::to_value(&cards).unwrap();
+        assert_eq!(kept, serde_json::json!({ "kind": "cards", "reminders": "due" }));
     }
 }

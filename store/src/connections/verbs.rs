@@ -49,7 +49,11 @@ impl OrgTx {
             .push(" and place = ")
             .bind(new.place.as_str());
         if let Some(known) = self.door.one::<Known>(sql).await? {
-            return self.sign_in_again(known, new).await;
+            let id = ConnectionId(known.id);
+            let setup: Setup = serde_json::from_value(known.setup).map_err(|_| unreadable("set-up"))?;
+            let state = State::parse(&known.state).ok_or(unreadable("state"))?;
+            self.sign_in_again(id, state, &setup, new).await?;
+            return Ok(id);
         }
         let id = ConnectionId(self.store.new_id());
         let sealed = self.sealed(id, &new.tokens).await?;
@@ -86,11 +90,42 @@ impl OrgTx {
         Ok(id)
     }
 
-    async fn sign_in_again(&self, known: Known, new: &NewConnection) -> Result<ConnectionId> {
-        let id = ConnectionId(known.id);
+    /// Makes one connection lead to a place that let us in anew, where its old one may be gone: then what waited goes on
+    /// there.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`ConnectionRefused::WrongState`] where it is of another service, or
+    /// [`ConnectionRefused::Duplicate`] where another one leads to that place.
+    pub async fn connect_over(&self, id: ConnectionId, new: &NewConnection) -> Result<()> {
+        let before = self.connection(id).await?;
+        if before.service != new.service {
+            return Err(Refused::Connection(ConnectionRefused::WrongState).into());
+        }
+        let others = self.connections().await?;
+        if others.iter().any(|one| one.id != id && one.service == new.service && one.place == new.place) {
+            return Err(Refused::Connection(ConnectionRefused::Duplicate).into());
+        }
+        let sql = Sql::new("update connection set place = ")
+            .bind(new.place.as_str())
+            .push(", place_url = ")
+            .bind(new.place_url.as_str())
+            .push(" where org_id = ")
+            .bind(self.org())
+            .push(" and id = ")
+            .bind(id.0);
+        self.door.run(sql).await?;
+        self.sign_in_again(id, before.state, &before.setup, new).await
+    }
+
+    async fn sign_in_again(
+        &self,
+        id: ConnectionId,
+        state: State,
+        setup: &Setup,
+        new: &NewConnection,
+    ) -> Result<()> {
         let sealed = self.sealed(id, &new.tokens).await?;
-        let setup: Setup = serde_json::from_value(known.setup).map_err(|_| unreadable("set-up"))?;
-        let state = match State::parse(&known.state).ok_or(unreadable("state"))? {
+        let state = match state {
             State::Paused => State::Paused,
             _ if setup.is_chosen() => State::Active,
             _ => State::New,
@@ -114,8 +149,7 @@ impl OrgTx {
             .bind(id.0);
         self.door.run(sql).await?;
         self.record(Event::ServiceConnected { connection: id, service: new.service });
-        self.wake_mirrors(id).await?;
-        Ok(id)
+        self.wake_mirrors(id).await
     }
 
     /// Leads a connection that is not set up yet to another place that its consent covers.
@@ -152,6 +186,21 @@ impl OrgTx {
     /// # Errors
     /// [`Error::NotFound`], or [`Error::Stale`] when somebody else changed it in the meantime.
     pub async fn set_up_connection(&self, id: ConnectionId, version: i32, setup: &Setup) -> Result<()> {
+        let name = self.connection(id).await?.name;
+        self.set_up_named(id, version, &name, setup).await
+    }
+
+    /// The same, of a place that is called what those who run the organisation call it.
+    ///
+    /// # Errors
+    /// As [`OrgTx::set_up_connection`].
+    pub async fn set_up_named(
+        &self,
+        id: ConnectionId,
+        version: i32,
+        name: &str,
+        setup: &Setup,
+    ) -> Result<()> {
         let before = self.connection(id).await?;
         if !setup.is_for(before.service) {
             return Err(Refused::Connection(ConnectionRefused::WrongState).into());
@@ -160,6 +209,8 @@ impl OrgTx {
         let body = serde_json::to_value(setup).map_err(|_| unreadable("set-up"))?;
         let set = Sql::new("update connection set setup = ")
             .bind(body)
+            .push(", name = ")
+            .bind(name)
             .push(", looked_at = 0, state = ")
             .bind(state.name());
         self.save_connection(id, version, set, Event::ConnectionSetUp { connection: id }).await?;

@@ -74,10 +74,10 @@ struct Row {
 }
 
 const STATES: &[&str] = &["planned", "sending", "delivered", "suppressed", "dead", "uncertain"];
-const CHANNELS: &[&str] = &["mail", "direct", "posted"];
+const CHANNELS: &[&str] = &["mail", "direct", "posted", "teams"];
 /// The name of the way without its connection.
-const CHANNEL: &str =
-    "case when t.channel = 'mail' then 'mail' when t.channel like 'direct:%' then 'direct' else 'posted' end";
+const CHANNEL: &str = "case when t.channel = 'mail' then 'mail' when t.channel like 'direct:%' then 'direct' \
+     when t.channel like 'teams:%' then 'teams' else 'posted' end";
 
 const COLUMNS: &[Column] = &[
     Column {

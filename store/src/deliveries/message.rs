@@ -7,10 +7,13 @@ use super::{Letter, Planned};
 use crate::connections::Counterpart;
 use crate::doors::{OrgRead, OrgTx};
 use crate::error::{Error, Result, unreadable};
+use chrono::NaiveDate;
+use domain::clock::Instant;
 use domain::connection::{Service, Setup, State as ConnectionState};
 use domain::delivery::{Channel, Reason, State};
 use domain::id::{ConnectionId, DeliveryId, MirrorId};
 use domain::job::Job;
+use domain::obligation::Due;
 use domain::reminder::Step;
 use sea_orm::FromQueryResult;
 use std::collections::HashSet;
@@ -21,7 +24,19 @@ use uuid::Uuid;
 #[derive(Clone, Debug)]
 pub(crate) struct MessagePlace {
     connection: ConnectionId,
-    pub(crate) direct: bool,
+    setup: Setup,
+}
+
+impl MessagePlace {
+    /// Whether owners are also written to in person.
+    pub(crate) const fn is_direct(&self) -> bool {
+        matches!(&self.setup, Setup::Messages(setup) if setup.direct)
+    }
+
+    /// Whether a step is posted there as a card, whatever its task.
+    pub(crate) const fn hears(&self, step: Step) -> bool {
+        matches!(&self.setup, Setup::Cards(setup) if setup.reminders.hears(step))
+    }
 }
 
 /// A reminder that is to be said.
@@ -68,6 +83,9 @@ struct PlaceRow {
 struct Standing {
     state: String,
     channel: String,
+    step: String,
+    due: NaiveDate,
+    planned_at: Instant,
     subject_id: Uuid,
     recipient_id: Uuid,
 }
@@ -87,14 +105,13 @@ impl OrgRead {
     pub(crate) async fn message_places(&self) -> Result<Vec<MessagePlace>> {
         let sql = self
             .sql("select id, setup from connection where org_id = ")
-            .push(" and state <> 'disconnected' and service = ")
-            .bind(Service::Slack.name());
+            .push(" and state <> 'disconnected' and service in (")
+            .bind_all([Service::Slack, Service::Teams].map(Service::name))
+            .push(")");
         let rows: Vec<PlaceRow> = self.door.all(sql).await?;
-        let place = |row: PlaceRow| match serde_json::from_value(row.setup) {
-            Ok(Setup::Messages(setup)) => {
-                Some(MessagePlace { connection: ConnectionId(row.id), direct: setup.direct })
-            }
-            _ => None,
+        let place = |row: PlaceRow| {
+            let setup = serde_json::from_value(row.setup).ok()?;
+            Some(MessagePlace { connection: ConnectionId(row.id), setup })
         };
         Ok(rows.into_iter().filter_map(place).collect())
     }
@@ -116,7 +133,11 @@ impl OrgTx {
     /// Plans a step's messages beside its mail.
     pub(crate) async fn plan_messages(&self, planned: &Planned, places: &[MessagePlace]) -> Result<()> {
         for place in places {
-            if place.direct {
+            if place.hears(planned.step.step) {
+                let to = place.connection.to_string();
+                self.plan_message(planned, Channel::Teams(place.connection), to).await?;
+            }
+            if place.is_direct() {
                 let to = planned.recipient.to_string();
                 self.plan_message(planned, Channel::Direct(place.connection), to).await?;
             }
@@ -153,7 +174,7 @@ impl OrgTx {
     /// [`Error::NotFound`] when there is no such delivery here.
     pub async fn saying(&self, id: DeliveryId) -> Result<SayingWork> {
         let sql = self
-            .sql("select state, channel, subject_id, recipient_id from delivery where org_id = ")
+            .sql("select state, channel, step, due, planned_at, subject_id, recipient_id from delivery where org_id = ")
             .push(" and id = ")
             .bind(id.0);
         let row: Standing = self.door.one(sql).await?.ok_or(Error::NotFound)?;
@@ -162,7 +183,7 @@ impl OrgTx {
         match State::parse(&row.state).ok_or(unreadable("state"))? {
             State::Planned => {}
             State::Sending => {
-                self.abandon_delivery(id, "whoever posted it ended before Slack's answer was noted").await?;
+                self.abandon_delivery(id, "whoever posted it ended before the answer was noted").await?;
                 return Ok(SayingWork::Nothing);
             }
             _ => return Ok(SayingWork::Nothing),
@@ -172,17 +193,19 @@ impl OrgTx {
             Err(Error::NotFound) => return self.unsaid(id, Reason::Disconnected).await,
             Err(error) => return Err(error),
         };
-        let now = self.store.clock().machine();
-        match to.state {
-            ConnectionState::Disconnected => return self.unsaid(id, Reason::Disconnected).await,
-            ConnectionState::Active => {}
-            _ => return Ok(SayingWork::Wait(RESTS)),
+        // What waits for somebody may end meanwhile, and is judged each time.
+        let Some(letter) = self.still_true(id, channel).await? else { return Ok(SayingWork::Nothing) };
+        if let Some(reason) = self.unheard(&row, channel, &to.setup).await? {
+            return self.unsaid(id, reason).await;
         }
+        match to.state {
+            ConnectionState::Active => {}
+            state => return self.waits(id, state).await,
+        }
+        let now = self.store.clock().machine();
         if let Some(until) = to.rest_until.filter(|until| *until > now) {
             return Ok(SayingWork::Wait((until - now).to_std().unwrap_or_default()));
         }
-        let Setup::Messages(setup) = &to.setup else { return self.unsaid(id, Reason::Disconnected).await };
-        let Some(letter) = self.still_true(id, channel).await? else { return Ok(SayingWork::Nothing) };
         let counterpart = self.counterpart(connection, row.recipient_id).await?;
         if counterpart == Counterpart::NotThere && matches!(channel, Channel::Direct(_)) {
             return self.unsaid(id, Reason::NotThere).await;
@@ -197,8 +220,57 @@ impl OrgTx {
             place: to.place,
             mirror: thread.as_ref().map(|thread| MirrorId(thread.id)),
             thread: thread.and_then(|thread| Some((thread.place, thread.remote_id?))),
-            posts_to: setup.channel.id.clone(),
+            posts_to: match to.setup {
+                Setup::Messages(setup) => setup.channel.id,
+                _ => String::new(),
+            },
         })))
+    }
+
+    /// Why the connection is no longer there for a reminder, where it is not.
+    async fn unheard(&self, row: &Standing, channel: Channel, setup: &Setup) -> Result<Option<Reason>> {
+        let step = Due::parse(&row.step).ok_or(unreadable("step"))?.step;
+        Ok(match (channel, setup) {
+            (Channel::Teams(_), Setup::Cards(setup)) if !setup.reminders.hears(step) => {
+                Some(Reason::NotHeard)
+            }
+            // Steps that waited together are one card, not a row of them.
+            (Channel::Teams(_), Setup::Cards(_)) if self.has_later(row).await? => Some(Reason::Replaced),
+            (Channel::Teams(_), Setup::Cards(_)) | (_, Setup::Messages(_)) => None,
+            _ => Some(Reason::Disconnected),
+        })
+    }
+
+    /// Whether a later step of the same matter goes the same way.
+    async fn has_later(&self, row: &Standing) -> Result<bool> {
+        #[derive(FromQueryResult)]
+        struct Later {
+            count: i64,
+        }
+        let sql = self
+            .sql("select count(*) as count from delivery where org_id = ")
+            .push(" and subject_id = ")
+            .bind(row.subject_id)
+            .push(" and recipient_id = ")
+            .bind(row.recipient_id)
+            .push(" and due = ")
+            .bind(row.due)
+            .push(" and channel = ")
+            .bind(row.channel.as_str())
+            .push(" and planned_at > ")
+            .bind(row.planned_at);
+        Ok(self.door.one::<Later>(sql).await?.is_some_and(|later| later.count > 0))
+    }
+
+    /// Leaves a reminder where it is, and says in the sent-log for what it waits.
+    async fn waits(&self, id: DeliveryId, state: ConnectionState) -> Result<SayingWork> {
+        let why = match state {
+            ConnectionState::NeedsReconnect => "waits until somebody connects the service again",
+            ConnectionState::Paused => "waits while the connection is paused",
+            _ => "waits until somebody has chosen where things go",
+        };
+        self.set(id, State::Planned, None, Some(&why.to_owned()), 0).await?;
+        Ok(SayingWork::Wait(RESTS))
     }
 
     async fn unsaid(&self, id: DeliveryId, reason: Reason) -> Result<SayingWork> {

@@ -126,6 +126,10 @@ impl OrgTx {
     /// # Errors
     /// When the database refuses.
     pub async fn begin_saying(&self, id: DeliveryId) -> Result<()> {
+        // What it waited for is over.
+        let sql =
+            self.sql("update delivery set last_error = null where org_id = ").push(" and id = ").bind(id.0);
+        self.door.run(sql).await?;
         self.set(id, State::Sending, None, None, 1).await
     }
 

@@ -122,7 +122,7 @@ impl OrgTx {
         let letter = standing.letter;
         let category = match &letter.setup {
             Setup::Issues(setup) => setup.category(&issue.status, issue.category),
-            Setup::None | Setup::Messages(_) => issue.category,
+            Setup::None | Setup::Messages(_) | Setup::Cards(_) => issue.category,
         };
         let Some(mut said) = letter.said else { return Ok(Vec::new()) };
         let moved = said.category != category;

@@ -43,7 +43,7 @@ pub(super) const fn kind_for(service: Service) -> &'static str {
 /// The id of the project or channel that a set-up names.
 pub(super) fn place_of(setup: &Setup) -> Option<&str> {
     match setup {
-        Setup::None => None,
+        Setup::None | Setup::Cards(_) => None,
         Setup::Issues(setup) => Some(&setup.project.id),
         Setup::Messages(setup) => Some(&setup.channel.id),
     }

@@ -33,6 +33,9 @@ impl OrgTx {
             return Err(Refused::NotYours.into());
         }
         let to = self.connection(connection).await?;
+        if !to.service.takes_tasks() {
+            return Err(Refused::Connection(ConnectionRefused::TakesNoTasks).into());
+        }
         let place = place_of(&to.setup).ok_or(Refused::Connection(ConnectionRefused::NotSetUp))?;
         let kind = kind_for(to.service);
         let Some(_) = self.add_mirror(connection, task, kind, place, me).await? else { return Ok(false) };

@@ -3,6 +3,7 @@
 
 use super::above::Ladder;
 use super::{DueRow, SELECT, Settled};
+use crate::deliveries::MessagePlace;
 use crate::doors::OrgRead;
 use crate::error::Result;
 use crate::people::Owner;
@@ -70,7 +71,7 @@ pub struct Foreseen {
     pub step: Due,
     /// When; of one that is gone, when it would have been.
     pub at: Instant,
-    /// By which ways: `mail`, `direct`, `posted`.
+    /// By which ways: `mail`, `direct`, `posted`, `teams`.
     pub ways: Vec<&'static str>,
     /// What the policy changes about it.
     pub fate: Fate,
@@ -97,14 +98,16 @@ struct Named {
 }
 
 struct Ways {
-    direct: bool,
+    places: Vec<MessagePlace>,
     posted: std::collections::HashSet<Uuid>,
 }
 
 impl Ways {
     fn of(&self, subject: Uuid, step: Step) -> Vec<&'static str> {
         let posted = matches!(step, Step::Due | Step::Overdue(_)) && self.posted.contains(&subject);
-        let ways = [("mail", true), ("direct", self.direct), ("posted", posted)];
+        let direct = self.places.iter().any(MessagePlace::is_direct);
+        let teams = self.places.iter().any(|place| place.hears(step));
+        let ways = [("mail", true), ("direct", direct), ("posted", posted), ("teams", teams)];
         ways.into_iter().filter(|(_, used)| *used).map(|(way, _)| way).collect()
     }
 }
@@ -126,7 +129,7 @@ impl OrgRead {
         let proposed = self.rhythm_by(Policy { since, ..proposed }, org.week).await?;
         let places = self.message_places().await?;
         let posted = if places.is_empty() { Default::default() } else { self.posted_subjects().await? };
-        let ways = Ways { direct: places.iter().any(|place| place.direct), posted };
+        let ways = Ways { places, posted };
         let sql = self
             .sql(SELECT)
             .push(" order by t.due, t.id limit ")

@@ -106,6 +106,7 @@ export type Connection = Schemas["Connection"];
 export type ConnectionState = Schemas["ConnectionState"];
 export type IssueSetup = Schemas["NewIssueSetup"];
 export type MessageSetup = Schemas["NewMessageSetup"];
+export type CardSetup = Schemas["NewCardSetup"];
 export type Counterpart = Schemas["Counterpart"];
 export type Mirror = Schemas["Mirror"];
 export type RemoteField = Schemas["RemoteField"];

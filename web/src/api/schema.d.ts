@@ -140,6 +140,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/connections/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Connect a channel of Microsoft Teams, or lead a connection to a workflow that was made anew. Nothing is posted: test
+         *     it to see whether cards arrive.
+         */
+        post: operations["connect_teams"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/connections/{id}": {
         parameters: {
             query?: never;
@@ -168,6 +188,23 @@ export interface paths {
         /** Look for people over there to whom issues can be assigned; `search` is the beginning of a name or an address. */
         get: operations["list_candidates"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/connections/{id}/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set up what is posted to a channel of Microsoft Teams. */
+        put: operations["set_up_cards"];
         post?: never;
         delete?: never;
         options?: never;
@@ -357,7 +394,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Try a connection: sign in, and ask whether the account may still do what is needed. */
+        /**
+         * Try a connection: sign in, and ask whether the account may still do what is needed. A workflow of Teams can only be
+         *     tried by a card, which is posted.
+         */
         post: operations["test_connection"];
         delete?: never;
         options?: never;
@@ -2904,7 +2944,7 @@ export interface components {
              */
             resting_until: string | null;
             service: components["schemas"]["ServiceName"];
-            /** @description Where things go: `kind` is `none`, `issues` or `messages`. */
+            /** @description Where things go: `kind` is `none`, `issues`, `messages` or `cards`. */
             setup: Record<string, never>;
             state: components["schemas"]["ConnectionState"];
             /** @description What people call the service. */
@@ -3101,7 +3141,7 @@ export interface components {
         };
         /** @description One planned reminder and what became of it. */
         Delivery: {
-            /** @description `mail`, `direct` (a direct message) or `posted` (where the task stands in a channel). */
+            /** @description `mail`, `direct` (a direct message), `posted` (where the task stands in a channel) or `teams` (a card in Teams). */
             channel: string;
             /**
              * Format: int32
@@ -3136,7 +3176,7 @@ export interface components {
         /** @description One delivery in the sent-log of the organisation. */
         DeliveryRow: {
             about: components["schemas"]["DeliverySubject"] | null;
-            /** @description `mail`, `direct` or `posted`. */
+            /** @description `mail`, `direct`, `posted` or `teams`. */
             channel: string;
             /**
              * Format: int32
@@ -3509,7 +3549,7 @@ export interface components {
             /** Format: uuid */
             subject: string;
             title: string;
-            /** @description `mail`, `direct` for a message to the person, `posted` for one in a channel. */
+            /** @description `mail`, `direct` for a message to the person, `posted` for one in a channel, `teams` for a card there. */
             ways: string[];
         };
         /** @description A thing or a person that was found. */
@@ -3564,6 +3604,8 @@ export interface components {
             /** @description A stable code: `person_left`, `no_such_person`, `unknown`. */
             why: string;
         };
+        /** @enum {string} */
+        HearingName: "nothing" | "due" | "every_step";
         /** @description What came of a review. */
         HeldReview: {
             /** @description What is to be changed, at most 2,000 characters; needed unless it is suitable as it is. */
@@ -4019,6 +4061,13 @@ export interface components {
             /** @description `iso42001`. */
             standard: string;
         };
+        /** @description What a channel is called and hears of. */
+        NewCardSetup: {
+            /** @description What you call the channel. */
+            channel: string;
+            /** @description Which reminders are posted. */
+            reminders: components["schemas"]["HearingName"];
+        };
         /** @description Something to say. */
         NewComment: {
             /** @description 1 to 5,000 characters; people are called by `@{id}`, at most 20. */
@@ -4274,6 +4323,18 @@ export interface components {
             };
             /** @description Whether everybody who may read the list sees it; takes `share_view`. */
             shared?: boolean;
+        };
+        /** @description A workflow that posts into a channel. */
+        NewWorkflow: {
+            /** @description What you call the channel. */
+            channel: string;
+            /**
+             * Format: uuid
+             * @description The connection that is to lead there from now on.
+             */
+            connection?: string | null;
+            /** @description The workflow's address, with its signature; never shown again. */
+            url: string;
         };
         /** @description What became of one that was not changed. */
         NotChanged: {
@@ -4570,7 +4631,7 @@ export interface components {
             /** @description The items. */
             items: {
                 about: components["schemas"]["DeliverySubject"] | null;
-                /** @description `mail`, `direct` or `posted`. */
+                /** @description `mail`, `direct`, `posted` or `teams`. */
                 channel: string;
                 /**
                  * Format: int32
@@ -5288,7 +5349,7 @@ export interface components {
             items: components["schemas"]["ServiceAccount"][];
         };
         /** @enum {string} */
-        ServiceName: "jira_cloud" | "jira_server" | "slack";
+        ServiceName: "jira_cloud" | "jira_server" | "slack" | "teams";
         /** @description The account and its organisations. */
         Session: {
             account: components["schemas"]["Account"];
@@ -5580,7 +5641,7 @@ export interface components {
         };
         /** @description What came of it. */
         TestView: {
-            /** @description The account over there. */
+            /** @description The account over there, where there is one. */
             account: string | null;
             /** @description What is not in order, in words. */
             findings: string[];
@@ -6603,6 +6664,112 @@ export interface operations {
             };
         };
     };
+    connect_teams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWorkflow"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_connection: {
         parameters: {
             query?: never;
@@ -6833,6 +7000,133 @@ export interface operations {
             };
             /** @description Problem with status 502 */
             502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_up_cards: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCardSetup"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8818,7 +9112,7 @@ export interface operations {
             query?: {
                 /** @description An id. */
                 subject?: string;
-                /** @description One or several of mail, direct, posted, separated by commas. */
+                /** @description One or several of mail, direct, posted, teams, separated by commas. */
                 channel?: string;
                 /** @description A person's id, `me` or `none`. */
                 recipient?: string;
@@ -8912,7 +9206,7 @@ export interface operations {
                 format: string;
                 /** @description An id. */
                 subject?: string;
-                /** @description One or several of mail, direct, posted, separated by commas. */
+                /** @description One or several of mail, direct, posted, teams, separated by commas. */
                 channel?: string;
                 /** @description A person's id, `me` or `none`. */
                 recipient?: string;

@@ -44,6 +44,7 @@ const services: Record<string, string> = {
   jira_cloud: "Jira",
   jira_server: "Jira Data Center",
   slack: "Slack",
+  teams: "Microsoft Teams",
 };
 
 /** Who did it, and through which service where it was not done here. */

@@ -50,6 +50,7 @@ const reasons: Record<string, () => string> = {
   inactive: m.suppressed_inactive,
   not_there: m.suppressed_not_there,
   disconnected: m.suppressed_disconnected,
+  not_heard: m.suppressed_not_heard,
   unwanted: m.suppressed_unwanted,
   digested: m.suppressed_digested,
   read: m.suppressed_read,

@@ -52,6 +52,7 @@ const screens: [string, (story: Story) => string][] = [
   ["connections", () => "/connections"],
   ["connection-jira", (story) => `/connections/${story.jira}`],
   ["connection-slack", (story) => `/connections/${story.slack}`],
+  ["connection-teams", (story) => `/connections/${story.teams}`],
 ];
 
 /** A list as it is worked with: beside one of its things, under a name, with its columns, and what can be taken back. */

@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { linkTo, mailWith } from "../browser/mail.ts";
+import { workflow } from "../browser/workflows.ts";
 
 /** What the pictures show, by id. */
 export interface Story {
@@ -12,6 +13,7 @@ export interface Story {
   invitation: string;
   jira: string;
   slack: string;
+  teams: string;
 }
 
 async function call(page: Page, method: string, path: string, body?: object, version?: number) {
@@ -40,6 +42,14 @@ async function connect(page: Page, org: string, service: string): Promise<string
 async function setUp(page: Page, org: string, id: string, what: string, body: object) {
   const { version } = await call(page, "GET", `${org}/connections/${id}`);
   await call(page, "PUT", `${org}/connections/${id}/${what}`, body, version);
+}
+
+/** Pastes the address of a workflow. */
+async function connectTeams(page: Page, org: string): Promise<string> {
+  const body = { url: await workflow("tasks"), channel: "AI management" };
+  const { id } = await call(page, "POST", `${org}/connections/teams`, body);
+  await setUp(page, org, id, "cards", { channel: "AI management", reminders: "due" });
+  return id;
 }
 
 /** Those who take part: some sign in elsewhere, some are asked to, one is a guest for some days, one has left. */
@@ -139,6 +149,7 @@ export async function fill(page: Page): Promise<Story> {
   });
   const slack = await connect(page, org, "slack");
   await setUp(page, org, slack, "channel", { channel: "C0TASKS", rule: "by_hand", direct: false });
+  const teams = await connectTeams(page, org);
   const tasks = [
     ["Write the AI policy", "A.2.2", 12, "high"],
     ["List every AI system, bought ones too", "A.4.2", 3, "urgent"],
@@ -179,5 +190,5 @@ export async function fill(page: Page): Promise<Story> {
     .toBe(2);
   const [control, task] = [find("A.2.2"), made[0]?.id ?? ""];
   const evidence = await addEvidence(page, org, control, task);
-  return { slug, control, task, evidence, person, invitation, jira, slack };
+  return { slug, control, task, evidence, person, invitation, jira, slack, teams };
 }

@@ -1,5 +1,6 @@
 //! Delivers one planned reminder as a message: to whoever is reminded, or where the task's message stands.
 
+use super::deliver_card;
 use super::deliver_mail::settle_surely;
 use super::post_message::turn;
 use crate::context::Context;
@@ -27,6 +28,9 @@ pub(super) async fn run(
         }
         SayingWork::Say(saying) => saying,
     };
+    if matches!(saying.channel, Channel::Teams(_)) {
+        return deliver_card::run(context, claimed, delivery, &saying).await;
+    }
     let Some(slack) = sign_in(context, claimed, saying.connection).await? else {
         return Err(Failure::RetryAfter {
             after: std::time::Duration::from_secs(600),

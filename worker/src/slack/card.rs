@@ -8,7 +8,7 @@ use domain::obligation::Kind as Duty;
 use domain::task::{Priority, State, Task};
 use integrations::slack::{Message, blocks};
 use serde_json::Value;
-use store::{IssueLetter, Saying};
+use store::{IssueLetter, Letter, Saying};
 use url::Url;
 
 /// A date as people write it.
@@ -98,11 +98,7 @@ pub(crate) fn reminder(saying: &Saying, owner: Option<&str>, links: &Links) -> O
     let letter = &saying.letter;
     let url = Url::parse(&links.subject(&letter.slug, &letter.subject_kind, letter.subject)).ok()?;
     let title = format!("{} {}", letter.reference, letter.title);
-    let when = match letter.step.kind {
-        Duty::Task => distance(letter.distance_days),
-        Duty::Review => format!("is to be reviewed: its review {}", distance(letter.distance_days)),
-        Duty::Validity => format!("is evidence with a last day: it {}", distance(letter.distance_days)),
-    };
+    let when = falls_due(letter);
     let whose = owner.map(|user| format!("{} ", blocks::mention(user))).unwrap_or_default();
     let mut said = vec![blocks::section(&format!(
         "{whose}*{}* {when} ({}).",
@@ -130,6 +126,17 @@ pub(crate) fn reminder(saying: &Saying, owner: Option<&str>, links: &Links) -> O
     Some(Message { text: blocks::escaped(&format!("{title} {when}")), blocks: said })
 }
 
+/// What of a thing falls due, and how long there is.
+pub(crate) fn falls_due(letter: &Letter) -> String {
+    let distance = distance(letter.distance_days);
+    match letter.step.kind {
+        Duty::Task => distance,
+        Duty::Review => format!("is to be reviewed: the review {distance}"),
+        Duty::Validity => format!("is valid for a time: newer evidence {distance}"),
+    }
+}
+
+/// How long there is until a day, or since it.
 fn distance(days: i64) -> String {
     match days {
         0 => "is due today".to_owned(),

@@ -48,7 +48,7 @@ pub(crate) async fn handle(caller: Caller<may::ManageConnections>, body: Body<Ne
     let service = Service::parse(&body.value.service).filter(|service| match service {
         Service::JiraCloud => outside.jira.is_offered(),
         Service::Slack => outside.slack.is_offered(),
-        Service::JiraServer => false,
+        Service::JiraServer | Service::Teams => false,
     });
     let service = service.ok_or_else(|| {
         Problem::field("/service", "not_offered", "is not connected by consent on this installation")

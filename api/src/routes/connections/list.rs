@@ -37,7 +37,8 @@ pub(crate) async fn handle(caller: Caller<may::ReadConnections>) -> Answer {
     let now = caller.state().store().clock().machine();
     let offered = |service: Service| match service {
         Service::JiraCloud => caller.state().api.outside.jira.is_offered(),
-        Service::JiraServer => true,
+        // A token or an address of their own is all that these need.
+        Service::JiraServer | Service::Teams => true,
         Service::Slack => caller.state().api.outside.slack.is_offered(),
     };
     Ok(HttpResponse::Ok().json(Connections {

@@ -80,7 +80,7 @@ pub(super) fn slack_failed(failure: SlackFailure) -> Problem {
     Problem::ServiceFailed { reason, detail: failure.to_string() }
 }
 
-fn no_token(failure: VaultFailure) -> Problem {
+pub(super) fn no_token(failure: VaultFailure) -> Problem {
     match failure {
         VaultFailure::Ended => Problem::NotFound,
         VaultFailure::Reconnect => Problem::ServiceFailed {

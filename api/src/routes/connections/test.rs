@@ -1,6 +1,7 @@
 //! Tries a connection.
 
 use super::outside::{jira, service_failed, slack, slack_failed};
+use super::teams;
 use crate::caller::{Caller, may};
 use crate::extract::Id;
 use crate::problem::Problem;
@@ -16,21 +17,22 @@ use utoipa::ToSchema;
 pub(crate) struct TestView {
     /// Whether everything is in order.
     ok: bool,
-    /// The account over there.
+    /// The account over there, where there is one.
     account: Option<String>,
     /// What is not in order, in words.
     findings: Vec<String>,
 }
 
-/// Try a connection: sign in, and ask whether the account may still do what is needed.
+/// Try a connection: sign in, and ask whether the account may still do what is needed. A workflow of Teams can only be
+/// tried by a card, which is posted.
 #[utoipa::path(tag = "connections", operation_id = "test_connection",
     params(("org" = String, Path), ("id" = uuid::Uuid, Path)),
-    extensions(("x-permission" = json!("manage_connections"))), responses((status = 200, body = TestView)))]
+    extensions(("x-permission" = json!("manage_connections"))), responses((status = 200, body = TestView), (status = 429)))]
 #[post("/o/{org}/connections/{id}/test")]
 pub(crate) async fn handle(caller: Caller<may::ManageConnections>, id: Id) -> Answer {
     let id = ConnectionId(id.0.0);
     let (account, findings) = match tried(&caller, id).await {
-        Ok((account, findings)) => (Some(account), findings),
+        Ok(tried) => tried,
         Err(Problem::ServiceFailed { detail, .. }) => (None, vec![detail]),
         Err(problem) => return Err(problem),
     };
@@ -46,12 +48,14 @@ pub(crate) async fn handle(caller: Caller<may::ManageConnections>, id: Id) -> An
 async fn tried(
     caller: &Caller<may::ManageConnections>,
     id: ConnectionId,
-) -> Result<(String, Vec<String>), Problem> {
+) -> Result<(Option<String>, Vec<String>), Problem> {
     let org = caller.read().await?;
     let service = org.connection(id).await?.service;
     org.close().await?;
-    if service == Service::Slack {
-        return tried_slack(caller, id).await;
+    match service {
+        Service::Slack => return tried_slack(caller, id).await,
+        Service::Teams => return teams::tried(caller, id).await.map(|()| (None, Vec::new())),
+        Service::JiraCloud | Service::JiraServer => {}
     }
     let signed_in = jira(caller, id).await?;
     let me = signed_in.jira.myself().await.map_err(service_failed)?;
@@ -61,13 +65,13 @@ async fn tried(
         findings
             .extend(lacks.iter().map(|lack| format!("the account lacks {lack} in {}", setup.project.name)));
     }
-    Ok((me.name, findings))
+    Ok((Some(me.name), findings))
 }
 
 async fn tried_slack(
     caller: &Caller<may::ManageConnections>,
     id: ConnectionId,
-) -> Result<(String, Vec<String>), Problem> {
+) -> Result<(Option<String>, Vec<String>), Problem> {
     let (connection, slack, team) = slack(caller, id).await?;
     let mut findings = Vec::new();
     if let Setup::Messages(setup) = &connection.setup {
@@ -76,5 +80,5 @@ async fn tried_slack(
             findings.push(format!("the channel {} is gone, or the app is not let in", setup.channel.name));
         }
     }
-    Ok((team.bot, findings))
+    Ok((Some(team.bot), findings))
 }

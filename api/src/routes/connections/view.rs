@@ -29,7 +29,7 @@ pub(crate) struct ConnectionView {
     url: String,
     /// The account over there in whose name calls are made.
     account: Option<String>,
-    /// Where things go: `kind` is `none`, `issues` or `messages`.
+    /// Where things go: `kind` is `none`, `issues`, `messages` or `cards`.
     #[schema(value_type = Object)]
     setup: Value,
     /// Until when the service is left alone because it kept failing.

@@ -33,7 +33,7 @@ pub(crate) struct DeliveryRowView {
     /// other things; `told:KIND:…` for one notice, `digest` and
     /// `digest:weekly` for several.
     step: String,
-    /// `mail`, `direct` or `posted`.
+    /// `mail`, `direct`, `posted` or `teams`.
     channel: &'static str,
     recipient: OwnerView,
     /// The due date it speaks of; of notices and digests the day they were planned on.

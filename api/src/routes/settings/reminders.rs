@@ -63,7 +63,7 @@ pub(crate) struct ForeseenView {
     /// Such as `lead_7`, `due`, `overdue_1`.
     step: String,
     at: DateTime<Utc>,
-    /// `mail`, `direct` for a message to the person, `posted` for one in a channel.
+    /// `mail`, `direct` for a message to the person, `posted` for one in a channel, `teams` for a card there.
     ways: Vec<&'static str>,
     #[schema(value_type = ReminderFate)]
     fate: &'static str,

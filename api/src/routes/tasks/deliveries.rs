@@ -36,7 +36,7 @@ pub(crate) struct DeliveryView {
     /// `lead_30`, `lead_7`, `due`, `overdue_1`, `again_DATE`, `escalated_manager`, …; with `review.` or `validity.` before
     /// it where it is not of a task.
     step: String,
-    /// `mail`, `direct` (a direct message) or `posted` (where the task stands in a channel).
+    /// `mail`, `direct` (a direct message), `posted` (where the task stands in a channel) or `teams` (a card in Teams).
     channel: &'static str,
     recipient: OwnerView,
     /// In whose place, where they are away.

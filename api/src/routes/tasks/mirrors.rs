@@ -111,7 +111,7 @@ pub(crate) async fn list(caller: Caller<may::ReadTasks>, id: Id) -> Answer {
     let items = org.mirrors_of(id.0).await?;
     let connections = org.connections().await?;
     org.close().await?;
-    let free = connections.into_iter().filter(|one| one.setup.is_chosen());
+    let free = connections.into_iter().filter(|one| one.service.takes_tasks() && one.setup.is_chosen());
     let free = free.filter(|one| items.iter().all(|item| item.connection != one.id));
     let elsewhere =
         free.map(|one| ElsewhereView { id: one.id.0, title: one.service.title(), name: one.name }).collect();

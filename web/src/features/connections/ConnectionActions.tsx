@@ -8,6 +8,7 @@ import { FailureNotice } from "~/ui/FailureNotice.tsx";
 import { Notice } from "~/ui/Notice.tsx";
 import { notifySaved } from "~/ui/notify.tsx";
 import { useConnectionChange, useConnectionTest, useConsent, useDisconnect } from "./changes.ts";
+import { WorkflowDialog } from "./WorkflowDialog.tsx";
 
 /** What can be done with a connection as it stands. */
 export function ConnectionActions({ org, connection }: { org: string; connection: Connection }) {
@@ -15,6 +16,7 @@ export function ConnectionActions({ org, connection }: { org: string; connection
   const test = useConnectionTest(org, connection.id);
   const consent = useConsent(org);
   const [ending, setEnding] = useState(false);
+  const [leading, setLeading] = useState(false);
   const step = connection.state === "paused" ? "resume" : "pause";
   const service = connection.service === "slack" ? "slack" : "jira_cloud";
   const words = step === "pause" ? m.pause() : m.resume();
@@ -32,6 +34,14 @@ export function ConnectionActions({ org, connection }: { org: string; connection
               {m.connect_again()}
             </Button>
           )}
+        {connection.service === "teams" && (
+          <Button
+            variant={connection.state === "needs_reconnect" ? "filled" : "default"}
+            onClick={() => setLeading(true)}
+          >
+            {connection.state === "needs_reconnect" ? m.connect_again() : m.teams_other_address()}
+          </Button>
+        )}
         <Button variant="default" loading={test.isPending} onClick={() => test.mutate()}>
           {m.test_connection()}
         </Button>
@@ -50,7 +60,11 @@ export function ConnectionActions({ org, connection }: { org: string; connection
       </Group>
       {test.data &&
         (test.data.ok ? (
-          <p role="status">{m.test_ok({ account: test.data.account ?? "" })}</p>
+          <p role="status">
+            {connection.service === "teams"
+              ? m.test_posted({ name: connection.name })
+              : m.test_ok({ account: test.data.account ?? "" })}
+          </p>
         ) : (
           <Notice tone="amber" title={m.test_findings()}>
             {test.data.findings.map((finding) => (
@@ -58,6 +72,17 @@ export function ConnectionActions({ org, connection }: { org: string; connection
             ))}
           </Notice>
         ))}
+      {leading && (
+        <WorkflowDialog
+          org={org}
+          connection={connection}
+          onClose={() => setLeading(false)}
+          onConnected={() => {
+            setLeading(false);
+            notifySaved(m.saved());
+          }}
+        />
+      )}
       {ending && <DisconnectDialog org={org} connection={connection} onClose={() => setEnding(false)} />}
     </>
   );
@@ -72,7 +97,11 @@ function DisconnectDialog(props: { org: string; connection: Connection; onClose:
   return (
     <Modal opened onClose={onClose} title={m.disconnect_title({ name: connection.name })}>
       <FailureNotice error={end.error} />
-      <Text size="sm">{m.disconnect_text({ service: connection.title })}</Text>
+      <Text size="sm">
+        {connection.service === "teams"
+          ? m.disconnect_teams_text()
+          : m.disconnect_text({ service: connection.title })}
+      </Text>
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={onClose} data-autofocus>
           {m.cancel()}

@@ -34,7 +34,11 @@ export function ConnectionPage({ org, id }: { org: string; id: string }) {
         below={
           <Group gap="md">
             <StateMark look={connectionStates[connection.state]} />
-            <span>{m.connection_figures({ shown: figures.shown, waiting: figures.waiting })}</span>
+            <span>
+              {connection.service === "teams"
+                ? m.connection_one_way()
+                : m.connection_figures({ shown: figures.shown, waiting: figures.waiting })}
+            </span>
           </Group>
         }
       />
@@ -52,7 +56,7 @@ export function ConnectionPage({ org, id }: { org: string; id: string }) {
         </Notice>
       )}
       {manages && <ConnectionActions org={org} connection={connection} />}
-      <Section title={m.setup()}>
+      <Section title={connection.service === "teams" ? m.setup_cards() : m.setup()}>
         <SetUp org={org} connection={connection} manages={manages} />
       </Section>
       {manages && takesPeople(connection) && <WhoIsWho org={org} connection={connection} />}

@@ -1,7 +1,7 @@
 import { Button, Group } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
+import { type ComponentType, type ReactNode, useState } from "react";
 import type { Connection } from "~/api/client.ts";
 import { formatInstant } from "~/lib/dates.ts";
 import { may } from "~/lib/permissions.ts";
@@ -16,6 +16,7 @@ import { useConsent } from "./changes.ts";
 import { connectionsQuery } from "./queries.ts";
 import { ServerDialog } from "./ServerDialog.tsx";
 import { connectionStates } from "./view.ts";
+import { WorkflowDialog } from "./WorkflowDialog.tsx";
 
 /** What is connected and how it fares, and what else can be. */
 export function ConnectionsPage({ org, children }: { org: string; children: ReactNode }) {
@@ -48,7 +49,12 @@ export function ConnectionsPage({ org, children }: { org: string; children: Reac
             />
           </li>
           <li>
-            <ServerCard org={org} manages={manages} />
+            <DialogCard
+              org={org}
+              manages={manages}
+              words={{ name: "Jira Data Center", what: m.jira_server_what, connect: m.connect_jira_server }}
+              dialog={ServerDialog}
+            />
           </li>
           <li>
             <ConsentCard
@@ -56,6 +62,14 @@ export function ConnectionsPage({ org, children }: { org: string; children: Reac
               manages={manages}
               offered={offers("slack")}
               words={{ ...slack, service: "slack" }}
+            />
+          </li>
+          <li>
+            <DialogCard
+              org={org}
+              manages={manages}
+              words={{ name: "Microsoft Teams", what: m.teams_what, connect: m.connect_teams }}
+              dialog={WorkflowDialog}
             />
           </li>
         </ul>
@@ -75,7 +89,9 @@ function ConnectionCard({ org, connection, zone }: { org: string; connection: Co
       </span>
       <StateMark look={connectionStates[connection.state]} />
       <span className={text.soft}>
-        {m.connection_figures({ shown: figures.shown, waiting: figures.waiting })}
+        {connection.service === "teams"
+          ? m.connection_one_way()
+          : m.connection_figures({ shown: figures.shown, waiting: figures.waiting })}
         {figures.failed > 0 && `, ${m.connection_figures_failed({ failed: figures.failed })}`}
       </span>
       {connection.last_error && <span className={classes.trouble}>{connection.last_error}</span>}
@@ -124,22 +140,30 @@ function ConsentCard(props: { org: string; manages: boolean; offered: boolean; w
   );
 }
 
-function ServerCard({ org, manages }: { org: string; manages: boolean }) {
+interface DialogCardProps {
+  org: string;
+  manages: boolean;
+  words: { name: string; what: () => string; connect: () => string };
+  dialog: ComponentType<{ org: string; onClose: () => void; onConnected: (id: string) => void }>;
+}
+
+/** A service that is connected by something that is typed in. */
+function DialogCard({ org, manages, words, dialog: Dialog }: DialogCardProps) {
   const [open, setOpen] = useState(false);
   const navigate = useNavigate();
   return (
     <div className={classes.card}>
-      <span className={classes.name}>Jira Data Center</span>
-      <span className={text.soft}>{m.jira_server_what()}</span>
+      <span className={classes.name}>{words.name}</span>
+      <span className={text.soft}>{words.what()}</span>
       {manages && (
         <Group>
           <Button variant="light" onClick={() => setOpen(true)}>
-            {m.connect_jira_server()}
+            {words.connect()}
           </Button>
         </Group>
       )}
       {open && (
-        <ServerDialog
+        <Dialog
           org={org}
           onClose={() => setOpen(false)}
           onConnected={(id) => navigate({ to: "/o/$org/connections/$id", params: { org, id } })}

@@ -3,19 +3,22 @@ import { useState } from "react";
 import type { Connection } from "~/api/client.ts";
 import { m } from "~/paraglide/messages.js";
 import text from "~/ui/text.module.css";
+import { CardForm } from "./CardForm.tsx";
 import { ChannelForm } from "./ChannelForm.tsx";
 import classes from "./SetUp.module.css";
 import { SetUpForm } from "./SetUpForm.tsx";
-import { chosen, posted, rules } from "./view.ts";
+import { cards, chosen, hearings, posted, rules } from "./view.ts";
+
+const forms = { jira_cloud: SetUpForm, jira_server: SetUpForm, slack: ChannelForm, teams: CardForm };
 
 /** Where things go: shown, or chosen anew from what the service offers now. */
 export function SetUp(props: { org: string; connection: Connection; manages: boolean }) {
   const { org, connection, manages } = props;
-  const facts = setUpFacts(connection.setup);
+  const facts = setUpFacts(connection);
   const [editing, setEditing] = useState(false);
   const usable = connection.state !== "needs_reconnect";
   if (manages && usable && (editing || !facts)) {
-    const Form = connection.service === "slack" ? ChannelForm : SetUpForm;
+    const Form = forms[connection.service];
     return (
       <Form
         org={org}
@@ -41,7 +44,14 @@ export function SetUp(props: { org: string; connection: Connection; manages: boo
 }
 
 /** What was chosen, by name; null while nobody has. */
-function setUpFacts(setup: unknown): [string, string][] | null {
+function setUpFacts({ name, setup }: Connection): [string, string][] | null {
+  const heard = cards(setup);
+  if (heard) {
+    return [
+      [m.setup_channel(), name],
+      [m.setup_hears(), hearings[heard.reminders]()],
+    ];
+  }
   const messages = posted(setup);
   if (messages) {
     return [

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type Connection, client, type IssueSetup, type MessageSetup } from "~/api/client.ts";
+import { type CardSetup, type Connection, client, type IssueSetup, type MessageSetup } from "~/api/client.ts";
 import { answer, ifMatch } from "~/api/failure.ts";
 import { useChange } from "~/lib/change.ts";
 import { connectionQuery } from "./queries.ts";
@@ -26,10 +26,21 @@ export function useServer(org: string) {
   });
 }
 
+/** Connects a workflow of Teams, or leads a connection to another one. */
+export function useWorkflow(org: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { url: string; channel: string; connection?: string }) =>
+      answer(client.POST("/api/v1/o/{org}/connections/teams", { params: { path: { org } }, body })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ["o", org] }),
+  });
+}
+
 type Step =
   | { step: "pause" | "resume" }
   | { setup: IssueSetup }
   | { messages: MessageSetup }
+  | { cards: CardSetup }
   | { site: string };
 
 function send(org: string, id: string, version: number, step: Step): Promise<Connection> {
@@ -39,6 +50,9 @@ function send(org: string, id: string, version: number, step: Step): Promise<Con
   }
   if ("messages" in step) {
     return answer(client.PUT("/api/v1/o/{org}/connections/{id}/channel", { params, body: step.messages }));
+  }
+  if ("cards" in step) {
+    return answer(client.PUT("/api/v1/o/{org}/connections/{id}/cards", { params, body: step.cards }));
   }
   if ("site" in step) {
     return answer(client.POST("/api/v1/o/{org}/connections/{id}/site", { params, body: step }));

@@ -38,6 +38,20 @@ interface Posted {
   direct: boolean;
 }
 
+export const hearings = {
+  nothing: m.hears_nothing,
+  due: m.hears_due,
+  every_step: m.hears_every_step,
+} as const;
+
+export type HearingName = keyof typeof hearings;
+
+/** What is posted as cards, once somebody has chosen. */
+export function cards(setup: unknown): { reminders: HearingName } | null {
+  const found = setup as { kind?: string } | null;
+  return found?.kind === "cards" ? (found as unknown as { reminders: HearingName }) : null;
+}
+
 /** The set-up of messages, once somebody has chosen one. */
 export function posted(setup: unknown): Posted | null {
   const found = setup as { kind?: string } | null;

@@ -6,7 +6,7 @@ import { oneOf, present, text } from "~/lib/search.ts";
 
 const sorts = ["planned", "title", "due", "state"] as const;
 
-export const channelNames = ["mail", "direct", "posted"] as const;
+export const channelNames = ["mail", "direct", "posted", "teams"] as const;
 
 /** The filters of the list, exactly as they stand in the address. */
 export interface DeliverySearch {

@@ -20,6 +20,7 @@ const ways: Record<string, () => string> = {
   mail: m.way_mail,
   direct: m.way_direct,
   posted: m.way_posted,
+  teams: m.way_teams,
 };
 
 /** Where the thing is that a reminder is about; what is reviewed is a control or requirement. */
