@@ -62,6 +62,7 @@ mod processes;
 mod reminders;
 mod settings;
 mod shutdown;
+mod sight;
 mod simulation;
 mod start;
 mod task_links;

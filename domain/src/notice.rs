@@ -24,5 +24,9 @@ names! {
         Due = "due",
         /// Mail does not reach somebody of the organisation.
         AddressDead = "address_dead",
+        /// A way of sending does not work as it should.
+        ChannelDegraded = "channel_degraded",
+        /// It works again.
+        ChannelRecovered = "channel_recovered",
     }
 }

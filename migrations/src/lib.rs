@@ -32,6 +32,7 @@ mod m0019_operator;
 mod m0020_trail_keys;
 mod m0021_deletion;
 mod m0023_list_order;
+mod m0026_sight;
 mod policies;
 pub mod roles;
 mod shape;
@@ -66,6 +67,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_trail_keys::Migration),
             Box::new(m0021_deletion::Migration),
             Box::new(m0023_list_order::Migration),
+            Box::new(m0026_sight::Migration),
         ]
     }
 }

@@ -186,7 +186,15 @@ impl OrgTx {
         for one in self.owners_and_admins("").await? {
             let (kind, about) = (Kind::AddressDead, Some(person));
             let told = PersonId(one.person.id);
-            self.add_notice(&NewNotice { person: told, kind, subject: None, about, comment: None }).await?;
+            self.add_notice(&NewNotice {
+                person: told,
+                kind,
+                subject: None,
+                about,
+                comment: None,
+                channel: None,
+            })
+            .await?;
         }
         Ok(Bounced::Died)
     }
@@ -200,7 +208,9 @@ impl OrgTx {
     /// Tells somebody inside the program what mail cannot tell them.
     pub(crate) async fn tell_inside(&self, person: PersonId, subject: SubjectId) -> Result<()> {
         let (kind, subject) = (Kind::Due, Some(subject));
-        self.add_notice(&NewNotice { person, kind, subject, about: None, comment: None }).await.map(drop)
+        self.add_notice(&NewNotice { person, kind, subject, about: None, comment: None, channel: None })
+            .await
+            .map(drop)
     }
 
     /// Another address for a person. Whoever was asked to join by the one before is asked anew.

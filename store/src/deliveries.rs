@@ -3,14 +3,17 @@
 mod list;
 mod message;
 mod send;
+mod summary;
 
 pub use list::{About, DeliveryRow};
 pub use message::{Saying, SayingWork};
 pub use send::{Letter, Outcome};
+pub use summary::{DayCount, DeliverySummary, FailingPerson, Pace, ReasonCount, SaidCount};
 
 pub(crate) use list::LIST;
 pub(crate) use message::MessagePlace;
 pub(crate) use send::Standing;
+pub(crate) use summary::said_of;
 
 use crate::doors::{OrgRead, OrgTx};
 use crate::entity::delivery;

@@ -41,6 +41,12 @@ pub(crate) struct HolidayView {
     name: String,
 }
 
+impl From<store::HolidayView> for HolidayView {
+    fn from(one: store::HolidayView) -> Self {
+        Self { day: one.day, name: one.name }
+    }
+}
+
 /// A logo.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Logo)]
@@ -111,7 +117,7 @@ pub(super) async fn after<P>(caller: &Caller<P>) -> Answer {
         first_day: row.week.first_day.name(),
         working_days: row.week.working_days.iter().map(|day| day.name()).collect(),
         reminders: row.reminders.into(),
-        holidays: holidays.into_iter().map(|one| HolidayView { day: one.day, name: one.name }).collect(),
+        holidays: holidays.into_iter().map(HolidayView::from).collect(),
         version: row.version,
     };
     Ok(versioned(HttpResponse::Ok(), row.version, &view))
