@@ -21,6 +21,7 @@ import { Route as OOrgRouteImport } from './routes/o.$org'
 import { Route as SignUpIndexRouteImport } from './routes/sign-up.index'
 import { Route as SignUpSentRouteImport } from './routes/sign-up.sent'
 import { Route as OOrgIndexRouteImport } from './routes/o.$org.index'
+import { Route as OOrgCalendarRouteImport } from './routes/o.$org.calendar'
 import { Route as OOrgMyWorkRouteImport } from './routes/o.$org.my-work'
 import { Route as OOrgProfileRouteImport } from './routes/o.$org.profile'
 import { Route as OOrgSettingsRouteImport } from './routes/o.$org.settings'
@@ -96,6 +97,11 @@ const SignUpSentRoute = SignUpSentRouteImport.update({
 const OOrgIndexRoute = OOrgIndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => OOrgRoute,
+} as any)
+const OOrgCalendarRoute = OOrgCalendarRouteImport.update({
+  id: '/calendar',
+  path: '/calendar',
   getParentRoute: () => OOrgRoute,
 } as any)
 const OOrgMyWorkRoute = OOrgMyWorkRouteImport.update({
@@ -191,6 +197,7 @@ export interface FileRoutesByFullPath {
   '/o/$org': typeof OOrgRouteWithChildren
   '/sign-up/sent': typeof SignUpSentRoute
   '/sign-up/': typeof SignUpIndexRoute
+  '/o/$org/calendar': typeof OOrgCalendarRoute
   '/o/$org/my-work': typeof OOrgMyWorkRoute
   '/o/$org/profile': typeof OOrgProfileRoute
   '/o/$org/settings': typeof OOrgSettingsRoute
@@ -220,6 +227,7 @@ export interface FileRoutesByTo {
   '/connect/$service': typeof ConnectServiceRoute
   '/sign-up/sent': typeof SignUpSentRoute
   '/sign-up': typeof SignUpIndexRoute
+  '/o/$org/calendar': typeof OOrgCalendarRoute
   '/o/$org/my-work': typeof OOrgMyWorkRoute
   '/o/$org/profile': typeof OOrgProfileRoute
   '/o/$org/settings': typeof OOrgSettingsRoute
@@ -251,6 +259,7 @@ export interface FileRoutesById {
   '/o/$org': typeof OOrgRouteWithChildren
   '/sign-up/sent': typeof SignUpSentRoute
   '/sign-up/': typeof SignUpIndexRoute
+  '/o/$org/calendar': typeof OOrgCalendarRoute
   '/o/$org/my-work': typeof OOrgMyWorkRoute
   '/o/$org/profile': typeof OOrgProfileRoute
   '/o/$org/settings': typeof OOrgSettingsRoute
@@ -283,6 +292,7 @@ export interface FileRouteTypes {
     | '/o/$org'
     | '/sign-up/sent'
     | '/sign-up/'
+    | '/o/$org/calendar'
     | '/o/$org/my-work'
     | '/o/$org/profile'
     | '/o/$org/settings'
@@ -312,6 +322,7 @@ export interface FileRouteTypes {
     | '/connect/$service'
     | '/sign-up/sent'
     | '/sign-up'
+    | '/o/$org/calendar'
     | '/o/$org/my-work'
     | '/o/$org/profile'
     | '/o/$org/settings'
@@ -342,6 +353,7 @@ export interface FileRouteTypes {
     | '/o/$org'
     | '/sign-up/sent'
     | '/sign-up/'
+    | '/o/$org/calendar'
     | '/o/$org/my-work'
     | '/o/$org/profile'
     | '/o/$org/settings'
@@ -461,6 +473,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof OOrgIndexRouteImport
       parentRoute: typeof OOrgRoute
     }
+    '/o/$org/calendar': {
+      id: '/o/$org/calendar'
+      path: '/calendar'
+      fullPath: '/o/$org/calendar'
+      preLoaderRoute: typeof OOrgCalendarRouteImport
+      parentRoute: typeof OOrgRoute
+    }
     '/o/$org/my-work': {
       id: '/o/$org/my-work'
       path: '/my-work'
@@ -577,6 +596,7 @@ declare module '@tanstack/react-router' {
 }
 
 interface OOrgRouteChildren {
+  OOrgCalendarRoute: typeof OOrgCalendarRoute
   OOrgMyWorkRoute: typeof OOrgMyWorkRoute
   OOrgProfileRoute: typeof OOrgProfileRoute
   OOrgSettingsRoute: typeof OOrgSettingsRoute
@@ -597,6 +617,7 @@ interface OOrgRouteChildren {
 }
 
 const OOrgRouteChildren: OOrgRouteChildren = {
+  OOrgCalendarRoute: OOrgCalendarRoute,
   OOrgMyWorkRoute: OOrgMyWorkRoute,
   OOrgProfileRoute: OOrgProfileRoute,
   OOrgSettingsRoute: OOrgSettingsRoute,

@@ -1,4 +1,11 @@
-import type { ControlStatus, DeliveryState, EvidenceState, TaskState, WorkGroup } from "~/api/client.ts";
+import type {
+  ControlStatus,
+  DeliveryReason,
+  DeliveryState,
+  EvidenceState,
+  TaskState,
+  WorkGroup,
+} from "~/api/client.ts";
 
 /** Every name once, in the order given here; the type tells when one is missing. */
 const every = <T extends string>(names: Record<T, true>) => Object.keys(names) as T[];
@@ -66,6 +73,23 @@ export const taskStateNames = every<TaskState>({
   ready_for_review: true,
   done: true,
   cancelled: true,
+});
+
+export const deliveryReasonNames = every<DeliveryReason>({
+  closed: true,
+  reassigned: true,
+  rescheduled: true,
+  replaced: true,
+  inactive: true,
+  not_there: true,
+  disconnected: true,
+  unwanted: true,
+  digested: true,
+  read: true,
+  removed: true,
+  unseen: true,
+  nothing_left: true,
+  address_dead: true,
 });
 
 export const deliveryStateNames = every<DeliveryState>({
