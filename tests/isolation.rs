@@ -242,11 +242,20 @@ async fn foreign(world: &World, kind: &str) -> Option<Job> {
     };
     let (field, table) = match kind {
         // Of no organisation: they look who has something due.
-        "mail_link" | "find_due_reminders" | "find_connections" | "find_files" | "find_lapses"
-        | "find_anchors" | "find_deletions" | "prune" => return None,
+        "mail_link"
+        | "find_due_reminders"
+        | "find_connections"
+        | "find_files"
+        | "find_lapses"
+        | "find_anchors"
+        | "find_deletions"
+        | "find_troubled_channels"
+        | "prune" => return None,
         // Without a name in it: whose it is, is the job's own.
         "sweep_reminders" | "sweep_digests" | "sweep_files" | "note_lapses" | "anchor_trail"
-        | "mail_closing" => return None,
+        | "mail_closing" | "judge_channels" => return None,
+        // It carries the name of a way, which every organisation has.
+        "mail_channel_degraded" => return None,
         "deliver_mail" | "deliver_notice" | "deliver_digest" => ("delivery", "delivery"),
         "mail_address_died" => ("person", "person"),
         "relay_task" => {

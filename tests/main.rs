@@ -63,6 +63,7 @@ mod reminders;
 mod reviews;
 mod settings;
 mod shutdown;
+mod sight;
 mod simulation;
 mod start;
 mod task_links;

@@ -122,8 +122,10 @@ async fn the_workers_login_reads_nothing_of_an_organisation_but_what_is_due() {
     const OPERATED: [&str; 2] = ["organisation", "person"];
     // How far each trail reaches and how far it was signed: nothing of what it says, and no hash.
     const SIGNED: [&str; 2] = ["trail_head", "trail_anchor"];
+    // What failed or waits, and where a way of sending does not work: nothing of what was sent, to whom, or what is wrong.
+    const TROUBLED: [&str; 2] = ["delivery", "channel_trouble"];
     let hidden = |table: &&str| {
-        ![&SHOWN[..], &LAPSING, &PRUNED, &LOOKED_AFTER, &OPERATED, &SIGNED]
+        ![&SHOWN[..], &TROUBLED, &LAPSING, &PRUNED, &LOOKED_AFTER, &OPERATED, &SIGNED]
             .iter()
             .any(|some| some.contains(table))
     };
@@ -143,6 +145,11 @@ async fn the_workers_login_reads_nothing_of_an_organisation_but_what_is_due() {
         "select reminders from organisation",
         "update organisation set suspended_at = null",
         "select secret from connection",
+        "select recipient_id from delivery",
+        "select last_error from delivery",
+        "update delivery set state = 'dead'",
+        "select trouble from channel_trouble",
+        "delete from channel_trouble",
         "select notes from control_work",
         "select setup from connection",
         "delete from data_key",

@@ -94,6 +94,12 @@ names! {
     ImportField of domain::people_import::Field;
     /// What became of a planned letter.
     DeliveryState of delivery::State;
+    /// Why a planned letter was not sent.
+    DeliveryReason of delivery::Reason;
+    /// A way of sending.
+    CarrierName of domain::channel_health::Carrier;
+    /// What is wrong with a way of sending.
+    ChannelTroubleName of domain::channel_health::Trouble;
 }
 
 /// What a row of a file would do.

@@ -1,6 +1,7 @@
 //! The URL space on one screen. Each endpoint is a file of its name.
 
 mod api_document;
+mod calendar;
 mod comments;
 mod connections;
 mod controls;
@@ -73,6 +74,7 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(organisation::adopt::handle) //      POST   /o/{org}/adoptions
         .service(organisation::home::handle) //       GET    /o/{org}/home
         .service(my_work::handle) //                  GET    /o/{org}/my-work
+        .service(calendar::handle) //                 GET    /o/{org}/calendar
         .service(tokens::holder::handle) //           GET    /token
         .service(settings::show::handle) //           GET    /o/{org}/settings
         .service(settings::show::revise) //           PATCH  /o/{org}/settings
@@ -168,6 +170,7 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(task_templates::revise::handle) //   PATCH  /o/{org}/task-templates/{id}
         .service(task_templates::archive::handle) //  PUT    /o/{org}/task-templates/{id}/archived
         .service(deliveries::export::handle) //       GET    /o/{org}/deliveries/export
+        .service(deliveries::summary::handle) //      GET    /o/{org}/deliveries/summary
         .service(deliveries::list::handle) //         GET    /o/{org}/deliveries
         .service(trail::list::handle) //              GET    /o/{org}/trail
         .service(trail::export::handle) //            GET    /o/{org}/trail/export

@@ -66,7 +66,7 @@ impl Topic {
             Kind::ReviewWanted => Self::ReviewWanted,
             Kind::Completed => Self::Completed,
             Kind::Due | Kind::HeldBack => Self::Reminders,
-            Kind::AddressDead => Self::Upkeep,
+            Kind::AddressDead | Kind::ChannelDegraded | Kind::ChannelRecovered => Self::Upkeep,
         }
     }
 

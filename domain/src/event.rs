@@ -2,6 +2,7 @@
 //! kept for years in the trail, and a golden file holds each form that was ever written.
 
 use crate::access::Role;
+use crate::channel_health::{Carrier, Trouble};
 use crate::checklist;
 use crate::connection::Service;
 use crate::id::{
@@ -170,6 +171,18 @@ pub enum Event {
     AddressRetried {
         /// Whose.
         person: PersonId,
+    },
+    /// A way of sending was found not to work as it should.
+    ChannelDegraded {
+        /// Which.
+        channel: Carrier,
+        /// What is wrong with it.
+        trouble: Trouble,
+    },
+    /// A way of sending was found to work again.
+    ChannelRecovered {
+        /// Which.
+        channel: Carrier,
     },
     /// People were brought in from a file.
     PeopleImported {
@@ -542,6 +555,8 @@ impl Event {
         "notices_chosen",
         "address_died",
         "address_retried",
+        "channel_degraded",
+        "channel_recovered",
         "people_imported",
         "team_created",
         "team_revised",
@@ -629,6 +644,8 @@ impl Event {
             Self::NoticesChosen { .. } => "notices_chosen",
             Self::AddressDied { .. } => "address_died",
             Self::AddressRetried { .. } => "address_retried",
+            Self::ChannelDegraded { .. } => "channel_degraded",
+            Self::ChannelRecovered { .. } => "channel_recovered",
             Self::PeopleImported { .. } => "people_imported",
             Self::TeamCreated { .. } => "team_created",
             Self::TeamRevised { .. } => "team_revised",
@@ -716,6 +733,8 @@ impl Event {
             | Self::NoticesChosen { .. }
             | Self::AddressDied { .. }
             | Self::AddressRetried { .. }
+            | Self::ChannelDegraded { .. }
+            | Self::ChannelRecovered { .. }
             | Self::PeopleImported { .. }
             | Self::TeamCreated { .. }
             | Self::TeamRevised { .. }
@@ -861,6 +880,8 @@ mod tests {
             Event::NoticesChosen { person, fields: vec!["commented.mail".into()], by_link: true },
             Event::AddressDied { person },
             Event::AddressRetried { person },
+            Event::ChannelDegraded { channel: Carrier::Mail, trouble: Trouble::Waiting },
+            Event::ChannelRecovered { channel: Carrier::Mail },
             Event::PeopleImported { added: 3, changed: 2, left_out: 1 },
             Event::ListExported { list: "tasks".into(), format: "xlsx".into(), rows: 7 },
             Event::OrganisationRevised { fields: vec!["zone".into()] },

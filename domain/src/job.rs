@@ -1,6 +1,7 @@
 //! Work that happens after a commit. Imperative names, payloads of ids only, and a version: a worker runs only
 //! the kinds and versions it knows.
 
+use crate::channel_health::Carrier;
 use crate::id::{
     AccountId, ConnectionId, DeliveryId, DispatchId, EndpointId, LinkId, MirrorId, OrgId, PersonId, PressId,
     TaskId,
@@ -45,6 +46,15 @@ pub enum Job {
     MailAddressDied {
         /// Whose mail.
         person: PersonId,
+    },
+    /// Find the organisations in which something that was to be sent fails or waits.
+    FindTroubledChannels,
+    /// Judge by what became of what one organisation sent whether each way of sending works.
+    JudgeChannels,
+    /// Tell those who run an organisation that a way of sending does not work as it should.
+    MailChannelDegraded {
+        /// By which way.
+        channel: Carrier,
     },
     /// Bring a task's change to every place outside where the task is shown, or belongs by a rule.
     RelayTask {
@@ -139,7 +149,7 @@ pub struct Undecodable(#[from] serde_json::Error);
 
 impl Job {
     /// Every kind with the version of its payload; workers claim only these.
-    pub const KINDS: [(&'static str, i32); 30] = [
+    pub const KINDS: [(&'static str, i32); 33] = [
         ("mail_link", 1),
         ("find_due_reminders", 1),
         ("sweep_reminders", 1),
@@ -148,6 +158,9 @@ impl Job {
         ("sweep_digests", 1),
         ("deliver_digest", 1),
         ("mail_address_died", 1),
+        ("find_troubled_channels", 1),
+        ("judge_channels", 1),
+        ("mail_channel_degraded", 1),
         ("relay_task", 1),
         ("push_issue", 1),
         ("pull_issue", 1),
@@ -184,6 +197,9 @@ impl Job {
             Self::SweepDigests => "sweep_digests",
             Self::DeliverDigest { .. } => "deliver_digest",
             Self::MailAddressDied { .. } => "mail_address_died",
+            Self::FindTroubledChannels => "find_troubled_channels",
+            Self::JudgeChannels => "judge_channels",
+            Self::MailChannelDegraded { .. } => "mail_channel_degraded",
             Self::RelayTask { .. } => "relay_task",
             Self::PushIssue { .. } => "push_issue",
             Self::PullIssue { .. } => "pull_issue",
@@ -233,7 +249,10 @@ impl Job {
             | Self::AnchorTrail
             | Self::MailClosing
             | Self::FindDeletions
+            | Self::FindTroubledChannels
+            | Self::JudgeChannels
             | Self::Prune => Some(format!("{kind}:{scope}")),
+            Self::MailChannelDegraded { channel } => Some(format!("{kind}:{scope}:{channel}")),
             Self::RelayTask { task } => Some(format!("{kind}:{task}")),
             Self::PushIssue { mirror } | Self::PullIssue { mirror } | Self::PostMessage { mirror, .. } => {
                 Some(format!("{kind}:{mirror}"))
@@ -272,6 +291,8 @@ impl Job {
             | Self::AnchorTrail
             | Self::MailClosing
             | Self::FindDeletions
+            | Self::FindTroubledChannels
+            | Self::JudgeChannels
             | Self::Prune => Some(format!("{}:{scope}", self.kind())),
             Self::RelayTask { task } => Some(format!("relay:{task}")),
             Self::PushIssue { mirror } | Self::PullIssue { mirror } => Some(format!("issue:{mirror}")),
@@ -281,6 +302,7 @@ impl Job {
             Self::MailConnectionLost { .. }
             | Self::MailEndpointDisabled { .. }
             | Self::MailAddressDied { .. }
+            | Self::MailChannelDegraded { .. }
             | Self::DeleteOrganisation { .. }
             | Self::ForgetAccount { .. } => self.unique_key(scope),
             Self::MailLink { .. }
@@ -310,6 +332,7 @@ impl Job {
             | Self::DeliverNotice { .. }
             | Self::DeliverDigest { .. }
             | Self::MailAddressDied { .. }
+            | Self::MailChannelDegraded { .. }
             | Self::MailClosing
             | Self::DeleteOrganisation { .. }
             | Self::PushIssue { .. }
@@ -332,6 +355,8 @@ impl Job {
             | Self::FindAnchors
             | Self::AnchorTrail
             | Self::FindDeletions
+            | Self::FindTroubledChannels
+            | Self::JudgeChannels
             | Self::ForgetAccount { .. }
             | Self::Prune => 5,
         }
@@ -369,6 +394,9 @@ mod tests {
             Job::SweepDigests,
             Job::DeliverDigest { delivery: DeliveryId(Uuid::from_u128(2)) },
             Job::MailAddressDied { person: PersonId(Uuid::from_u128(10)) },
+            Job::FindTroubledChannels,
+            Job::JudgeChannels,
+            Job::MailChannelDegraded { channel: Carrier::Mail },
             Job::RelayTask { task: SubjectId(Uuid::from_u128(3)) },
             Job::PushIssue { mirror: MirrorId(Uuid::from_u128(4)) },
             Job::PullIssue { mirror: MirrorId(Uuid::from_u128(4)) },
@@ -397,7 +425,7 @@ mod tests {
             assert_eq!(Job::decode(job.payload()).unwrap(), *job);
         }
         assert_eq!(jobs.len(), Job::KINDS.len());
-        insta::assert_json_snapshot!(jobs.map(|job| job.payload()));
+        insta::assert_json_snapshot!(jobs.iter().map(Job::payload).collect::<Vec<_>>());
     }
 
     #[test]
@@ -418,6 +446,8 @@ mod tests {
             Job::SweepFiles,
             Job::NoteLapses,
             Job::AnchorTrail,
+            Job::JudgeChannels,
+            Job::MailChannelDegraded { channel: Carrier::Mail },
             Job::RelayTask { task },
             Job::Reconcile { connection },
             Job::MailConnectionLost { connection },

@@ -8,6 +8,7 @@ pub mod access;
 pub mod account;
 pub mod calendar;
 mod change;
+pub mod channel_health;
 pub mod checklist;
 pub mod choice;
 pub mod clock;

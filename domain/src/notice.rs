@@ -26,5 +26,9 @@ names! {
         HeldBack = "held_back",
         /// Mail does not reach somebody of the organisation.
         AddressDead = "address_dead",
+        /// A way of sending does not work as it should.
+        ChannelDegraded = "channel_degraded",
+        /// It works again.
+        ChannelRecovered = "channel_recovered",
     }
 }

@@ -46,6 +46,9 @@ pub fn jobs_for(event: &Event, facts: &OrgFacts) -> Vec<Job> {
     if let Event::AddressDied { person } = event {
         jobs.push(Job::MailAddressDied { person: *person });
     }
+    if let Event::ChannelDegraded { channel, .. } = event {
+        jobs.push(Job::MailChannelDegraded { channel: *channel });
+    }
     jobs
 }
 
@@ -86,6 +89,8 @@ pub const fn changed_task(event: &Event) -> Option<TaskId> {
         | Event::NoticesChosen { .. }
         | Event::AddressDied { .. }
         | Event::AddressRetried { .. }
+        | Event::ChannelDegraded { .. }
+        | Event::ChannelRecovered { .. }
         | Event::PeopleImported { .. }
         | Event::TeamCreated { .. }
         | Event::TeamRevised { .. }

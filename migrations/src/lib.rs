@@ -33,6 +33,7 @@ mod m0020_trail_keys;
 mod m0021_deletion;
 mod m0023_list_order;
 mod m0024_obligations;
+mod m0026_sight;
 mod policies;
 pub mod roles;
 mod shape;
@@ -68,6 +69,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0021_deletion::Migration),
             Box::new(m0023_list_order::Migration),
             Box::new(m0024_obligations::Migration),
+            Box::new(m0026_sight::Migration),
         ]
     }
 }

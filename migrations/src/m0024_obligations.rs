@@ -27,7 +27,6 @@ impl MigrationTrait for Migration {
             rebuild(m).await?
         }
         m.create_index(unique("obligation", &["org_id", "subject_id", "kind"])).await?;
-        m.create_index(index("obligation", &["org_id", "due", "id"])).await?;
         let mut stands_for = optional(uuid("for_id"));
         m.alter_table(Table::alter().table(Alias::new("delivery")).add_column(&mut stands_for).to_owned())
             .await?;

@@ -97,6 +97,19 @@ pub(crate) async fn show_digests(manager: &SchemaManager<'_>) -> Result<(), DbEr
     .await
 }
 
+/// The worker finds the organisations in which something sent fails or waits, and those where a way of sending does not
+/// work; it reads nothing else of theirs.
+pub(crate) async fn show_troubles(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    run(
+        manager,
+        "create policy delivery_looked_at on delivery for select to aims_system using (true);
+         create policy channel_trouble_looked_at on channel_trouble for select to aims_system using (true);
+         grant select (org_id, state, planned_at, settled_at) on delivery to aims_system;
+         grant select (org_id) on channel_trouble to aims_system",
+    )
+    .await
+}
+
 /// The worker finds which connections a hook speaks of and which are due to be looked at: where they lead and how
 /// they fare, never their secrets.
 pub(crate) async fn show_connections(manager: &SchemaManager<'_>) -> Result<(), DbErr> {

@@ -186,7 +186,15 @@ impl OrgTx {
         for one in self.owners_and_admins("").await? {
             let (kind, about) = (Kind::AddressDead, Some(person));
             let told = PersonId(one.person.id);
-            self.add_notice(&NewNotice { person: told, kind, subject: None, about, comment: None }).await?;
+            self.add_notice(&NewNotice {
+                person: told,
+                kind,
+                subject: None,
+                about,
+                comment: None,
+                channel: None,
+            })
+            .await?;
         }
         Ok(Bounced::Died)
     }
@@ -200,13 +208,16 @@ impl OrgTx {
     /// Tells somebody inside the program what mail cannot tell them.
     pub(crate) async fn tell_inside(&self, person: PersonId, subject: SubjectId) -> Result<()> {
         let (kind, subject) = (Kind::Due, Some(subject));
-        self.add_notice(&NewNotice { person, kind, subject, about: None, comment: None }).await.map(drop)
+        self.add_notice(&NewNotice { person, kind, subject, about: None, comment: None, channel: None })
+            .await
+            .map(drop)
     }
 
     /// Tells a person inside the program, and in their next digest, what was one mail too many today.
     pub(crate) async fn hold_back(&self, person: PersonId, subject: SubjectId) -> Result<()> {
         let kind = Kind::HeldBack;
-        let notice = NewNotice { person, kind, subject: Some(subject), about: None, comment: None };
+        let notice =
+            NewNotice { person, kind, subject: Some(subject), about: None, comment: None, channel: None };
         let id = self.add_notice(&notice).await?;
         self.plan_notice(id, person, kind, subject).await
     }

@@ -5,15 +5,18 @@ mod list;
 mod message;
 mod plan;
 mod send;
+mod summary;
 
 pub use letter::Letter;
 pub use list::{About, DeliveryRow};
 pub use message::{Saying, SayingWork};
 pub use send::Outcome;
+pub use summary::{DayCount, DeliverySummary, FailingPerson, Pace, ReasonCount, SaidCount};
 
 pub(crate) use list::LIST;
 pub(crate) use message::MessagePlace;
 pub(crate) use send::Standing;
+pub(crate) use summary::said_of;
 
 use crate::doors::OrgRead;
 use crate::error::{Result, unreadable};

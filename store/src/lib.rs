@@ -14,6 +14,7 @@ pub mod calendar;
 mod captured;
 pub mod carry;
 mod changes;
+mod channels;
 mod choices;
 mod comments;
 mod connect;
@@ -25,6 +26,7 @@ mod deliveries;
 mod digests;
 mod doer;
 mod doors;
+mod due_days;
 mod entity;
 mod error;
 mod evidence;
@@ -77,6 +79,7 @@ pub use backup::{KeptFile, Snapshot};
 pub use bus::{Bus, BusSettings, BusState, RedisLook, probe as probe_redis};
 pub use captured::{CapturedMail, NewMail};
 pub use changes::ChangeNote;
+pub use channels::{ChannelTrouble, DegradedChannel};
 pub use choices::ChoicesView;
 pub use comments::CommentView;
 pub use connect::{Observer, PoolUse};
@@ -87,10 +90,16 @@ pub use connections::{
 pub use controls::{ControlRow, ControlView, VerificationView};
 pub use copies::{Copied, Part, Place as CopyPlace};
 pub use deletions::{Arriving, ClosingLetter, Deletion};
-pub use deliveries::{About, DeliveryRow, DeliveryView, Letter, Outcome, Saying, SayingWork, Upcoming};
+pub use deliveries::{
+    About, DayCount, DeliveryRow, DeliverySummary, DeliveryView, FailingPerson, Letter, Outcome, Pace,
+    ReasonCount, SaidCount, Saying, SayingWork, Upcoming,
+};
 pub use digests::{DigestLetter, DigestLine, NoticeLetter, Told};
 pub use doer::Doer;
 pub use doors::{AccountTx, Committed, Keys, OrgRead, OrgTx, Store, SystemTx, door_is_open};
+pub use due_days::{
+    DueDay, DueDays, DueEntry, DueQuery, DueState, MOST_DAYS, MOST_EACH, MOST_ENTRIES, Whose, due_kind,
+};
 pub use error::{Error, Refused, Result};
 pub use evidence::{EvidenceFor, EvidenceRow, EvidenceView, LinkedSubject, NewEvidence, VersionView};
 pub use files::{Arrears, Arrived, FileView, NewUpload, Removal, UploadProgress, UploadView};

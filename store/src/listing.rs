@@ -44,6 +44,8 @@ pub enum Kind {
     Team,
     /// Where it stands among the caller's work: filtered by a [`domain::my_work::Group`].
     Work,
+    /// What was said of it was said of another delivery: filtered by the id of that one. `sql` is what was said.
+    Like,
     /// What it is linked to: filtered by the id of a thing. `sql` is the task.
     Linked,
     /// When its date is: filtered by [`WHEN`]. `sql` is the date.
@@ -86,7 +88,7 @@ impl Column {
     pub fn is_shown(&self) -> bool {
         !matches!(
             self.kind,
-            Kind::DueSoon | Kind::When | Kind::Since | Kind::Until | Kind::Work | Kind::Linked
+            Kind::DueSoon | Kind::When | Kind::Since | Kind::Until | Kind::Work | Kind::Linked | Kind::Like
         )
     }
 }

@@ -4,6 +4,7 @@ use crate::doors::{OrgRead, OrgTx};
 use crate::error::{Result, unreadable};
 use crate::people::Owner;
 use crate::sql::Sql;
+use domain::channel_health::Carrier;
 use domain::clock::Instant;
 use domain::id::{CommentId, NoticeId, PersonId, SubjectId};
 use domain::notice::Kind;
@@ -20,11 +21,11 @@ pub struct NoticeView {
     pub id: NoticeId,
     /// What it is about.
     pub kind: Kind,
-    /// The thing, or the person that it is about.
+    /// The thing, or the person that it is about; the organisation, where it is about a way of sending.
     pub subject: Uuid,
-    /// The thing's kind, such as `task` or `person`.
+    /// The thing's kind, such as `task`, `person` or `channel`.
     pub subject_kind: String,
-    /// The thing's reference.
+    /// The thing's reference; of a way of sending its name.
     pub reference: String,
     /// The thing's title.
     pub title: String,
@@ -43,6 +44,7 @@ pub(crate) struct NewNotice {
     pub(crate) subject: Option<SubjectId>,
     pub(crate) about: Option<PersonId>,
     pub(crate) comment: Option<CommentId>,
+    pub(crate) channel: Option<Carrier>,
 }
 
 #[derive(FromQueryResult)]
@@ -55,6 +57,7 @@ struct Row {
     title: Option<String>,
     about_id: Option<Uuid>,
     about_name: Option<String>,
+    channel: Option<String>,
     actor_id: Option<Uuid>,
     actor_name: Option<String>,
     at: Instant,
@@ -62,7 +65,7 @@ struct Row {
 }
 
 const SELECT: &str = "select t.id, t.kind, t.subject_id, s.kind as subject_kind, s.reference, s.title, t.about_id, \
-    b.name as about_name, t.actor_id, a.name as actor_name, t.at, t.read_at from notice t \
+    b.name as about_name, t.channel, t.actor_id, a.name as actor_name, t.at, t.read_at from notice t \
     left join subject s on s.org_id = t.org_id and s.id = t.subject_id \
     left join person b on b.org_id = t.org_id and b.id = t.about_id \
     left join person a on a.org_id = t.org_id and a.id = t.actor_id";
@@ -94,7 +97,7 @@ impl OrgRead {
             .bind(me);
         let count = but(count, "t.kind", &hidden);
         let unread = self.door.one::<Count>(count).await?.map_or(0, |row| row.count);
-        Ok((rows.into_iter().map(view).collect::<Result<_>>()?, unread))
+        Ok((rows.into_iter().map(|row| self.notice(row)).collect::<Result<_>>()?, unread))
     }
 
     /// Where the caller was called by name and has not read it yet, latest first, and how often in all.
@@ -110,7 +113,7 @@ impl OrgRead {
         let rows: Vec<Row> = self.door.all(sql.push(" order by t.id desc limit ").bind(limit)).await?;
         let count = of_me(self.sql("select count(*) as count from notice t where t.org_id = "), me);
         let total = self.door.one::<Count>(count).await?.map_or(0, |row| row.count);
-        Ok((rows.into_iter().map(view).collect::<Result<_>>()?, total))
+        Ok((rows.into_iter().map(|row| self.notice(row)).collect::<Result<_>>()?, total))
     }
 
     /// Who follows a thing, by name.
@@ -134,6 +137,26 @@ impl OrgRead {
         let rows: Vec<Named> = self.door.all(sql).await?;
         Ok(rows.into_iter().map(|row| Owner { id: row.id, name: row.name }).collect())
     }
+
+    fn notice(&self, row: Row) -> Result<NoticeView> {
+        let (subject, kind) = match (row.subject_id, row.about_id, &row.channel) {
+            (Some(subject), _, _) => (subject, row.subject_kind.unwrap_or_default()),
+            (None, Some(person), _) => (person, "person".to_owned()),
+            (None, None, Some(_)) => (self.org(), "channel".to_owned()),
+            (None, None, None) => return Err(unreadable("notice")),
+        };
+        Ok(NoticeView {
+            id: NoticeId(row.id),
+            kind: Kind::parse(&row.kind).ok_or(unreadable("kind of a notice"))?,
+            subject,
+            subject_kind: kind,
+            reference: row.reference.or(row.channel).unwrap_or_default(),
+            title: row.title.or(row.about_name).unwrap_or_default(),
+            actor: Owner::of(row.actor_id, row.actor_name),
+            at: row.at,
+            read_at: row.read_at,
+        })
+    }
 }
 
 /// Leaves out what somebody does not want to be shown.
@@ -144,21 +167,6 @@ fn but(sql: Sql, column: &str, hidden: &[&'static str]) -> Sql {
     sql.push(&format!(" and {column} not in ("))
         .bind_all(hidden.iter().map(|kind| (*kind).to_owned()))
         .push(")")
-}
-
-fn view(row: Row) -> Result<NoticeView> {
-    let about = row.about_id.is_some();
-    Ok(NoticeView {
-        id: NoticeId(row.id),
-        kind: Kind::parse(&row.kind).ok_or(unreadable("kind of a notice"))?,
-        subject: row.subject_id.or(row.about_id).ok_or(unreadable("notice"))?,
-        subject_kind: row.subject_kind.or(about.then(|| "person".to_owned())).unwrap_or_default(),
-        reference: row.reference.unwrap_or_default(),
-        title: row.title.or(row.about_name).unwrap_or_default(),
-        actor: Owner::of(row.actor_id, row.actor_name),
-        at: row.at,
-        read_at: row.read_at,
-    })
 }
 
 impl OrgTx {
@@ -237,7 +245,7 @@ impl OrgTx {
                 return Ok(());
             }
         }
-        let notice = NewNotice { person, kind, subject: Some(subject), about: None, comment };
+        let notice = NewNotice { person, kind, subject: Some(subject), about: None, comment, channel: None };
         let id = self.add_notice(&notice).await?;
         self.plan_notice(id, person, kind, subject).await
     }
@@ -247,8 +255,8 @@ impl OrgTx {
         let id = NoticeId(self.store.new_id());
         let sql = self
             .sql(
-                "insert into notice (org_id, id, person_id, kind, subject_id, about_id, comment_id, actor_id, at) \
-                 values (",
+                "insert into notice (org_id, id, person_id, kind, subject_id, about_id, comment_id, actor_id, \
+                 channel, at) values (",
             )
             .push(", ")
             .bind_all([id.0, new.person.0])
@@ -261,6 +269,8 @@ impl OrgTx {
                 new.comment.map(|comment| comment.0),
                 self.tenancy.actor().person(),
             ])
+            .push(", ")
+            .bind(new.channel.map(Carrier::name))
             .push(", ")
             .bind(self.now())
             .push(")");

@@ -73,6 +73,7 @@ pub const TABLES: &[(&str, Owner)] = &[
     ("notice_choice", Owner::Tenant),
     ("digest_wait", Owner::Tenant),
     ("address_trouble", Owner::Tenant),
+    ("channel_trouble", Owner::Tenant),
     ("idempotency", Owner::Tenant),
     ("people_import", Owner::Tenant),
     ("data_key", Owner::Tenant),

@@ -21,6 +21,7 @@ import { Route as OOrgRouteImport } from './routes/o.$org'
 import { Route as SignUpIndexRouteImport } from './routes/sign-up.index'
 import { Route as SignUpSentRouteImport } from './routes/sign-up.sent'
 import { Route as OOrgIndexRouteImport } from './routes/o.$org.index'
+import { Route as OOrgCalendarRouteImport } from './routes/o.$org.calendar'
 import { Route as OOrgMyWorkRouteImport } from './routes/o.$org.my-work'
 import { Route as OOrgProfileRouteImport } from './routes/o.$org.profile'
 import { Route as OOrgReviewsRouteImport } from './routes/o.$org.reviews'
@@ -97,6 +98,11 @@ const SignUpSentRoute = SignUpSentRouteImport.update({
 const OOrgIndexRoute = OOrgIndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => OOrgRoute,
+} as any)
+const OOrgCalendarRoute = OOrgCalendarRouteImport.update({
+  id: '/calendar',
+  path: '/calendar',
   getParentRoute: () => OOrgRoute,
 } as any)
 const OOrgMyWorkRoute = OOrgMyWorkRouteImport.update({
@@ -197,6 +203,7 @@ export interface FileRoutesByFullPath {
   '/o/$org': typeof OOrgRouteWithChildren
   '/sign-up/sent': typeof SignUpSentRoute
   '/sign-up/': typeof SignUpIndexRoute
+  '/o/$org/calendar': typeof OOrgCalendarRoute
   '/o/$org/my-work': typeof OOrgMyWorkRoute
   '/o/$org/profile': typeof OOrgProfileRoute
   '/o/$org/reviews': typeof OOrgReviewsRoute
@@ -227,6 +234,7 @@ export interface FileRoutesByTo {
   '/connect/$service': typeof ConnectServiceRoute
   '/sign-up/sent': typeof SignUpSentRoute
   '/sign-up': typeof SignUpIndexRoute
+  '/o/$org/calendar': typeof OOrgCalendarRoute
   '/o/$org/my-work': typeof OOrgMyWorkRoute
   '/o/$org/profile': typeof OOrgProfileRoute
   '/o/$org/reviews': typeof OOrgReviewsRoute
@@ -259,6 +267,7 @@ export interface FileRoutesById {
   '/o/$org': typeof OOrgRouteWithChildren
   '/sign-up/sent': typeof SignUpSentRoute
   '/sign-up/': typeof SignUpIndexRoute
+  '/o/$org/calendar': typeof OOrgCalendarRoute
   '/o/$org/my-work': typeof OOrgMyWorkRoute
   '/o/$org/profile': typeof OOrgProfileRoute
   '/o/$org/reviews': typeof OOrgReviewsRoute
@@ -292,6 +301,7 @@ export interface FileRouteTypes {
     | '/o/$org'
     | '/sign-up/sent'
     | '/sign-up/'
+    | '/o/$org/calendar'
     | '/o/$org/my-work'
     | '/o/$org/profile'
     | '/o/$org/reviews'
@@ -322,6 +332,7 @@ export interface FileRouteTypes {
     | '/connect/$service'
     | '/sign-up/sent'
     | '/sign-up'
+    | '/o/$org/calendar'
     | '/o/$org/my-work'
     | '/o/$org/profile'
     | '/o/$org/reviews'
@@ -353,6 +364,7 @@ export interface FileRouteTypes {
     | '/o/$org'
     | '/sign-up/sent'
     | '/sign-up/'
+    | '/o/$org/calendar'
     | '/o/$org/my-work'
     | '/o/$org/profile'
     | '/o/$org/reviews'
@@ -471,6 +483,13 @@ declare module '@tanstack/react-router' {
       path: '/'
       fullPath: '/o/$org/'
       preLoaderRoute: typeof OOrgIndexRouteImport
+      parentRoute: typeof OOrgRoute
+    }
+    '/o/$org/calendar': {
+      id: '/o/$org/calendar'
+      path: '/calendar'
+      fullPath: '/o/$org/calendar'
+      preLoaderRoute: typeof OOrgCalendarRouteImport
       parentRoute: typeof OOrgRoute
     }
     '/o/$org/my-work': {
@@ -596,6 +615,7 @@ declare module '@tanstack/react-router' {
 }
 
 interface OOrgRouteChildren {
+  OOrgCalendarRoute: typeof OOrgCalendarRoute
   OOrgMyWorkRoute: typeof OOrgMyWorkRoute
   OOrgProfileRoute: typeof OOrgProfileRoute
   OOrgReviewsRoute: typeof OOrgReviewsRoute
@@ -617,6 +637,7 @@ interface OOrgRouteChildren {
 }
 
 const OOrgRouteChildren: OOrgRouteChildren = {
+  OOrgCalendarRoute: OOrgCalendarRoute,
   OOrgMyWorkRoute: OOrgMyWorkRoute,
   OOrgProfileRoute: OOrgProfileRoute,
   OOrgReviewsRoute: OOrgReviewsRoute,

@@ -15,9 +15,12 @@ mod find_deletions;
 mod find_due_reminders;
 mod find_files;
 mod find_lapses;
+mod find_troubled_channels;
 mod forget_account;
 mod hand_over;
+mod judge_channels;
 mod mail_address_died;
+mod mail_channel_degraded;
 mod mail_closing;
 mod mail_connection_lost;
 mod mail_endpoint_disabled;
@@ -50,6 +53,9 @@ pub(crate) async fn run(context: &Context, claimed: &ClaimedJob, job: Job) -> Re
         Job::SweepDigests => sweep_digests::run(context, claimed).await,
         Job::DeliverDigest { delivery } => deliver_digest::run(context, claimed, delivery).await,
         Job::MailAddressDied { person } => mail_address_died::run(context, claimed, person).await,
+        Job::FindTroubledChannels => find_troubled_channels::run(context).await,
+        Job::JudgeChannels => judge_channels::run(context, claimed).await,
+        Job::MailChannelDegraded { channel } => mail_channel_degraded::run(context, claimed, channel).await,
         Job::MailConnectionLost { connection } => {
             mail_connection_lost::run(context, claimed, connection).await
         }

@@ -83,6 +83,11 @@ impl Links {
         self.page(format_args!("unsubscribe/{token}"))
     }
 
+    /// What was sent, and what became of it.
+    pub(crate) fn deliveries(&self, slug: &str) -> String {
+        self.page(format_args!("o/{slug}/deliveries"))
+    }
+
     /// The connections of an organisation.
     pub(crate) fn connections(&self, slug: &str) -> String {
         self.page(format_args!("o/{slug}/connections"))

@@ -13,6 +13,8 @@ use tokio_cron_scheduler::{Job as Tick, JobScheduler};
 enum Rhythm {
     /// At each full minute.
     EachMinute,
+    /// So many times an hour.
+    EachMinutes { every: i64 },
     /// Each hour, so many minutes past: days begin at some hour somewhere.
     Hourly { minute: i64 },
     /// Once a day at this time.
@@ -28,6 +30,11 @@ struct Entry {
 const TIMETABLE: &[Entry] = &[
     Entry { name: "find_due_reminders", rhythm: Rhythm::EachMinute, job: || Job::FindDueReminders },
     Entry { name: "find_connections", rhythm: Rhythm::EachMinute, job: || Job::FindConnections },
+    Entry {
+        name: "find_troubled_channels",
+        rhythm: Rhythm::EachMinutes { every: 5 },
+        job: || Job::FindTroubledChannels,
+    },
     Entry { name: "find_lapses", rhythm: Rhythm::Hourly { minute: 2 }, job: || Job::FindLapses },
     Entry { name: "find_anchors", rhythm: Rhythm::Hourly { minute: 37 }, job: || Job::FindAnchors },
     Entry { name: "find_deletions", rhythm: Rhythm::Hourly { minute: 52 }, job: || Job::FindDeletions },
@@ -40,6 +47,7 @@ impl Rhythm {
     fn cron(self) -> String {
         match self {
             Self::EachMinute => "0 * * * * *".to_owned(),
+            Self::EachMinutes { every } => format!("0 */{every} * * * *"),
             Self::Hourly { minute } => format!("0 {minute} * * * *"),
             Self::Daily { hour, minute } => format!("0 {minute} {hour} * * *"),
         }
@@ -49,6 +57,7 @@ impl Rhythm {
     fn after(self, now: Instant) -> Instant {
         let (unit, offset) = match self {
             Self::EachMinute => (TimeDelta::minutes(1), TimeDelta::zero()),
+            Self::EachMinutes { every } => (TimeDelta::minutes(every), TimeDelta::zero()),
             Self::Hourly { minute } => (TimeDelta::hours(1), TimeDelta::minutes(minute)),
             Self::Daily { hour, minute } => {
                 (TimeDelta::days(1), TimeDelta::hours(hour) + TimeDelta::minutes(minute))
@@ -119,6 +128,9 @@ mod tests {
         let minute = Rhythm::EachMinute;
         assert_eq!(minute.after(at("2026-11-24T09:30:00Z")), at("2026-11-24T09:31:00Z"));
         assert_eq!(minute.after(at("2026-11-24T09:30:59.999Z")), at("2026-11-24T09:31:00Z"));
+        let often = Rhythm::EachMinutes { every: 5 };
+        assert_eq!(often.after(at("2026-11-24T09:29:59Z")), at("2026-11-24T09:30:00Z"));
+        assert_eq!(often.after(at("2026-11-24T09:30:00Z")), at("2026-11-24T09:35:00Z"));
         let hourly = Rhythm::Hourly { minute: 2 };
         assert_eq!(hourly.after(at("2026-11-24T09:01:59Z")), at("2026-11-24T09:02:00Z"));
         assert_eq!(hourly.after(at("2026-11-24T09:02:00Z")), at("2026-11-24T10:02:00Z"));

@@ -70,7 +70,7 @@ fn form(column: &Column) -> RefOr<Schema> {
             text(format!("^({one})(,({one}))*$"))
         }
         Kind::Person => text(format!("^(me|none|{ID})$")),
-        Kind::Subject | Kind::Team | Kind::Linked => text(format!("^{ID}$")),
+        Kind::Subject | Kind::Team | Kind::Linked | Kind::Like => text(format!("^{ID}$")),
         Kind::When => text(format!("^({})$", WHEN.join("|"))),
         Kind::Flag | Kind::Overdue | Kind::ToReview | Kind::DueSoon => {
             ObjectBuilder::new().schema_type(Type::Boolean).into()
@@ -92,6 +92,7 @@ fn meaning(column: &Column) -> String {
         Kind::Person => "A person's id, `me` or `none`.".to_owned(),
         Kind::Subject => "An id.".to_owned(),
         Kind::Flag => "`true` or `false`.".to_owned(),
+        Kind::Like => "The id of a delivery that failed: those of which the same was said.".to_owned(),
         Kind::Linked => "The id of what it is linked to.".to_owned(),
         Kind::Team => "The id of a team that the person belongs to.".to_owned(),
         Kind::Work => "Where it stands among one's own work, such as `overdue` or `handed_back`.".to_owned(),

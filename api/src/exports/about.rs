@@ -140,6 +140,7 @@ fn filter<T: Exported>(column: &Column, value: &str, me: &str, shown: Option<Cel
             _ => "One that no row shows".to_owned(),
         },
         Kind::Linked => "One thing".to_owned(),
+        Kind::Like => "As one delivery failed".to_owned(),
         Kind::Work => value.replace('_', " "),
         Kind::When => words::when(value).to_owned(),
         Kind::Text | Kind::Number | Kind::Date | Kind::Instant | Kind::Since | Kind::Until => {

@@ -2,6 +2,7 @@
 
 mod account_exists;
 mod address_died;
+mod channel_degraded;
 mod connection_lost;
 mod digest;
 mod endpoint_disabled;
@@ -19,6 +20,7 @@ mod tests;
 
 pub use account_exists::AccountExists;
 pub use address_died::AddressDied;
+pub use channel_degraded::ChannelDegraded;
 pub use connection_lost::ConnectionLost;
 pub use digest::{Digest, Line};
 pub use endpoint_disabled::EndpointDisabled;

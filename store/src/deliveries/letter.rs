@@ -173,7 +173,7 @@ impl OrgRead {
     ///
     /// # Errors
     /// [`Error::NotFound`] when there is no such delivery here.
-    pub(super) async fn said(&self, id: DeliveryId) -> Result<Said> {
+    pub(super) async fn what_is_said(&self, id: DeliveryId) -> Result<Said> {
         let sql = self.sql(SELECT).push(" and d.id = ").bind(id.0);
         self.door.one(sql).await?.ok_or(Error::NotFound)
     }

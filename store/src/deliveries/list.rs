@@ -4,6 +4,7 @@ use crate::doors::OrgRead;
 use crate::error::{Result, unreadable};
 use crate::listing::{self, Column, Kind, List, ListQuery, Page};
 use crate::people::Owner;
+use crate::sql::Sql;
 use chrono::NaiveDate;
 use domain::access::Reach;
 use domain::clock::Instant;
@@ -74,9 +75,28 @@ struct Row {
 }
 
 const STATES: &[&str] = &["planned", "sending", "delivered", "suppressed", "dead", "uncertain"];
+const REASONS: &[&str] = &[
+    "closed",
+    "reassigned",
+    "rescheduled",
+    "replaced",
+    "inactive",
+    "not_there",
+    "disconnected",
+    "unwanted",
+    "digested",
+    "read",
+    "removed",
+    "unseen",
+    "nothing_left",
+    "address_dead",
+    "delegated",
+    "over_most",
+    "not_heard",
+];
 const CHANNELS: &[&str] = &["mail", "direct", "posted", "teams"];
 /// The name of the way without its connection.
-const CHANNEL: &str = "case when t.channel = 'mail' then 'mail' when t.channel like 'direct:%' then 'direct' \
+pub(super) const CHANNEL: &str = "case when t.channel = 'mail' then 'mail' when t.channel like 'direct:%' then 'direct' \
      when t.channel like 'teams:%' then 'teams' else 'posted' end";
 
 const COLUMNS: &[Column] = &[
@@ -130,7 +150,39 @@ const COLUMNS: &[Column] = &[
         sortable: true,
         filter: true,
     },
-    Column { name: "reason", heading: "Why", sql: "", kind: Kind::Text, sortable: false, filter: false },
+    Column {
+        name: "reason",
+        heading: "Why",
+        sql: "t.reason",
+        kind: Kind::OneOf(REASONS),
+        sortable: false,
+        filter: true,
+    },
+    // What the outside said of one delivery, it said of these.
+    Column {
+        name: "like",
+        heading: "Failed",
+        sql: "t.last_error",
+        kind: Kind::Like,
+        sortable: false,
+        filter: true,
+    },
+    Column {
+        name: "since",
+        heading: "From",
+        sql: "t.planned_at",
+        kind: Kind::Since,
+        sortable: false,
+        filter: true,
+    },
+    Column {
+        name: "until",
+        heading: "To",
+        sql: "t.planned_at",
+        kind: Kind::Until,
+        sortable: false,
+        filter: true,
+    },
     Column {
         name: "settled",
         heading: "Settled",
@@ -162,22 +214,24 @@ impl OrgRead {
     /// # Errors
     /// [`crate::Error::Invalid`] for a parameter that cannot be.
     pub async fn sent_log(&self, query: &ListQuery, reach: Reach) -> Result<Page<DeliveryRow>> {
-        let me = self.tenancy.actor().person();
-        let page: Page<Row> = listing::page(self, &LIST, query, |sql| {
-            Ok(match reach {
-                Reach::All => sql,
-                // A digest is whose it was sent to.
-                _ => sql
-                    .push(" and (s.owner_id = ")
-                    .bind(me)
-                    .push(" or (t.subject_id is null and t.recipient_id = ")
-                    .bind(me)
-                    .push("))"),
-            })
-        })
-        .await?;
+        let page: Page<Row> = listing::page(self, &LIST, query, |sql| Ok(within(self, sql, reach))).await?;
         let items = page.items.into_iter().map(view).collect::<Result<_>>()?;
         Ok(Page { items, next: page.next, total: page.total })
+    }
+}
+
+/// Adds that a delivery is within the caller's reach.
+pub(super) fn within(org: &OrgRead, sql: Sql, reach: Reach) -> Sql {
+    let me = org.tenancy.actor().person();
+    match reach {
+        Reach::All => sql,
+        // A digest is whose it was sent to.
+        _ => sql
+            .push(" and (s.owner_id = ")
+            .bind(me)
+            .push(" or (t.subject_id is null and t.recipient_id = ")
+            .bind(me)
+            .push("))"),
     }
 }
 

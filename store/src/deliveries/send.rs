@@ -52,7 +52,7 @@ impl OrgTx {
     /// # Errors
     /// [`Error::NotFound`] when there is no such delivery here.
     pub async fn begin_delivery(&self, id: DeliveryId) -> Result<Option<Letter>> {
-        let row = self.said(id).await?;
+        let row = self.what_is_said(id).await?;
         let state = State::parse(&row.state).ok_or(unreadable("state"))?;
         if state.is_final() {
             return Ok(None);
@@ -92,7 +92,7 @@ impl OrgTx {
 
     /// What a reminder that waits says, or its end where it is no longer true or goes to somebody else.
     pub(super) async fn still_true(&self, id: DeliveryId, channel: Channel) -> Result<Option<Letter>> {
-        let row = self.said(id).await?;
+        let row = self.what_is_said(id).await?;
         if let Some(reason) = self.untrue(&row, false).await? {
             self.set(id, State::Suppressed, Some(reason), None, row.copies).await?;
             return Ok(None);

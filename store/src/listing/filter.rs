@@ -55,6 +55,10 @@ fn one(org: &OrgRead, column: &Column, value: &str, sql: Sql) -> Result<Sql> {
             let id = Uuid::parse_str(value).map_err(|_| invalid(column.name, "not_an_id"))?;
             Ok(crate::task_links::linked(sql, column.sql, id))
         }
+        Kind::Like => {
+            let id = Uuid::parse_str(value).map_err(|_| invalid(column.name, "not_an_id"))?;
+            Ok(crate::deliveries::said_of(org, sql, column.sql, id))
+        }
         Kind::When => when(org, column, value, sql),
         Kind::Since => Ok(sql.push(&format!(" and {} >= ", column.sql)).bind(begins(org, column, value, 0)?)),
         Kind::Until => Ok(sql.push(&format!(" and {} < ", column.sql)).bind(begins(org, column, value, 1)?)),

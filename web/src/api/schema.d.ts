@@ -72,6 +72,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What falls due between two days, as far as the caller may see it, with the days off.
+         * @description How much is due is counted for each day; entries come as far as `each` asks for them.
+         */
+        get: operations["show_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/connections": {
         parameters: {
             query?: never;
@@ -553,6 +573,26 @@ export interface paths {
         };
         /** Take the sent-log away as a file: the same rows and order as the list, all of them. */
         get: operations["export_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/deliveries/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of what was planned within 7, 30 or 90 days, today among them; for those who see only their own, of what is
+         *     theirs.
+         */
+        get: operations["summarise_deliveries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2808,6 +2848,52 @@ export interface components {
             kind: string;
             pieces: components["schemas"]["Piece"][];
         };
+        /** @description What falls due between two days. */
+        Calendar: {
+            /** @description The days on which something is due, in order; all that is open and before `today` is overdue. */
+            days: components["schemas"]["CalendarDay"][];
+            /** @description The first entries of each day, as many as `each` asks for and 1000 in all. */
+            entries: components["schemas"]["CalendarEntry"][];
+            /** @description With which day its weeks begin. */
+            first_day: components["schemas"]["DayName"];
+            /** @description Its days off among those days. */
+            holidays: components["schemas"]["Holiday"][];
+            /**
+             * Format: date
+             * @description The organisation's calendar day.
+             */
+            today: string;
+            /** @description On which days it works. */
+            working_days: components["schemas"]["DayName"][];
+        };
+        /** @description A day on which something is due. */
+        CalendarDay: {
+            /**
+             * Format: int64
+             * @description How much of what was asked for.
+             */
+            count: number;
+            /** Format: date */
+            day: string;
+        };
+        /** @description Something that is due. */
+        CalendarEntry: {
+            /** Format: date */
+            due: string;
+            /**
+             * Format: uuid
+             * @description What it is about.
+             */
+            id: string;
+            /** @description That thing's kind, such as `task`. */
+            kind: string;
+            /** @description Whose it is. */
+            person: components["schemas"]["PersonRef"];
+            reference: string;
+            /** @description Where it stands. */
+            state: string;
+            title: string;
+        };
         /** @description Why, and whether what would follow is given up as well. */
         Cancellation: {
             /** @description Of a task that comes back: that it does not any more. Otherwise the next one is made, as when it is done. */
@@ -2826,6 +2912,34 @@ export interface components {
         Candidates: {
             items: components["schemas"]["Candidate"][];
         };
+        /** @enum {string} */
+        CarrierName: "mail" | "direct" | "posted" | "teams";
+        ChannelTrouble: {
+            channel: components["schemas"]["CarrierName"];
+            /**
+             * Format: int32
+             * @description How many had come to an end outside within a day when it was found.
+             */
+            ended: number;
+            /**
+             * Format: int32
+             * @description How many of those had failed.
+             */
+            failed: number;
+            /**
+             * Format: date-time
+             * @description When it was found.
+             */
+            since: string;
+            trouble: components["schemas"]["ChannelTroubleName"];
+            /**
+             * Format: date-time
+             * @description Since when the one that waited longest had waited.
+             */
+            waiting_since: string | null;
+        };
+        /** @enum {string} */
+        ChannelTroubleName: "failing" | "waiting";
         /** @description One change of a checklist. */
         ChecklistEdit: {
             /** @enum {string} */
@@ -3173,6 +3287,39 @@ export interface components {
              */
             step: string;
         };
+        DeliveryCount: {
+            channel: components["schemas"]["CarrierName"];
+            /** Format: int64 */
+            count: number;
+            /** Format: date */
+            day: string;
+            state: components["schemas"]["DeliveryState"];
+        };
+        DeliveryPace: {
+            channel: components["schemas"]["CarrierName"] | null;
+            /**
+             * Format: int64
+             * @description How many that is said of: what was delivered, refused, given up or left uncertain.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description Half of them took no longer, in milliseconds.
+             */
+            median_ms: number;
+            /**
+             * Format: int64
+             * @description And all but one in twenty.
+             */
+            p95_ms: number;
+        };
+        /** @enum {string} */
+        DeliveryReason: "closed" | "reassigned" | "rescheduled" | "replaced" | "inactive" | "not_there" | "disconnected" | "not_heard" | "unwanted" | "digested" | "read" | "removed" | "unseen" | "nothing_left" | "address_dead" | "delegated" | "over_most";
+        DeliveryReasonCount: {
+            /** Format: int64 */
+            count: number;
+            reason: components["schemas"]["DeliveryReason"];
+        };
         /** @description One delivery in the sent-log of the organisation. */
         DeliveryRow: {
             about: components["schemas"]["DeliverySubject"] | null;
@@ -3207,6 +3354,17 @@ export interface components {
              */
             step: string;
         };
+        DeliverySaidCount: {
+            /** Format: int64 */
+            count: number;
+            /**
+             * Format: uuid
+             * @description The latest of them: `like` of the list takes it.
+             */
+            delivery: string;
+            /** @description What was said; null: nothing. */
+            said: string | null;
+        };
         /** @enum {string} */
         DeliveryState: "planned" | "sending" | "delivered" | "suppressed" | "dead" | "uncertain";
         /** @description What a delivery is about. */
@@ -3217,6 +3375,31 @@ export interface components {
             kind: string;
             reference: string;
             title: string;
+        };
+        /** @description What became of what was planned within some days. */
+        DeliverySummary: {
+            /** @description By the day on which it was planned, by way and by where it stands now; what there is none of is left out. */
+            counts: components["schemas"]["DeliveryCount"][];
+            /** @description What the outside said of what failed, the most frequent first; at most 8. */
+            failed: components["schemas"]["DeliverySaidCount"][];
+            /** @description How long it took from planning to the end outside. */
+            paces: components["schemas"]["DeliveryPace"][];
+            /** @description Whose deliveries fail, the most frequent first; at most 8. */
+            people: components["schemas"]["FailingPerson"][];
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            since: string;
+            /** @description Why things were not sent, the most frequent first; at most 8. */
+            suppressed: components["schemas"]["DeliveryReasonCount"][];
+            /** @description The ways that do not work as they should now; only for those who see everything. */
+            troubles: components["schemas"]["ChannelTrouble"][];
+            /**
+             * Format: date
+             * @description The last day: today in the organisation's zone.
+             */
+            until: string;
         };
         /** @description Two versions, the earlier first, and what differs. */
         Difference: {
@@ -3478,6 +3661,13 @@ export interface components {
             /** Format: uuid */
             task: string;
             title: string;
+        };
+        FailingPerson: {
+            /** @description Null for those who may not read what is said of people. */
+            address: string | null;
+            /** Format: int64 */
+            count: number;
+            person: components["schemas"]["PersonRef"];
         };
         /** @description What did not get to its place, latest first. */
         Failures: {
@@ -4394,7 +4584,7 @@ export interface components {
             weekday?: number | null;
         };
         /** @enum {string} */
-        NoticeKind: "mentioned" | "commented" | "assigned" | "review_wanted" | "sent_back" | "completed" | "due" | "held_back" | "address_dead";
+        NoticeKind: "mentioned" | "commented" | "assigned" | "review_wanted" | "sent_back" | "completed" | "due" | "held_back" | "address_dead" | "channel_degraded" | "channel_recovered";
         /** @enum {string} */
         NoticeTopic: "mentioned" | "commented" | "assigned" | "review_wanted" | "completed" | "reminders" | "upkeep" | "security";
         /** @description How often somebody is told of one thing by one way. */
@@ -6262,6 +6452,96 @@ export interface operations {
             };
             /** @description Problem with status 415 */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_calendar: {
+        parameters: {
+            query: {
+                /** @description The first day. */
+                from: string;
+                /** @description The last day: at most 400 with the first. */
+                until: string;
+                /** @description One or several of task, requirement, control, evidence, separated by commas. */
+                kind?: string;
+                /** @description A person's id, or `me`. */
+                person?: string;
+                /** @description The id of a team that the person belongs to. */
+                team?: string;
+                /** @description `overdue`: before today; `upcoming`: from today on. */
+                state?: string;
+                /** @description How many entries of each day are shown: 0 to 100, default 0. */
+                each?: number;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9118,6 +9398,14 @@ export interface operations {
                 recipient?: string;
                 /** @description One or several of planned, sending, delivered, suppressed, dead, uncertain, separated by commas. */
                 state?: string;
+                /** @description One or several of closed, reassigned, rescheduled, replaced, inactive, not_there, disconnected, unwanted, digested, read, removed, unseen, nothing_left, address_dead, delegated, over_most, not_heard, separated by commas. */
+                reason?: string;
+                /** @description The id of a delivery that failed: those of which the same was said. */
+                like?: string;
+                /** @description A day in the organisation's zone: from its beginning on. */
+                since?: string;
+                /** @description A day in the organisation's zone: until its end. */
+                until?: string;
                 /** @description Words to search for; all must occur. */
                 q?: string;
                 /** @description One of planned, title, due, state; with - before it descending. Default -planned. */
@@ -9212,6 +9500,14 @@ export interface operations {
                 recipient?: string;
                 /** @description One or several of planned, sending, delivered, suppressed, dead, uncertain, separated by commas. */
                 state?: string;
+                /** @description One or several of closed, reassigned, rescheduled, replaced, inactive, not_there, disconnected, unwanted, digested, read, removed, unseen, nothing_left, address_dead, delegated, over_most, not_heard, separated by commas. */
+                reason?: string;
+                /** @description The id of a delivery that failed: those of which the same was said. */
+                like?: string;
+                /** @description A day in the organisation's zone: from its beginning on. */
+                since?: string;
+                /** @description A day in the organisation's zone: until its end. */
+                until?: string;
                 /** @description Words to search for; all must occur. */
                 q?: string;
                 /** @description One of planned, title, due, state; with - before it descending. Default -planned. */
@@ -9273,6 +9569,84 @@ export interface operations {
             };
             /** @description Problem with status 409 */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    summarise_deliveries: {
+        parameters: {
+            query?: {
+                /** @description 7, 30 or 90, default 30. */
+                days?: number;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliverySummary"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19560,7 +19934,7 @@ export interface operations {
             query?: {
                 /** @description A person's id, `me` or `none`. */
                 who?: string;
-                /** @description One or several of organisation_founded, organisation_revised, organisation_suspended, deletion_asked, deletion_taken_back, organisation_resumed, limits_changed, holidays_changed, reminders_revised, token_made, token_revoked, service_account_added, person_joined, person_revised, roles_changed, person_invited, invitation_revoked, invitation_accepted, person_deactivated, person_reactivated, person_erased, person_copied, notices_chosen, address_died, address_retried, people_imported, team_created, team_revised, team_members_changed, team_archived, team_restored, list_exported, standard_adopted, control_revised, control_verified, verification_lapsed, review_cycle_set, review_cycle_ended, review_held, review_approved, obligation_postponed, absence_noted, absence_ended, task_created, task_revised, task_started, task_submitted, task_completed, task_cancelled, task_reopened, task_snoozed, checklist_changed, task_linked, task_unlinked, template_added, template_revised, template_archived, comment_added, comment_edited, comment_removed, evidence_added, evidence_revised, evidence_version_added, evidence_withdrawn, evidence_restored, evidence_linked, evidence_unlinked, file_damaged, service_connected, connection_set_up, connection_paused, connection_lost, service_disconnected, counterpart_chosen, task_shared, endpoint_added, endpoint_revised, endpoint_disabled, separated by commas. */
+                /** @description One or several of organisation_founded, organisation_revised, organisation_suspended, deletion_asked, deletion_taken_back, organisation_resumed, limits_changed, holidays_changed, reminders_revised, token_made, token_revoked, service_account_added, person_joined, person_revised, roles_changed, person_invited, invitation_revoked, invitation_accepted, person_deactivated, person_reactivated, person_erased, person_copied, notices_chosen, address_died, address_retried, channel_degraded, channel_recovered, people_imported, team_created, team_revised, team_members_changed, team_archived, team_restored, list_exported, standard_adopted, control_revised, control_verified, verification_lapsed, review_cycle_set, review_cycle_ended, review_held, review_approved, obligation_postponed, absence_noted, absence_ended, task_created, task_revised, task_started, task_submitted, task_completed, task_cancelled, task_reopened, task_snoozed, checklist_changed, task_linked, task_unlinked, template_added, template_revised, template_archived, comment_added, comment_edited, comment_removed, evidence_added, evidence_revised, evidence_version_added, evidence_withdrawn, evidence_restored, evidence_linked, evidence_unlinked, file_damaged, service_connected, connection_set_up, connection_paused, connection_lost, service_disconnected, counterpart_chosen, task_shared, endpoint_added, endpoint_revised, endpoint_disabled, separated by commas. */
                 kind?: string;
                 /** @description An id. */
                 subject?: string;
@@ -19713,7 +20087,7 @@ export interface operations {
                 format: string;
                 /** @description A person's id, `me` or `none`. */
                 who?: string;
-                /** @description One or several of organisation_founded, organisation_revised, organisation_suspended, deletion_asked, deletion_taken_back, organisation_resumed, limits_changed, holidays_changed, reminders_revised, token_made, token_revoked, service_account_added, person_joined, person_revised, roles_changed, person_invited, invitation_revoked, invitation_accepted, person_deactivated, person_reactivated, person_erased, person_copied, notices_chosen, address_died, address_retried, people_imported, team_created, team_revised, team_members_changed, team_archived, team_restored, list_exported, standard_adopted, control_revised, control_verified, verification_lapsed, review_cycle_set, review_cycle_ended, review_held, review_approved, obligation_postponed, absence_noted, absence_ended, task_created, task_revised, task_started, task_submitted, task_completed, task_cancelled, task_reopened, task_snoozed, checklist_changed, task_linked, task_unlinked, template_added, template_revised, template_archived, comment_added, comment_edited, comment_removed, evidence_added, evidence_revised, evidence_version_added, evidence_withdrawn, evidence_restored, evidence_linked, evidence_unlinked, file_damaged, service_connected, connection_set_up, connection_paused, connection_lost, service_disconnected, counterpart_chosen, task_shared, endpoint_added, endpoint_revised, endpoint_disabled, separated by commas. */
+                /** @description One or several of organisation_founded, organisation_revised, organisation_suspended, deletion_asked, deletion_taken_back, organisation_resumed, limits_changed, holidays_changed, reminders_revised, token_made, token_revoked, service_account_added, person_joined, person_revised, roles_changed, person_invited, invitation_revoked, invitation_accepted, person_deactivated, person_reactivated, person_erased, person_copied, notices_chosen, address_died, address_retried, channel_degraded, channel_recovered, people_imported, team_created, team_revised, team_members_changed, team_archived, team_restored, list_exported, standard_adopted, control_revised, control_verified, verification_lapsed, review_cycle_set, review_cycle_ended, review_held, review_approved, obligation_postponed, absence_noted, absence_ended, task_created, task_revised, task_started, task_submitted, task_completed, task_cancelled, task_reopened, task_snoozed, checklist_changed, task_linked, task_unlinked, template_added, template_revised, template_archived, comment_added, comment_edited, comment_removed, evidence_added, evidence_revised, evidence_version_added, evidence_withdrawn, evidence_restored, evidence_linked, evidence_unlinked, file_damaged, service_connected, connection_set_up, connection_paused, connection_lost, service_disconnected, counterpart_chosen, task_shared, endpoint_added, endpoint_revised, endpoint_disabled, separated by commas. */
                 kind?: string;
                 /** @description An id. */
                 subject?: string;

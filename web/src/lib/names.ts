@@ -1,5 +1,6 @@
 import type {
   ControlStatus,
+  DeliveryReason,
   DeliveryState,
   EvidenceState,
   ReviewOutcome,
@@ -81,6 +82,26 @@ export const taskStateNames = every<TaskState>({
   ready_for_review: true,
   done: true,
   cancelled: true,
+});
+
+export const deliveryReasonNames = every<DeliveryReason>({
+  closed: true,
+  reassigned: true,
+  rescheduled: true,
+  replaced: true,
+  inactive: true,
+  not_there: true,
+  disconnected: true,
+  unwanted: true,
+  digested: true,
+  read: true,
+  removed: true,
+  unseen: true,
+  nothing_left: true,
+  address_dead: true,
+  delegated: true,
+  over_most: true,
+  not_heard: true,
 });
 
 export const deliveryStateNames = every<DeliveryState>({

@@ -62,11 +62,14 @@ const reasons: Record<string, () => string> = {
   over_most: m.suppressed_over_most,
 };
 
+/** Why something was not sent. */
+export const suppressedWords = (reason: string) => reasons[reason]?.() ?? humanise(reason);
+
 /** Why a reminder was not sent, or what went wrong with it. */
 export function deliveryReason(
   delivery: Pick<Delivery, "reason" | "state" | "channel" | "copies" | "last_error">,
 ): string | null {
-  if (delivery.reason) return reasons[delivery.reason]?.() ?? humanise(delivery.reason);
+  if (delivery.reason) return suppressedWords(delivery.reason);
   if (delivery.state === "uncertain" && delivery.channel !== "mail") return m.delivery_unknown_why();
   if (delivery.state === "uncertain") return m.delivery_uncertain_why({ count: delivery.copies });
   return delivery.last_error ?? null;

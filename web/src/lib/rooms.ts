@@ -1,5 +1,6 @@
 import {
   IconCalendarCheck,
+  IconCalendarMonth,
   IconCertificate,
   IconChecklist,
   IconHome,
@@ -19,6 +20,7 @@ import { may } from "./permissions.ts";
 const rooms = [
   { to: "/o/$org", label: m.nav_home, Icon: IconHome, action: "read_controls" },
   { to: "/o/$org/my-work", label: m.nav_my_work, Icon: IconChecklist, action: null },
+  { to: "/o/$org/calendar", label: m.nav_calendar, Icon: IconCalendarMonth, action: "read_tasks" },
   { to: "/o/$org/controls", label: m.nav_controls, Icon: IconShieldCheck, action: "read_controls" },
   { to: "/o/$org/tasks", label: m.nav_tasks, Icon: IconListCheck, action: "read_tasks" },
   { to: "/o/$org/evidence", label: m.nav_evidence, Icon: IconCertificate, action: "read_evidence" },

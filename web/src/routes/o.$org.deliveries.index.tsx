@@ -18,8 +18,10 @@ function Page() {
     <DeliveriesPage
       org={Route.useParams().org}
       search={Route.useSearch()}
-      onSearch={(patch) => navigate({ search: (old) => present({ ...old, ...patch }), replace: true })}
-      onClear={() => navigate({ search: ({ sort }) => present({ sort }), replace: true })}
+      onSearch={(patch) =>
+        navigate({ search: (old) => present({ ...old, ...patch }), replace: true, resetScroll: false })
+      }
+      onClear={() => navigate({ search: ({ sort, days }) => present({ sort, days }), replace: true })}
     />
   );
 }

@@ -27,6 +27,8 @@ pub(super) const KINDS: &[(&str, &str)] = &[
     ("notices_chosen", "chose what they are told"),
     ("address_died", "found that mail to a person comes back"),
     ("address_retried", "had a person's address tried again"),
+    ("channel_degraded", "found that a way of sending does not work as it should"),
+    ("channel_recovered", "found that a way of sending works again"),
     ("people_imported", "imported people from a file"),
     ("team_created", "made a team"),
     ("team_revised", "changed what is said of a team"),

@@ -47,6 +47,12 @@ pub(crate) struct HolidayView {
     name: String,
 }
 
+impl From<store::HolidayView> for HolidayView {
+    fn from(one: store::HolidayView) -> Self {
+        Self { day: one.day, name: one.name }
+    }
+}
+
 /// A logo.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Logo)]
@@ -179,7 +185,7 @@ pub(super) async fn after<P>(caller: &Caller<P>) -> Answer {
         reminders: row.reminders.into(),
         lead: lead.map(OwnerView::from),
         top: top.map(OwnerView::from),
-        holidays: holidays.into_iter().map(|one| HolidayView { day: one.day, name: one.name }).collect(),
+        holidays: holidays.into_iter().map(HolidayView::from).collect(),
         version: row.version,
     };
     Ok(versioned(HttpResponse::Ok(), row.version, &view))

@@ -32,6 +32,7 @@ const EN: &[(&str, &str)] = embedded!("en":
     "organisation_closing/subject.txt", "organisation_closing/body.txt", "organisation_closing/body.html",
     "digest/subject.txt", "digest/body.txt", "digest/body.html",
     "address_died/subject.txt", "address_died/body.txt", "address_died/body.html",
+    "channel_degraded/subject.txt", "channel_degraded/body.txt", "channel_degraded/body.html",
     "invitation/subject.txt", "invitation/body.txt", "invitation/body.html",
     "reminder/subject.txt", "reminder/body.txt", "reminder/body.html",
 );

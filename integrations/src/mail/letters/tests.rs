@@ -28,6 +28,7 @@ fn every_letter_reads_as_it_was_reviewed() {
     check::<Notice>();
     check::<Digest>();
     check::<AddressDied>();
+    check::<ChannelDegraded>();
     check::<OrganisationClosing>();
 }
 
@@ -56,6 +57,7 @@ fn every_letter_has_one_button_and_the_plain_link_below_it() {
     links::<Notice>(|letter| &letter.link);
     links::<Digest>(|letter| &letter.link);
     links::<AddressDied>(|letter| &letter.link);
+    links::<ChannelDegraded>(|letter| &letter.link);
     links::<OrganisationClosing>(|letter| &letter.link);
 }
 

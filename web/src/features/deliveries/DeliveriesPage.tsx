@@ -1,24 +1,20 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { focusRow, useSingleKeys } from "~/lib/keys.ts";
-import { deliveryStateNames } from "~/lib/names.ts";
-import { may } from "~/lib/permissions.ts";
-import { deliveryStates } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
 import { DataTable } from "~/ui/DataTable.tsx";
 import { EmptyState } from "~/ui/EmptyState.tsx";
-import { ExportMenu } from "~/ui/ExportMenu.tsx";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
-import { Filter, FilterBar } from "~/ui/FilterBar.tsx";
 import { LoadingLines } from "~/ui/Loading.tsx";
 import { MoreRows } from "~/ui/MoreRows.tsx";
 import { PageHeading } from "~/ui/Page.tsx";
-import { SearchBox } from "~/ui/SearchBox.tsx";
 import { useOrganisation } from "../organisation/queries.ts";
-import { useAssignees } from "../people/queries.ts";
+import { LIST } from "./Behind.tsx";
 import { deliveryColumns } from "./columns.tsx";
-import { channelNames, type DeliverySearch, sentLogQuery } from "./queries.ts";
-import { channels } from "./view.ts";
+import { Dashboard } from "./Dashboard.tsx";
+import classes from "./DeliveriesPage.module.css";
+import { DeliveryFilters } from "./DeliveryFilters.tsx";
+import { type DeliverySearch, listed, sentLogQuery } from "./queries.ts";
 
 interface Props {
   org: string;
@@ -34,44 +30,28 @@ export function DeliveriesPage({ org, search, onSearch, onClear }: Props) {
   const list = useInfiniteQuery(sentLogQuery(org, search));
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const columns = useMemo(() => deliveryColumns(organisation), [organisation]);
-  const people = useAssignees(org);
-  const { sort, ...filters } = search;
+  const { sort, ...filters } = listed(search);
   const filtered = Object.keys(filters).length > 0;
   useSingleKeys({ j: () => focusRow(1), k: () => focusRow(-1) });
   return (
     <>
       <PageHeading title={m.deliveries_title()} below={m.deliveries_below()} />
-      <FilterBar
+      <Dashboard
+        org={org}
+        zone={organisation.zone}
+        days={search.days}
+        onDays={(days) => onSearch({ days })}
+      />
+      <h2 id={LIST} tabIndex={-1} className={classes.list}>
+        {m.delivery_list()}
+      </h2>
+      <DeliveryFilters
+        organisation={organisation}
+        search={search}
         active={filtered}
+        onSearch={onSearch}
         onClear={onClear}
-        aside={<ExportMenu org={org} list="deliveries" search={search} />}
-      >
-        <SearchBox
-          label={m.search_deliveries()}
-          value={search.q ?? ""}
-          onSearch={(q) => onSearch({ q: q || undefined })}
-        />
-        <Filter
-          label={m.state()}
-          value={search.state}
-          options={deliveryStateNames.map((value) => ({ value, label: deliveryStates[value].label() }))}
-          onChange={(state) => onSearch({ state })}
-        />
-        <Filter
-          label={m.delivery_channel()}
-          value={search.channel}
-          options={channelNames.map((value) => ({ value, label: channels[value]?.() ?? value }))}
-          onChange={(channel) => onSearch({ channel })}
-        />
-        {may(organisation.me, "read_people") && (
-          <Filter
-            label={m.delivery_recipient()}
-            value={search.recipient}
-            options={people.map(({ id, name }) => ({ value: id, label: name }))}
-            onChange={(recipient) => onSearch({ recipient })}
-          />
-        )}
-      </FilterBar>
+      />
       <FailureNotice error={list.error} onRetry={() => list.refetch()} />
       {list.isPending && <LoadingLines />}
       {list.isSuccess && rows.length === 0 && (

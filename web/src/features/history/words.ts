@@ -27,6 +27,8 @@ export const didWords: Record<string, () => string> = {
   notices_chosen: m.trail_did_notices_chosen,
   address_died: m.trail_did_address_died,
   address_retried: m.trail_did_address_retried,
+  channel_degraded: m.trail_did_channel_degraded,
+  channel_recovered: m.trail_did_channel_recovered,
   people_imported: m.trail_did_people_imported,
   team_created: m.trail_did_team_created,
   team_revised: m.trail_did_team_revised,

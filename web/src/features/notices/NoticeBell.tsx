@@ -12,11 +12,16 @@ import { noticesQuery, useRead } from "./queries.ts";
 /** Where the pages of each kind of thing are; requirements are shown as controls. */
 const pages: Record<
   string,
-  "/o/$org/tasks/$id" | "/o/$org/evidence/$id" | "/o/$org/controls/$id" | "/o/$org/people/$id"
+  | "/o/$org/tasks/$id"
+  | "/o/$org/evidence/$id"
+  | "/o/$org/controls/$id"
+  | "/o/$org/people/$id"
+  | "/o/$org/deliveries"
 > = {
   task: "/o/$org/tasks/$id",
   evidence: "/o/$org/evidence/$id",
   person: "/o/$org/people/$id",
+  channel: "/o/$org/deliveries",
 };
 
 const words: Record<Notice["kind"], (words: { name: string; reference: string }) => string> = {
@@ -29,6 +34,16 @@ const words: Record<Notice["kind"], (words: { name: string; reference: string })
   due: m.notice_due,
   held_back: m.notice_held_back,
   address_dead: m.notice_address_dead,
+  channel_degraded: ({ reference }) => channels[reference]?.degraded() ?? reference,
+  channel_recovered: ({ reference }) => channels[reference]?.recovered() ?? reference,
+};
+
+/** What is said of each way of sending. */
+const channels: Record<string, { degraded: () => string; recovered: () => string }> = {
+  mail: { degraded: m.notice_degraded_mail, recovered: m.notice_recovered_mail },
+  direct: { degraded: m.notice_degraded_direct, recovered: m.notice_recovered_direct },
+  posted: { degraded: m.notice_degraded_posted, recovered: m.notice_recovered_posted },
+  teams: { degraded: m.notice_degraded_teams, recovered: m.notice_recovered_teams },
 };
 
 /** What one is told, behind a bell that says how much of it is new. */
