@@ -616,6 +616,7 @@ impl Event {
     pub const WORDED: &[&str] = &["task_reopened", "obligation_postponed"];
 
     /// The name under which it is stored.
+    #[expect(clippy::too_many_lines, reason = "a line for each event")]
     #[must_use]
     pub const fn kind(&self) -> &'static str {
         match self {
@@ -703,6 +704,7 @@ impl Event {
     }
 
     /// The subject it is about, where it is about one.
+    #[expect(clippy::too_many_lines, reason = "a line for each event")]
     #[must_use]
     pub const fn subject(&self) -> Option<SubjectId> {
         match self {

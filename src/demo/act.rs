@@ -68,6 +68,8 @@ pub(super) enum What {
     Status { control: String, status: String },
     Describe { control: String, text: String },
     Verify { control: String },
+    Review { control: String, changes: Option<String> },
+    Away { days: i64, delegate: String },
     Prove(Paper),
     Renew { evidence: Evidence, edition: i32, until: i64 },
     Withdraw { key: String, because: String },
@@ -152,6 +154,10 @@ pub(super) async fn perform(stage: &Stage, world: &mut World<'_>, act: Act) -> a
         What::Status { control, status } => work::status(stage, world, by, (&control, &status)).await,
         What::Describe { control, text } => work::describe(stage, world, by, (&control, &text)).await,
         What::Verify { control } => work::verify(stage, world, by, &control).await,
+        What::Review { control, changes } => {
+            work::review(stage, world, by, (&control, changes.as_deref())).await
+        }
+        What::Away { days, delegate } => people::away(stage, world, by, (days, &delegate)).await,
         What::Tick { task, count } => work::tick(stage, world, by, (&task, count)).await,
         What::Team(team) => people::team(stage, world, by, &team).await,
         What::Template(template) => work::template(stage, world, by, &template).await,

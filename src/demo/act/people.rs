@@ -137,3 +137,22 @@ pub(super) async fn team(stage: &Stage, world: &mut World<'_>, by: &str, team: &
     let body = json!({ "name": team.name, "lead": world.cast.id(&team.lead)?, "members": members });
     hand.post(&world.path("/teams"), &body).await.map(drop)
 }
+
+/// Is away from tomorrow on, and names who stands in.
+pub(super) async fn away(
+    stage: &Stage,
+    world: &mut World<'_>,
+    by: &str,
+    (days, delegate): (i64, &str),
+) -> anyhow::Result<()> {
+    let at = world.path(&format!("/people/{}/absences", world.cast.id(by)?));
+    let first = stage.date_now() + chrono::Duration::days(1);
+    let body = json!({
+        "from": first,
+        "until": first + chrono::Duration::days(days - 1),
+        "delegate": world.cast.id(delegate)?,
+    });
+    let hand = world.cast.hand(stage, by).await?;
+    hand.send(hand.request(Method::POST, &at).json(&body)).await?;
+    Ok(())
+}

@@ -169,6 +169,25 @@ pub(super) async fn verify(
     change(stage, world, by, (Method::POST, &at, "/verify"), &body).await
 }
 
+/// Looks at a control again and notes what came of it.
+pub(super) async fn review(
+    stage: &Stage,
+    world: &mut World<'_>,
+    by: &str,
+    (control, changes): (&str, Option<&str>),
+) -> anyhow::Result<()> {
+    let at = world.path(&format!("/reviews/{}/held", world.control(control)?));
+    let body = json!({
+        "on": stage.date_now(),
+        "outcome": if changes.is_some() { "changes_needed" } else { "suitable" },
+        "changes": changes.unwrap_or_default(),
+        "note": "Read it with its owner, beside what has changed since.",
+    });
+    let hand = world.cast.hand(stage, by).await?;
+    hand.send(hand.request(Method::POST, &at).json(&body)).await?;
+    Ok(())
+}
+
 /// Ticks the first steps of a task.
 pub(super) async fn tick(
     stage: &Stage,

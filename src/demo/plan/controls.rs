@@ -63,8 +63,24 @@ fn one(story: &Story, wave: &Wave, entry: &Entry, ready: i64, acts: &mut Vec<Act
         let what = What::Describe { control: reference.clone(), text: text.clone() };
         acts.push(Act::new(ready + 2, who, what));
     }
+    reviewed(entry.reference, ready, acts);
     if chance::number(entry.reference, 5) < 2 || story.controls.lapsed.contains(&reference) {
         verified(story, entry.reference, (owner, who), ready + 30 + shift, acts);
+    }
+}
+
+/// Mara looks at it again before each year is over; a few she has not come to.
+fn reviewed(reference: &str, ready: i64, acts: &mut Vec<Act>) {
+    if chance::number(&format!("review {reference}"), 6) == 0 {
+        return;
+    }
+    let early = chance::number(&format!("early {reference}"), 25);
+    let changes = (chance::number(&format!("changes {reference}"), 4) == 0)
+        .then(|| "Say which supplier it holds for, and since when.".to_owned());
+    for year in 1..=2 {
+        let what =
+            What::Review { control: reference.to_owned(), changes: changes.clone().filter(|_| year == 1) };
+        acts.push(Act::new(ready + 365 * year - early, "mara", what));
     }
 }
 

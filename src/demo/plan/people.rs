@@ -24,6 +24,13 @@ pub(super) fn acts(story: &Story) -> Vec<Act> {
     for leaves in &story.cast.leaves {
         acts.push(Act::new(leaves.day, "tobias", What::Leave(leaves.clone())));
     }
+    // Holidays, and the last of them not over yet.
+    for (who, day, days, delegate) in
+        [("priya", -480, 14, "jonas"), ("jonas", -150, 10, "priya"), ("priya", -4, 11, "jonas")]
+    {
+        let what = What::Away { days, delegate: delegate.to_owned() };
+        acts.push(Act::new(day, who, what));
+    }
     for (who, joined) in &story.cast.joins {
         // Whoever left reads nothing any more.
         let left = story.cast.leaves.iter().find(|one| one.who == *who).map(|one| one.day);
