@@ -10,7 +10,7 @@ use domain::id::{DeliveryId, PersonId};
 use domain::obligation::{Due, Kind};
 use domain::reminder::{Level, Step};
 use domain::task;
-use sea_orm::FromQueryResult;
+use sea_orm::{DbBackend, FromQueryResult};
 use uuid::Uuid;
 
 /// Everything a reminder says.
@@ -211,6 +211,7 @@ impl OrgRead {
         let (true, Some(most)) = (theirs, self.organisation().await?.reminders.most_a_day) else {
             return Ok(false);
         };
+        self.one_mail_at_a_time(row.recipient_id).await?;
         let zone = zone(&row.recipient_zone).ok_or(unreadable("time zone"))?;
         let today = local_date(self.now(), zone);
         let sql = self
@@ -223,5 +224,19 @@ impl OrgRead {
             .push(" and planned_at < ")
             .bind(at_hour(shift(today, 1), 0, zone));
         Ok(self.door.one::<Count>(sql).await?.is_some_and(|row| row.count >= i64::from(most)))
+    }
+
+    /// Two mails that begin at once to one person would each count without the other. SQLite writes one at a time anyway.
+    async fn one_mail_at_a_time(&self, person: Uuid) -> Result<()> {
+        #[derive(FromQueryResult)]
+        struct Locked {
+            #[expect(dead_code, reason = "that it is locked is all")]
+            id: Uuid,
+        }
+        if self.door.backend() == DbBackend::Postgres {
+            let sql = self.sql("select id from person where org_id = ").push(" and id = ").bind(person);
+            self.door.one::<Locked>(sql.push(" for no key update")).await?;
+        }
+        Ok(())
     }
 }

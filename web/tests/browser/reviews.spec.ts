@@ -7,9 +7,6 @@ async function goTo(page: Page, name: string) {
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name, exact: true }).click();
 }
 
-const said = (page: Page, words: string | RegExp) =>
-  expect(page.getByRole("alert").filter({ hasText: words })).toBeVisible();
-
 test("a control is reviewed and its next review put off, and the list says the same", async ({ page }) => {
   test.setTimeout(150_000);
   page.setDefaultTimeout(15_000);
@@ -26,7 +23,6 @@ test("a control is reviewed and its next review put off, and the list says the s
   await expect(page.getByRole("heading", { level: 1, name: /A\.2\.2/ })).toBeVisible();
   await expect(page.getByText("Not reviewed yet: it begins when this is in place.")).toBeVisible();
   await page.getByRole("button", { name: "Begin now" }).click();
-  await said(page, "The next review is due on");
   await expect(page.getByText("Every 12 months, counted from the day it is reviewed")).toBeVisible();
 
   await page.getByRole("button", { name: "Note a review" }).click();
@@ -66,7 +62,7 @@ test("a control is reviewed and its next review put off, and the list says the s
   await page.getByRole("button", { name: "Note a meeting" }).click();
   const meeting = page.getByRole("dialog", { name: "Note a meeting" });
   await meeting.getByRole("button", { name: "Save" }).click();
-  await said(page, "1 review noted");
+  await expect(meeting).toBeHidden();
   await expect(row).toContainText("Suitable as it is");
   await checkAccess(page, "reviews");
 
