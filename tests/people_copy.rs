@@ -8,12 +8,14 @@ use reqwest::header::{CACHE_CONTROL, CONTENT_DISPOSITION};
 use serde_json::{Value, json};
 
 /// The parts that hold rows when somebody did one of everything that [`somebody`] does.
-const FILLED: [&str; 11] = [
+const FILLED: [&str; 13] = [
     "teams",
     "tasks",
     "controls",
     "evidence",
     "files",
+    "reviews",
+    "absences",
     "comments",
     "follows",
     "deliveries",
@@ -47,6 +49,15 @@ async fn somebody(app: &TestApp, org: &Organisation) -> (Browser, String, String
     let at = org.path(&format!("/controls/{}", control.as_str().unwrap()));
     let etag = org.owner.get(&at).await.etag();
     org.owner.change(reqwest::Method::PATCH, &at, &etag, json!({ "owner": id })).await.ok();
+    let reviews = org.path(&format!("/reviews/{}", control.as_str().unwrap()));
+    org.owner.call(reqwest::Method::PATCH, &reviews, json!({})).await.ok();
+    let held = json!({ "on": "2026-11-24", "outcome": "suitable", "note": "The relay is clean" });
+    browser.post(&format!("{reviews}/held"), held).await.ok();
+    let put_off = json!({ "kind": "review", "to": "2028-01-10", "reason": "the owner put it off" });
+    let at = org.path(&format!("/obligations/{}/postpone", control.as_str().unwrap()));
+    org.owner.post(&at, put_off).await.ok();
+    let away = json!({ "from": "2027-01-01", "until": "2027-01-05" });
+    browser.post(&org.path(&format!("/people/{id}/absences")), away).await.ok();
     app.clock.set_calendar("2026-11-27T12:00:00Z");
     let system = app.store.system().await.unwrap();
     system.enqueue(None, Job::FindDueReminders).await.unwrap();
@@ -82,6 +93,11 @@ async fn a_copy_holds_one_of_everything_that_is_theirs() {
     assert_eq!((&given["description"], &own["description"]), (&Value::Null, &json!("The relay smells")));
     assert_eq!((&own["reported"], tasks.len()), (&json!(true), 2));
     assert_eq!(copy["tokens"][0]["name"], "My laptop");
+    assert_eq!(
+        (&copy["reviews"][0]["held"], &copy["reviews"][0]["note"]),
+        (&json!(true), &json!("The relay is clean"))
+    );
+    assert_eq!((&copy["absences"][0]["theirs"], &copy["postponements"]), (&json!(true), &json!([])));
     let trail = copy["trail"].as_array().unwrap();
     let noted =
         |kind: &str, theirs: bool| trail.iter().any(|one| one["kind"] == kind && one["theirs"] == theirs);
@@ -97,13 +113,15 @@ async fn a_copy_holds_no_secret_and_nothing_that_others_wrote() {
     let (browser, id, secret) = somebody(&app, &org).await;
     theirs.task("A task of another organisation", 3).await;
     let text = copy(&browser, &org, &id).await.to_string();
-    for absent in [secret.as_str(), PASSWORD, "argon2", "hash", "the owner wrote", "another organisation"] {
+    let others = ["the owner wrote", "the owner put it off", "another organisation"];
+    for absent in [secret.as_str(), PASSWORD, "argon2", "hash"].into_iter().chain(others) {
         assert!(!text.contains(absent), "{absent} is in the copy");
     }
     assert!(!text.contains("ada@ours.example") && !text.contains("/join#"), "{text}");
     // In the owner's own copy stands what the owner wrote, and nothing of the other's.
     let text = copy(&org.owner, &org, &org.me).await.to_string();
     assert!(text.contains("the owner wrote these words") && !text.contains("real moth"), "{text}");
+    assert!(text.contains("the owner put it off") && !text.contains("The relay is clean"), "{text}");
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use crate::harness::{Browser, Organisation, TestApp};
 use domain::access::Role;
 use domain::job::Job;
 use reqwest::Method;
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 
 const ADA: &str = "ada@acme.example";
@@ -366,4 +367,81 @@ async fn what_is_one_mail_too_many_today_comes_in_the_next_digest() {
     for number in 0..4 {
         assert_eq!(told(number), !mailed(number), "each is said once, by one or the other: {}", digest.text);
     }
+}
+
+#[tokio::test]
+async fn what_is_no_longer_reviewed_stays_so_whatever_else_changes() {
+    let (_app, org, control) = adopted().await;
+    let at = org.path(&format!("/reviews/{control}"));
+    org.owner.call(Method::DELETE, &at, json!({})).await;
+    change(&org, &org.owner, &org.path(&format!("/controls/{control}")), json!({ "due": "2027-06-30" }))
+        .await;
+    assert_eq!(org.owner.get(&at).await.ok()["cycle"], Value::Null);
+}
+
+#[tokio::test]
+async fn whoever_was_to_review_something_and_leaves_hands_it_over() {
+    let (app, org, control) = adopted().await;
+    let (_, leaves) = app.member(&org, Role::Contributor).await;
+    let (_, stays) = app.member(&org, Role::Manager).await;
+    let at = org.path(&format!("/reviews/{control}"));
+    org.owner.call(Method::PATCH, &at, json!({ "reviewer": leaves })).await.ok();
+    let person = org.path(&format!("/people/{leaves}"));
+    let etag = org.owner.get(&person).await.etag();
+    let alone = org.owner.change(Method::POST, &format!("{person}/deactivate"), &etag, json!({})).await;
+    alone.refused(409, "refused");
+    assert_eq!(alone.body["params"]["reason"], "open_work");
+    let to = json!({ "successor": stays });
+    org.owner.change(Method::POST, &format!("{person}/deactivate"), &etag, to).await.ok();
+    let cycle = org.owner.get(&at).await.ok()["cycle"].clone();
+    assert_eq!((&cycle["reviewer"]["id"], &cycle["responsible"]["id"]), (&json!(stays), &json!(stays)));
+}
+
+#[tokio::test]
+async fn what_nobody_owns_is_reviewed_by_whoever_leads_now() {
+    let (app, org, control) = adopted().await;
+    let at = org.path(&format!("/reviews/{control}"));
+    let responsible = async || org.owner.get(&at).await.ok()["cycle"]["responsible"]["id"].clone();
+    assert_eq!(responsible().await, json!(org.me));
+    let settings = org.path("/settings");
+    let (_, other) = app.member(&org, Role::Contributor).await;
+    let lead = async |change: &dyn Fn(&mut Value)| {
+        let mut policy = org.owner.get(&settings).await.ok()["reminders"].clone();
+        change(&mut policy);
+        let etag = org.owner.get(&settings).await.etag();
+        org.owner.change(Method::PUT, &format!("{settings}/reminders"), &etag, policy).await.ok()
+    };
+    lead(&|policy| policy["escalation"]["lead"] = json!(other)).await;
+    assert_eq!(responsible().await, json!(other));
+    // They leave: it goes to whoever is found, and their name in the policy stands in the way of no other change.
+    let person = org.path(&format!("/people/{other}"));
+    let etag = org.owner.get(&person).await.etag();
+    org.owner.change(Method::POST, &format!("{person}/deactivate"), &etag, json!({})).await.ok();
+    assert_eq!(responsible().await, json!(org.me));
+    let kept = lead(&|policy| policy["hour"] = json!(7)).await;
+    assert_eq!(kept["reminders"]["hour"], 7);
+    // What is left out of a policy is as usual.
+    let without = lead(&|policy| drop(policy.as_object_mut().unwrap().remove("most_a_day"))).await;
+    assert_eq!(without["reminders"]["most_a_day"], 20);
+}
+
+#[tokio::test]
+async fn a_task_that_the_program_before_wrote_is_put_off_done_and_forgotten() {
+    let app = TestApp::new().await;
+    let org = app.found("Acme", ADA).await;
+    let task = org.task("Write the AI policy", 20).await;
+    let at = org.path(&format!("/tasks/{}", id(&task)));
+    let root = app.database.root().await;
+    root.execute_unprepared("update obligation set subject_id = null, kind = null").await.unwrap();
+    app.run_jobs().await;
+    assert_eq!(org.deliveries(&task).await["upcoming"]["step"], "lead_14");
+    org.owner.post(&format!("{at}/snooze"), json!({ "until": "2026-12-05" })).await.ok();
+    assert_eq!(org.deliveries(&task).await["upcoming"]["step"], "again_2026-12-05");
+    let put_off = json!({ "kind": "task", "to": "2026-12-20", "reason": "The provider is late" });
+    org.owner.post(&org.path(&format!("/obligations/{}/postpone", id(&task))), put_off).await.ok();
+    root.execute_unprepared("update obligation set subject_id = null, kind = null").await.unwrap();
+    let etag = org.owner.get(&at).await.etag();
+    org.owner.change(Method::POST, &format!("{at}/complete"), &etag, json!({})).await.ok();
+    assert_eq!(org.deliveries(&task).await["upcoming"], Value::Null);
+    root.close().await.unwrap();
 }

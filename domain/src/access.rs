@@ -14,6 +14,9 @@ macro_rules! names {
             /// Every value, in the order of the table.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
+            /// The names of all of them, in that order.
+            pub const NAMES: &'static [&'static str] = &[$($text),+];
+
             /// The name in the API, the database and logs.
             #[must_use]
             pub const fn name(self) -> &'static str {

@@ -192,7 +192,7 @@ impl Cycle {
     }
 
     /// The anchor and the next date after a review on `on`. A rhythm that fell behind catches up: what comes next lies
-    /// ahead.
+    /// after it.
     fn follow(&self, on: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
         let keeps = self.rule.anchor() == Anchor::Due || self.rule.is_in_time(self.due, on);
         if !keeps {

@@ -6,7 +6,7 @@
 
 use crate::policies::{self, Rights};
 use crate::shape::{
-    date, index, instant, int, is_postgres, json, key, of_org, optional, org_table, text, unique, uuid,
+    anew, date, index, instant, int, is_postgres, json, key, of_org, optional, org_table, text, unique, uuid,
     within_org,
 };
 use sea_orm_migration::async_trait;
@@ -137,23 +137,4 @@ fn notice(name: &'static str) -> TableCreateStatement {
         .foreign_key(&mut within_org(name, "about_id", "person"))
         .foreign_key(&mut within_org(name, "delivery_id", "delivery"))
         .to_owned()
-}
-
-/// Makes a table of SQLite anew with what it holds; nothing refers to it.
-async fn anew(
-    m: &SchemaManager<'_>,
-    table: &str,
-    made: TableCreateStatement,
-    columns: &str,
-) -> Result<(), DbErr> {
-    m.create_table(made).await?;
-    let db = m.get_connection();
-    for statement in [
-        format!("insert into {table}_new ({columns}) select {columns} from {table} where org_id is not null"),
-        format!("drop table {table}"),
-        format!("alter table {table}_new rename to {table}"),
-    ] {
-        db.execute_unprepared(&statement).await?;
-    }
-    Ok(())
 }

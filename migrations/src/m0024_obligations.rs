@@ -7,7 +7,8 @@
 
 use crate::policies::{self, Rights};
 use crate::shape::{
-    date, index, instant, is_postgres, json, of_org, optional, org_table, text, unique, uuid, within_org,
+    anew, date, index, instant, is_postgres, json, of_org, optional, org_table, text, unique, uuid,
+    within_org,
 };
 use sea_orm_migration::async_trait;
 use sea_orm_migration::prelude::{Alias, DbErr, DeriveMigrationName, MigrationTrait, SchemaManager, Table};
@@ -16,10 +17,18 @@ use sea_orm_migration::sea_orm::ConnectionTrait;
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-const FILL: &str = "update obligation set subject_id = id, kind = 'task'";
+/// Where row-level security is forced, whoever owns the table sees none of its rows either.
+const FILL: &str = "alter table obligation no force row level security;
+    update obligation set subject_id = id, kind = 'task';
+    alter table obligation force row level security";
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
+    /// All or nothing on SQLite, too: a table is made anew.
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
     async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
         if is_postgres(m) {
             widen(m).await?
@@ -50,8 +59,9 @@ async fn widen(m: &SchemaManager<'_>) -> Result<(), DbErr> {
 
 /// SQLite cannot drop a key: the table is made anew and takes the rows over.
 async fn rebuild(m: &SchemaManager<'_>) -> Result<(), DbErr> {
-    const COLUMNS: &str = "org_id, id, person_id, due, since, next_reminder_at, snoozed_until";
-    let table = org_table("obligation_next")
+    let (table, columns) =
+        ("obligation_new", "org_id, id, person_id, due, since, next_reminder_at, snoozed_until");
+    let table = org_table(table)
         .col(uuid("person_id"))
         .col(date("due"))
         .col(instant("since"))
@@ -59,24 +69,11 @@ async fn rebuild(m: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(optional(date("snoozed_until")))
         .col(optional(uuid("subject_id")))
         .col(optional(text("kind")))
-        .foreign_key(
-            &mut within_org("obligation_next", "subject_id", "subject")
-                .name("fk_obligation_subject_id")
-                .to_owned(),
-        )
-        .foreign_key(
-            &mut within_org("obligation_next", "person_id", "person")
-                .name("fk_obligation_person_id")
-                .to_owned(),
-        )
+        .foreign_key(&mut within_org(table, "subject_id", "subject"))
+        .foreign_key(&mut within_org(table, "person_id", "person"))
         .to_owned();
-    m.create_table(table).await?;
-    let take_over = format!(
-        "insert into obligation_next ({COLUMNS}, subject_id, kind) select {COLUMNS}, id, 'task' from obligation;
-         drop table obligation;
-         alter table obligation_next rename to obligation"
-    );
-    m.get_connection().execute_unprepared(&take_over).await?;
+    anew(m, "obligation", table, columns).await?;
+    m.get_connection().execute_unprepared("update obligation set subject_id = id, kind = 'task'").await?;
     m.create_index(index("obligation", &["next_reminder_at", "org_id"])).await
 }
 

@@ -1,9 +1,10 @@
 //! The house's own column and key shapes, so that every table says them alike.
 
 use sea_orm_migration::prelude::{
-    ColumnDef, ForeignKey, ForeignKeyAction, ForeignKeyCreateStatement, Index, IndexCreateStatement,
+    ColumnDef, DbErr, ForeignKey, ForeignKeyAction, ForeignKeyCreateStatement, Index, IndexCreateStatement,
     SchemaManager, Table, TableCreateStatement,
 };
+use sea_orm_migration::sea_orm::ConnectionTrait;
 use sea_orm_migration::sea_orm::DatabaseBackend;
 
 pub(crate) fn is_postgres(manager: &SchemaManager<'_>) -> bool {
@@ -127,4 +128,23 @@ pub(crate) fn unique(table: &'static str, columns: &[&'static str]) -> IndexCrea
     let mut index = index(table, columns);
     index.name(format!("ux_{table}_{}", columns.join("_"))).unique();
     index
+}
+
+/// Makes a table of SQLite anew with what it holds; nothing refers to it.
+pub(crate) async fn anew(
+    m: &SchemaManager<'_>,
+    table: &str,
+    made: TableCreateStatement,
+    columns: &str,
+) -> Result<(), DbErr> {
+    m.create_table(made).await?;
+    let db = m.get_connection();
+    for statement in [
+        format!("insert into {table}_new ({columns}) select {columns} from {table} where org_id is not null"),
+        format!("drop table {table}"),
+        format!("alter table {table}_new rename to {table}"),
+    ] {
+        db.execute_unprepared(&statement).await?;
+    }
+    Ok(())
 }

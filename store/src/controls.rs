@@ -7,7 +7,7 @@ mod verbs;
 pub(crate) use list::LIST;
 
 use crate::doors::OrgRead;
-use crate::entity::{control_work, person};
+use crate::entity::control_work;
 use crate::error::{Error, Result, unreadable};
 use crate::listing::{self, ListQuery, Page};
 use crate::people::Owner;
@@ -190,14 +190,6 @@ impl OrgRead {
             notes: work.and_then(|work| work.notes).map(kept_notes).transpose()?,
             row,
         })
-    }
-
-    pub(crate) async fn names_of_people(&self, ids: Vec<Uuid>) -> Result<Vec<Owner>> {
-        if ids.is_empty() {
-            return Ok(Vec::new());
-        }
-        let found = self.find::<person::Entity>().filter(person::Column::Id.is_in(ids)).all(self.door.tx());
-        Ok(found.await?.into_iter().map(|one| Owner { id: one.id, name: one.name }).collect())
     }
 
     async fn controls_named(&self, catalogue_ids: &[&'static str]) -> Result<Vec<ControlRef>> {

@@ -34,6 +34,12 @@ pub enum Part {
     Evidence,
     /// Files that they brought as evidence.
     Files,
+    /// Reviews that they held or approved.
+    Reviews,
+    /// Dates that they put off.
+    Postponements,
+    /// When they are away, and whom they stand in for.
+    Absences,
     /// What they said.
     Comments,
     /// What they follow.
@@ -60,6 +66,9 @@ impl Part {
         Self::Controls,
         Self::Evidence,
         Self::Files,
+        Self::Reviews,
+        Self::Postponements,
+        Self::Absences,
         Self::Comments,
         Self::Follows,
         Self::Deliveries,
@@ -80,6 +89,9 @@ impl Part {
             Self::Controls => "controls",
             Self::Evidence => "evidence",
             Self::Files => "files",
+            Self::Reviews => "reviews",
+            Self::Postponements => "postponements",
+            Self::Absences => "absences",
             Self::Comments => "comments",
             Self::Follows => "follows",
             Self::Deliveries => "deliveries",
@@ -118,6 +130,9 @@ impl OrgRead {
             Part::Controls => self.kept::<rows::Control>(person, after).await,
             Part::Evidence => self.kept::<rows::Evidence>(person, after).await,
             Part::Files => self.kept::<rows::File>(person, after).await,
+            Part::Reviews => self.kept::<rows::Review>(person, after).await,
+            Part::Postponements => self.kept::<rows::Postponement>(person, after).await,
+            Part::Absences => self.kept::<rows::Absence>(person, after).await,
             Part::Comments => self.kept::<rows::Comment>(person, after).await,
             Part::Follows => self.kept::<rows::Follow>(person, after).await,
             Part::Deliveries => self.kept::<rows::Delivery>(person, after).await,

@@ -56,6 +56,23 @@ impl DueRow {
     }
 }
 
+/// Adds that it is of a thing, whichever version of the program wrote it.
+fn of(sql: Sql, table: &str, subject: SubjectId) -> Sql {
+    sql.push(&format!(" and ({table}subject_id = "))
+        .bind(subject.0)
+        .push(&format!(" or {table}id = "))
+        .bind(subject.0)
+        .push(")")
+}
+
+/// Adds that it is that kind of a thing. A task's is found by its id, which an earlier version of the program wrote too.
+fn that(sql: Sql, subject: SubjectId, kind: Kind) -> Sql {
+    match kind {
+        Kind::Task => sql.push(" and id = ").bind(subject.0),
+        _ => sql.push(" and subject_id = ").bind(subject.0).push(" and kind = ").bind(kind.name()),
+    }
+}
+
 /// The steps that have a delivery: of what, to whom, for which date.
 type Settled = HashSet<(Uuid, Uuid, NaiveDate, Due)>;
 
@@ -68,13 +85,8 @@ impl OrgTx {
         obligation: Option<(PersonId, NaiveDate)>,
     ) -> Result<()> {
         let Some((owner, due)) = obligation else {
-            let sql = self
-                .sql("delete from obligation where org_id = ")
-                .push(" and subject_id = ")
-                .bind(subject.0)
-                .push(" and kind = ")
-                .bind(kind.name());
-            return self.door.run(sql).await.map(drop);
+            let sql = self.sql("delete from obligation where org_id = ");
+            return self.door.run(that(sql, subject, kind)).await.map(drop);
         };
         let (rhythm, zone) = (self.rhythm().await?, self.person_zone(owner).await?);
         let matter = Matter { due, zone, since: self.now(), snoozed: None };
@@ -110,19 +122,16 @@ impl OrgTx {
     /// Whether somebody is to be reminded of a thing at this very moment.
     pub(crate) async fn reminds_now(&self, person: PersonId, subject: SubjectId) -> Result<bool> {
         #[derive(FromQueryResult)]
-        struct Found {
-            #[expect(dead_code, reason = "that there is one is the answer")]
-            id: Uuid,
+        struct Count {
+            count: i64,
         }
         let sql = self
-            .sql("select id from obligation where org_id = ")
-            .push(" and subject_id = ")
-            .bind(subject.0)
+            .sql("select count(*) as count from obligation where org_id = ")
             .push(" and person_id = ")
             .bind(person.0)
             .push(" and next_reminder_at <= ")
             .bind(self.now());
-        Ok(self.door.one::<Found>(sql).await?.is_some())
+        Ok(self.door.one::<Count>(of(sql, "", subject)).await?.is_some_and(|row| row.count > 0))
     }
 
     /// Puts the reminders of a task off until the morning of a day. Whoever does the task may; nothing else of it
@@ -153,11 +162,8 @@ impl OrgTx {
             .push(", next_reminder_at = ")
             .bind(next.map_or(again, |next| next.min(again)))
             .push(" where org_id = ")
-            .bind(self.org())
-            .push(" and subject_id = ")
-            .bind(id.0)
-            .push(" and kind = 'task'");
-        self.door.run(sql).await?;
+            .bind(self.org());
+        self.door.run(that(sql, id, Kind::Task)).await?;
         self.record(Event::TaskSnoozed { task: id, until });
         Ok(())
     }
@@ -167,12 +173,7 @@ impl OrgTx {
         struct Since {
             since: Instant,
         }
-        let sql = self
-            .sql("select since from obligation where org_id = ")
-            .push(" and subject_id = ")
-            .bind(subject.0)
-            .push(" and kind = ")
-            .bind(kind.name());
+        let sql = that(self.sql("select since from obligation where org_id = "), subject, kind);
         Ok(self.door.one::<Since>(sql).await?.map(|row| row.since))
     }
 
@@ -185,11 +186,8 @@ impl OrgTx {
 
 /// Kept for the sent-log: the next step of a subject's ladder.
 pub(crate) async fn upcoming(org: &OrgRead, subject: SubjectId) -> Result<Option<(Due, Instant)>> {
-    let sql = Sql::new(SELECT)
-        .bind(org.org())
-        .push(" and t.subject_id = ")
-        .bind(subject.0)
-        .push(" order by t.next_reminder_at limit 1");
+    let sql =
+        of(Sql::new(SELECT).bind(org.org()), "t.", subject).push(" order by t.next_reminder_at limit 1");
     let Some(row) = org.door.one::<DueRow>(sql).await? else { return Ok(None) };
     let (rhythm, now, kind, matter) = (org.rhythm().await?, org.now(), row.kind()?, row.matter()?);
     let due = |step| Due { kind, step };

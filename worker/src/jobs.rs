@@ -36,6 +36,7 @@ mod returning;
 mod sweep_digests;
 mod sweep_files;
 mod sweep_reminders;
+mod to_each;
 
 use crate::context::Context;
 use crate::verdict::Failure;

@@ -85,17 +85,18 @@ impl OrgTx {
         self.check_owner("/owner", change.owner.flatten()).await?;
         let lapsed = loaded.control.lapse(self.today());
         let has_evidence = self.has_evidence(id).await?;
-        let (notes, owner) = (loaded.control.notes.clone(), loaded.control.owner);
+        let before = loaded.control.clone();
         let Some(event) = loaded.control.revise(change, me.map(PersonId), has_evidence)? else {
             return Ok(());
         };
-        let told = notes != loaded.control.notes;
+        let told = before.notes != loaded.control.notes;
         self.save_control(&loaded, lapsed, event, told).await?;
-        if owner != loaded.control.owner {
+        if before.owner != loaded.control.owner {
             self.review_goes_to_owner(id).await?;
         }
-        // What is in place is looked at again; before there is nothing to review.
-        if loaded.control.status.is_met() { self.begin_review_cycle(id).await } else { Ok(()) }
+        // What has come into place is looked at again; before there is nothing to review.
+        let came = loaded.control.status.is_met() && !before.status.is_met();
+        if came { self.begin_review_cycle(id).await } else { Ok(()) }
     }
 
     /// Notes that the caller tested a control, over `version`.

@@ -111,6 +111,35 @@ parts! {
      join subject s on s.org_id = t.org_id and s.id = t.evidence_id \
      where t.org_id = {org} and t.added_by = {person}"
 
+    /// What was said of it only where they said it.
+    Review {
+        about: Option<String>, held_on: NaiveDate, due: NaiveDate, outcome: String, changes: Option<String>,
+        note: Option<String>, #[serde(serialize_with = "flag")] held: i32,
+        #[serde(serialize_with = "flag")] approved: i32, approved_at: Option<Instant>
+    }
+    "select t.id, s.reference as about, t.held_on, t.due, t.outcome, \
+     case when t.held_by = {person} then t.changes end as changes, \
+     case when t.held_by = {person} then t.note end as note, \
+     case when t.held_by = {person} then 1 else 0 end as held, \
+     case when t.approved_by = {person} then 1 else 0 end as approved, t.approved_at \
+     from review t join subject s on s.org_id = t.org_id and s.id = t.subject_id \
+     where t.org_id = {org} and (t.held_by = {person} or t.approved_by = {person})"
+
+    Postponement {
+        about: Option<String>, kind: String, original_due: NaiveDate, from_due: NaiveDate, to_due: NaiveDate,
+        reason: String, at: Instant
+    }
+    "select t.id, s.reference as about, t.kind, t.original_due, t.from_due, t.to_due, t.reason, t.at \
+     from postponement t join subject s on s.org_id = t.org_id and s.id = t.subject_id \
+     where t.org_id = {org} and t.approved_by = {person}"
+
+    Absence {
+        from_day: NaiveDate, until_day: NaiveDate, #[serde(serialize_with = "flag")] theirs: i32,
+        noted_at: Instant
+    }
+    "select t.id, t.from_day, t.until_day, case when t.person_id = {person} then 1 else 0 end as theirs, t.noted_at \
+     from absence t where t.org_id = {org} and (t.person_id = {person} or t.delegate_id = {person})"
+
     Comment {
         about: Option<String>, text: String, created_at: Instant, edited_at: Option<Instant>,
         removed_at: Option<Instant>

@@ -7,8 +7,9 @@ use crate::people::Owner;
 use crate::sql::Sql;
 use chrono::NaiveDate;
 use domain::access::Reach;
+use domain::channel_health::Carrier;
 use domain::clock::Instant;
-use domain::delivery::{Channel, State};
+use domain::delivery::{Channel, Reason, State};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
@@ -74,27 +75,6 @@ struct Row {
     settled_at: Option<Instant>,
 }
 
-const STATES: &[&str] = &["planned", "sending", "delivered", "suppressed", "dead", "uncertain"];
-const REASONS: &[&str] = &[
-    "closed",
-    "reassigned",
-    "rescheduled",
-    "replaced",
-    "inactive",
-    "not_there",
-    "disconnected",
-    "unwanted",
-    "digested",
-    "read",
-    "removed",
-    "unseen",
-    "nothing_left",
-    "address_dead",
-    "delegated",
-    "over_most",
-    "not_heard",
-];
-const CHANNELS: &[&str] = &["mail", "direct", "posted", "teams"];
 /// The name of the way without its connection.
 pub(super) const CHANNEL: &str = "case when t.channel = 'mail' then 'mail' when t.channel like 'direct:%' then 'direct' \
      when t.channel like 'teams:%' then 'teams' else 'posted' end";
@@ -129,7 +109,7 @@ const COLUMNS: &[Column] = &[
         name: "channel",
         heading: "Sent by",
         sql: CHANNEL,
-        kind: Kind::OneOf(CHANNELS),
+        kind: Kind::OneOf(Carrier::NAMES),
         sortable: false,
         filter: true,
     },
@@ -146,7 +126,7 @@ const COLUMNS: &[Column] = &[
         name: "state",
         heading: "State",
         sql: "t.state",
-        kind: Kind::OneOf(STATES),
+        kind: Kind::OneOf(State::NAMES),
         sortable: true,
         filter: true,
     },
@@ -154,7 +134,7 @@ const COLUMNS: &[Column] = &[
         name: "reason",
         heading: "Why",
         sql: "t.reason",
-        kind: Kind::OneOf(REASONS),
+        kind: Kind::OneOf(Reason::NAMES),
         sortable: false,
         filter: true,
     },

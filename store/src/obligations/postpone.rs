@@ -82,12 +82,7 @@ impl OrgTx {
     }
 
     async fn due_of(&self, subject: SubjectId, kind: Kind) -> Result<Option<NaiveDate>> {
-        let sql = self
-            .sql("select due from obligation where org_id = ")
-            .push(" and subject_id = ")
-            .bind(subject.0)
-            .push(" and kind = ")
-            .bind(kind.name());
+        let sql = super::that(self.sql("select due from obligation where org_id = "), subject, kind);
         Ok(self.door.one::<DueRow>(sql).await?.map(|row| row.due))
     }
 

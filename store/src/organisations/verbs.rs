@@ -72,8 +72,10 @@ impl OrgTx {
         if before.version != version {
             return Err(Error::Stale { current: before.version });
         }
-        self.check_owner("/escalation/lead", policy.escalation.lead).await?;
-        self.check_owner("/escalation/top", policy.escalation.top).await?;
+        let (was, is) = (&before.reminders.escalation, &policy.escalation);
+        // Whoever was chosen and has left meanwhile stands in the way of nothing else.
+        self.check_owner("/escalation/lead", is.lead.filter(|_| was.lead != is.lead)).await?;
+        self.check_owner("/escalation/top", is.top.filter(|_| was.top != is.top)).await?;
         let fields = before.reminders.differences(&policy);
         if fields.is_empty() {
             return Ok(());
@@ -84,6 +86,7 @@ impl OrgTx {
             Sql::new("update organisation set reminders = ").bind(json(&policy)?),
         )
         .await?;
+        self.nobodys_reviews_go_to_lead().await?;
         self.plan_reminders_anew().await?;
         self.record(Event::RemindersRevised { fields });
         Ok(())

@@ -74,7 +74,8 @@ impl OrgRead {
         rows.into_iter().map(held).collect()
     }
 
-    /// How much open work belongs to somebody: tasks that are not finished, requirements and controls.
+    /// How much open work belongs to somebody: tasks that are not finished, requirements and controls, and reviews that
+    /// they were chosen for.
     ///
     /// # Errors
     /// When the database refuses.
@@ -86,7 +87,17 @@ impl OrgRead {
             .push(OR_TO_REVIEW)
             .bind(id.0)
             .push("))");
-        Ok(self.door.one::<Count>(sql).await?.map_or(0, |row| row.count))
+        let open = self.door.one::<Count>(sql).await?.map_or(0, |row| row.count);
+        Ok(open + self.reviews_to_hold(id).await?)
+    }
+
+    /// What some people are called.
+    pub(crate) async fn names_of_people(&self, ids: Vec<Uuid>) -> Result<Vec<Owner>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let found = self.find::<person::Entity>().filter(person::Column::Id.is_in(ids)).all(self.door.tx());
+        Ok(found.await?.into_iter().map(|one| Owner { id: one.id, name: one.name }).collect())
     }
 
     pub(crate) async fn person_row(&self, id: PersonId) -> Result<person::Model> {
@@ -332,6 +343,7 @@ impl OrgTx {
         }
         // Whoever leads the AIMS may be found to be somebody else.
         if before.contains(&Role::Manager) != after.contains(&Role::Manager) {
+            self.nobodys_reviews_go_to_lead().await?;
             self.plan_reminders_anew().await?;
         }
         self.record(Event::RolesChanged { person: id, roles: after });
@@ -400,6 +412,7 @@ impl OrgTx {
         self.end_invitations(id).await?;
         self.revoke_tokens_of(id).await?;
         self.save_person(id, version, Sql::new("update person set active = ").bind(false)).await?;
+        self.nobodys_reviews_go_to_lead().await?;
         self.record(Event::PersonDeactivated { person: id, successor });
         Ok(handed)
     }
@@ -421,6 +434,7 @@ impl OrgTx {
         rules::change_roles(by, &[], &roles, 1)?;
         self.room_for_people(1).await?;
         self.save_person(id, version, Sql::new("update person set active = ").bind(true)).await?;
+        self.nobodys_reviews_go_to_lead().await?;
         self.record(Event::PersonReactivated { person: id });
         Ok(())
     }

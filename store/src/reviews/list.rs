@@ -1,8 +1,7 @@
 //! The list of what is reviewed.
 
 use crate::listing::{Column, Kind, List};
-
-const OUTCOMES: &[&str] = &["suitable", "changes_needed", "unsuitable"];
+use domain::review::Outcome;
 
 const fn column(name: &'static str, heading: &'static str, sql: &'static str, kind: Kind) -> Column {
     Column { name, heading, sql, kind, sortable: false, filter: true }
@@ -35,7 +34,7 @@ const COLUMNS: &[Column] = &[
         sortable: true,
         filter: false,
     },
-    column("outcome", "Outcome", "t.last_outcome", Kind::OneOf(OUTCOMES)),
+    column("outcome", "Outcome", "t.last_outcome", Kind::OneOf(Outcome::NAMES)),
     column("overdue", "Overdue", "(t.due < d.today)", Kind::Flag),
     column("stale", "Not reviewed for a year", "(t.stale_on <= d.today)", Kind::Flag),
     column("unapproved", "Waits for approval", "(t.unapproved_id is not null)", Kind::Flag),

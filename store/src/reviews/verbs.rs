@@ -13,7 +13,7 @@ use domain::event::Event;
 use domain::id::{PersonId, ReviewId, SubjectId};
 use domain::obligation::Kind;
 use domain::review::{Change, Cycle, Held, Outcome, ReviewRefused, STALE_DAYS};
-use sea_orm::{ColumnTrait, QueryFilter, Value};
+use sea_orm::{ColumnTrait, FromQueryResult, QueryFilter, Value};
 use uuid::Uuid;
 
 /// What came of a review that was held.
@@ -208,6 +208,28 @@ impl OrgTx {
         }
     }
 
+    /// Reviews that nobody was chosen for, of things that nobody owns, go to whoever leads the AIMS now.
+    pub(crate) async fn nobodys_reviews_go_to_lead(&self) -> Result<()> {
+        let Some(lead) = self.lead_person().await? else { return Ok(()) };
+        let sql = crate::sql::Sql::new("update obligation set person_id = ")
+            .bind(lead.0)
+            .push(", since = ")
+            .bind(self.now())
+            .push(", next_reminder_at = ")
+            .bind(self.now())
+            .push(", snoozed_until = null where kind = 'review' and org_id = ")
+            .bind(self.org())
+            .push(" and person_id <> ")
+            .bind(lead.0)
+            .push(
+                " and subject_id in (select c.id from review_cycle c join subject s on s.org_id = c.org_id \
+                 and s.id = c.id where c.reviewer_id is null and s.owner_id is null and c.org_id = ",
+            )
+            .bind(self.org())
+            .push(")");
+        self.door.run(sql).await.map(drop)
+    }
+
     /// Gives the reviews that one person was chosen for to another.
     pub(crate) async fn hand_over_reviews(&self, from: PersonId, to: PersonId) -> Result<()> {
         let sql = crate::sql::Sql::new("update review_cycle set reviewer_id = ")
@@ -306,6 +328,19 @@ impl OrgTx {
 }
 
 impl OrgRead {
+    /// How many things somebody was chosen to review.
+    pub(crate) async fn reviews_to_hold(&self, person: PersonId) -> Result<i64> {
+        #[derive(FromQueryResult)]
+        struct Count {
+            count: i64,
+        }
+        let sql = self
+            .sql("select count(*) as count from review_cycle where org_id = ")
+            .push(" and reviewer_id = ")
+            .bind(person.0);
+        Ok(self.door.one::<Count>(sql).await?.map_or(0, |row| row.count))
+    }
+
     /// That a thing is of a kind that is reviewed.
     ///
     /// # Errors

@@ -5344,7 +5344,8 @@ export interface components {
             lead_days: number[];
             /**
              * Format: int32
-             * @description How many reminders one person gets by mail on one day at most, from 1 to 200; what is more comes in a digest.
+             * @description How many reminders one person gets by mail on one day at most, from 1 to 200; what is more comes in a digest. Null:
+             *     however many there are; left out: as usual.
              */
             most_a_day?: number | null;
             /** @description On the due date itself. */
@@ -9398,7 +9399,7 @@ export interface operations {
                 recipient?: string;
                 /** @description One or several of planned, sending, delivered, suppressed, dead, uncertain, separated by commas. */
                 state?: string;
-                /** @description One or several of closed, reassigned, rescheduled, replaced, inactive, not_there, disconnected, unwanted, digested, read, removed, unseen, nothing_left, address_dead, delegated, over_most, not_heard, separated by commas. */
+                /** @description One or several of closed, reassigned, rescheduled, replaced, inactive, not_there, disconnected, not_heard, unwanted, digested, read, removed, unseen, nothing_left, address_dead, delegated, over_most, separated by commas. */
                 reason?: string;
                 /** @description The id of a delivery that failed: those of which the same was said. */
                 like?: string;
@@ -9500,7 +9501,7 @@ export interface operations {
                 recipient?: string;
                 /** @description One or several of planned, sending, delivered, suppressed, dead, uncertain, separated by commas. */
                 state?: string;
-                /** @description One or several of closed, reassigned, rescheduled, replaced, inactive, not_there, disconnected, unwanted, digested, read, removed, unseen, nothing_left, address_dead, delegated, over_most, not_heard, separated by commas. */
+                /** @description One or several of closed, reassigned, rescheduled, replaced, inactive, not_there, disconnected, not_heard, unwanted, digested, read, removed, unseen, nothing_left, address_dead, delegated, over_most, separated by commas. */
                 reason?: string;
                 /** @description The id of a delivery that failed: those of which the same was said. */
                 like?: string;

@@ -1,12 +1,12 @@
 //! Tells those who run an organisation that mail to somebody comes back.
 
-use super::hand_over::hand_over;
 use super::returning::all_return_to;
+use super::to_each::hand_to_each;
 use crate::context::Context;
 use crate::verdict::Failure;
 use domain::id::PersonId;
 use integrations::mail::letters::AddressDied;
-use integrations::mail::{Letter as _, Message, SendFailure};
+use integrations::mail::{Letter as _, Message};
 use store::{ClaimedJob, DeadAddress, Recipient};
 
 pub(super) async fn run(context: &Context, claimed: &ClaimedJob, person: PersonId) -> Result<(), Failure> {
@@ -17,19 +17,10 @@ pub(super) async fn run(context: &Context, claimed: &ClaimedJob, person: PersonI
     };
     let addresses = all_return_to(context, &org, &dead.recipients).await?;
     org.commit().await?;
-    let mut not_yet = None;
-    for (recipient, returns_to) in dead.recipients.iter().zip(addresses) {
-        match hand_over(context, &write(context, &dead, recipient, returns_to)?).await {
-            Ok(_) => {}
-            Err(SendFailure::Refused { reason, .. }) => {
-                tracing::warn!(reason, "an admin's address is refused")
-            }
-            Err(SendFailure::Later { reason, .. } | SendFailure::Ambiguous { reason }) => {
-                not_yet = Some(reason)
-            }
-        }
-    }
-    not_yet.map_or(Ok(()), |reason| Err(Failure::retry(reason)))
+    hand_to_each(context, &dead.recipients, addresses, |recipient, returns_to| {
+        write(context, &dead, recipient, returns_to)
+    })
+    .await
 }
 
 fn write(

@@ -1,12 +1,12 @@
 //! Tells those who run an organisation that a way of sending does not work as it should.
 
-use super::hand_over::hand_over;
 use super::returning::all_return_to;
+use super::to_each::hand_to_each;
 use crate::context::Context;
 use crate::verdict::Failure;
 use domain::channel_health::{Carrier, Trouble};
 use integrations::mail::letters::ChannelDegraded;
-use integrations::mail::{Letter as _, Message, SendFailure};
+use integrations::mail::{Letter as _, Message};
 use store::{ClaimedJob, DegradedChannel, Recipient};
 
 pub(super) async fn run(context: &Context, claimed: &ClaimedJob, channel: Carrier) -> Result<(), Failure> {
@@ -17,19 +17,10 @@ pub(super) async fn run(context: &Context, claimed: &ClaimedJob, channel: Carrie
     };
     let addresses = all_return_to(context, &org, &degraded.recipients).await?;
     org.commit().await?;
-    let mut not_yet = None;
-    for (recipient, returns_to) in degraded.recipients.iter().zip(addresses) {
-        match hand_over(context, &write(context, claimed, &degraded, recipient, returns_to)?).await {
-            Ok(_) => {}
-            Err(SendFailure::Refused { reason, .. }) => {
-                tracing::warn!(reason, "an admin's address is refused");
-            }
-            Err(SendFailure::Later { reason, .. } | SendFailure::Ambiguous { reason }) => {
-                not_yet = Some(reason);
-            }
-        }
-    }
-    not_yet.map_or(Ok(()), |reason| Err(Failure::retry(reason)))
+    hand_to_each(context, &degraded.recipients, addresses, |recipient, returns_to| {
+        write(context, claimed, &degraded, recipient, returns_to)
+    })
+    .await
 }
 
 fn write(

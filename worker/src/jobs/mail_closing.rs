@@ -1,11 +1,11 @@
 //! Tells the owners of an organisation that its deletion was asked for, by whom, and until when it can be taken back.
 
-use super::hand_over::hand_over;
 use super::returning::all_return_to;
+use super::to_each::hand_to_each;
 use crate::context::Context;
 use crate::verdict::Failure;
 use integrations::mail::letters::OrganisationClosing;
-use integrations::mail::{Letter as _, Message, SendFailure};
+use integrations::mail::{Letter as _, Message};
 use store::{ClaimedJob, ClosingLetter, Recipient};
 
 pub(super) async fn run(context: &Context, claimed: &ClaimedJob) -> Result<(), Failure> {
@@ -16,19 +16,10 @@ pub(super) async fn run(context: &Context, claimed: &ClaimedJob) -> Result<(), F
     };
     let addresses = all_return_to(context, &org, &closing.recipients).await?;
     org.commit().await?;
-    let mut not_yet = None;
-    for (recipient, returns_to) in closing.recipients.iter().zip(addresses) {
-        match hand_over(context, &write(context, claimed, &closing, recipient, returns_to)?).await {
-            Ok(_) => {}
-            Err(SendFailure::Refused { reason, .. }) => {
-                tracing::warn!(reason, "an owner's address is refused");
-            }
-            Err(SendFailure::Later { reason, .. } | SendFailure::Ambiguous { reason }) => {
-                not_yet = Some(reason);
-            }
-        }
-    }
-    not_yet.map_or(Ok(()), |reason| Err(Failure::retry(reason)))
+    hand_to_each(context, &closing.recipients, addresses, |recipient, returns_to| {
+        write(context, claimed, &closing, recipient, returns_to)
+    })
+    .await
 }
 
 fn write(

@@ -1,12 +1,12 @@
 //! Tells those who run an organisation that a connection has to be made again.
 
-use super::hand_over::hand_over;
 use super::returning::all_return_to;
+use super::to_each::hand_to_each;
 use crate::context::Context;
 use crate::verdict::Failure;
 use domain::id::ConnectionId;
 use integrations::mail::letters::ConnectionLost;
-use integrations::mail::{Letter as _, Message, SendFailure};
+use integrations::mail::{Letter as _, Message};
 use store::{ClaimedJob, LostConnection, Recipient};
 
 pub(super) async fn run(context: &Context, claimed: &ClaimedJob, id: ConnectionId) -> Result<(), Failure> {
@@ -18,21 +18,10 @@ pub(super) async fn run(context: &Context, claimed: &ClaimedJob, id: ConnectionI
     };
     let addresses = all_return_to(context, &org, &lost.recipients).await?;
     org.commit().await?;
-    let mut not_yet = None;
-    for (recipient, returns_to) in lost.recipients.iter().zip(addresses) {
-        match hand_over(context, &write(context, id, &lost, recipient, returns_to)?).await {
-            Ok(_) => {}
-            // One address that is refused keeps nobody else from hearing of it.
-            Err(SendFailure::Refused { reason, .. }) => {
-                tracing::warn!(reason, "an admin's address is refused")
-            }
-            Err(SendFailure::Later { reason, .. } | SendFailure::Ambiguous { reason }) => {
-                not_yet = Some(reason)
-            }
-        }
-    }
-    // Another try goes to all: whoever has the letter already gets it under the same Message-ID.
-    not_yet.map_or(Ok(()), |reason| Err(Failure::retry(reason)))
+    hand_to_each(context, &lost.recipients, addresses, |recipient, returns_to| {
+        write(context, id, &lost, recipient, returns_to)
+    })
+    .await
 }
 
 fn write(

@@ -1,12 +1,12 @@
 //! Tells those who run an organisation that a receiver of webhooks was switched off.
 
-use super::hand_over::hand_over;
 use super::returning::all_return_to;
+use super::to_each::hand_to_each;
 use crate::context::Context;
 use crate::verdict::Failure;
 use domain::id::EndpointId;
 use integrations::mail::letters::EndpointDisabled;
-use integrations::mail::{Letter as _, Message, SendFailure};
+use integrations::mail::{Letter as _, Message};
 use store::{ClaimedJob, DisabledEndpoint, Recipient};
 use url::Url;
 
@@ -19,19 +19,10 @@ pub(super) async fn run(context: &Context, claimed: &ClaimedJob, id: EndpointId)
     };
     let addresses = all_return_to(context, &org, &disabled.recipients).await?;
     org.commit().await?;
-    let mut not_yet = None;
-    for (recipient, returns_to) in disabled.recipients.iter().zip(addresses) {
-        match hand_over(context, &write(context, id, &disabled, recipient, returns_to)?).await {
-            Ok(_) => {}
-            Err(SendFailure::Refused { reason, .. }) => {
-                tracing::warn!(reason, "an admin's address is refused")
-            }
-            Err(SendFailure::Later { reason, .. } | SendFailure::Ambiguous { reason }) => {
-                not_yet = Some(reason)
-            }
-        }
-    }
-    not_yet.map_or(Ok(()), |reason| Err(Failure::retry(reason)))
+    hand_to_each(context, &disabled.recipients, addresses, |recipient, returns_to| {
+        write(context, id, &disabled, recipient, returns_to)
+    })
+    .await
 }
 
 fn write(

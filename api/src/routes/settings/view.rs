@@ -80,8 +80,14 @@ pub(crate) struct ReminderPolicy {
     /// Who else hears of what stays overdue.
     #[serde(default)]
     pub(super) escalation: EscalationView,
-    /// How many reminders one person gets by mail on one day at most, from 1 to 200; what is more comes in a digest.
+    /// How many reminders one person gets by mail on one day at most, from 1 to 200; what is more comes in a digest. Null:
+    /// however many there are; left out: as usual.
+    #[serde(default = "usual_most")]
     pub(super) most_a_day: Option<u16>,
+}
+
+fn usual_most() -> Option<u16> {
+    Policy::default().most_a_day
 }
 
 /// After how many days overdue others hear of it: 1 to 90, in this order; null: never.
