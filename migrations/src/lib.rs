@@ -34,6 +34,7 @@ mod m0021_deletion;
 mod m0023_list_order;
 mod m0024_obligations;
 mod m0026_sight;
+mod m0027_sweeps;
 mod policies;
 pub mod roles;
 mod shape;
@@ -70,6 +71,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0023_list_order::Migration),
             Box::new(m0024_obligations::Migration),
             Box::new(m0026_sight::Migration),
+            Box::new(m0027_sweeps::Migration),
         ]
     }
 }

@@ -20,6 +20,7 @@ use domain::job::Job;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{EntityTrait, FromQueryResult};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 #[derive(FromQueryResult)]
@@ -44,14 +45,21 @@ pub(crate) async fn insert(
     jobs: Vec<Job>,
     when: When,
 ) -> Result<()> {
-    if jobs.is_empty() {
-        return Ok(());
-    }
+    insert_for(door, store, jobs.into_iter().map(|job| (org, job)), when).await
+}
+
+/// The same for jobs of several organisations.
+async fn insert_for(
+    door: &OpenDoor,
+    store: &Store,
+    jobs: impl Iterator<Item = (Option<OrgId>, Job)>,
+    when: When,
+) -> Result<()> {
     let now = store.clock().machine().timestamp_millis();
-    let scope = org.map_or_else(|| "-".to_owned(), |org| org.to_string());
     let mut rows: Vec<job::ActiveModel> = Vec::new();
     let mut unique = false;
-    for job in jobs {
+    for (org, job) in jobs {
+        let scope = org.map_or_else(|| "-".to_owned(), |org| org.to_string());
         let key = job.unique_key(&scope);
         unique |= key.is_some();
         rows.push(job::ActiveModel {
@@ -96,6 +104,17 @@ impl SystemTx {
     /// When the database refuses.
     pub async fn enqueue(&self, org: Option<OrgId>, job: Job) -> Result<()> {
         insert(&self.door, &self.store, org, vec![job], When::Gathered).await
+    }
+
+    /// Adds a job to each of some organisations, in one order: of two processes that do so none waits for the other
+    /// while the other waits for it.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn enqueue_each(&self, orgs: &[OrgId], job: &Job) -> Result<()> {
+        let ordered: BTreeSet<OrgId> = orgs.iter().copied().collect();
+        let jobs = ordered.into_iter().map(|org| (Some(org), job.clone()));
+        insert_for(&self.door, &self.store, jobs, When::Gathered).await
     }
 
     /// How many jobs wait or run.

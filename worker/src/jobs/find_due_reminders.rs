@@ -7,13 +7,9 @@ use domain::job::Job;
 pub(super) async fn run(context: &Context) -> Result<(), Failure> {
     let system = context.store.system().await?;
     let organisations = system.organisations_with_due_reminders().await?;
-    for org in &organisations {
-        system.enqueue(Some(*org), Job::SweepReminders).await?;
-    }
+    system.enqueue_each(&organisations, &Job::SweepReminders).await?;
     let digests = system.organisations_with_due_digests().await?;
-    for org in &digests {
-        system.enqueue(Some(*org), Job::SweepDigests).await?;
-    }
+    system.enqueue_each(&digests, &Job::SweepDigests).await?;
     system.commit().await?;
     if !organisations.is_empty() || !digests.is_empty() {
         context.store.wake().notify_one();

@@ -7,9 +7,7 @@ use domain::job::Job;
 pub(super) async fn run(context: &Context) -> Result<(), Failure> {
     let system = context.store.system().await?;
     let organisations = system.organisations_with_lapses().await?;
-    for org in &organisations {
-        system.enqueue(Some(*org), Job::NoteLapses).await?;
-    }
+    system.enqueue_each(&organisations, &Job::NoteLapses).await?;
     system.commit().await?;
     if !organisations.is_empty() {
         context.store.wake().notify_one();

@@ -7,9 +7,7 @@ use domain::job::Job;
 pub(super) async fn run(context: &Context) -> Result<(), Failure> {
     let system = context.store.system().await?;
     let organisations = system.organisations_with_troubled_channels().await?;
-    for org in &organisations {
-        system.enqueue(Some(*org), Job::JudgeChannels).await?;
-    }
+    system.enqueue_each(&organisations, &Job::JudgeChannels).await?;
     system.commit().await?;
     if !organisations.is_empty() {
         context.store.wake().notify_one();
