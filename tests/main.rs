@@ -74,6 +74,7 @@ mod tasks;
 mod teams;
 mod teams_channel;
 mod tenancy;
+mod token_expiry;
 mod tokens;
 mod traces;
 mod trail;

@@ -18,6 +18,8 @@ names! {
         Review = "review",
         /// Evidence is valid until that day.
         Validity = "validity",
+        /// A secret works until that day.
+        Expiry = "expiry",
     }
 }
 
@@ -30,19 +32,35 @@ pub struct Declaration {
     pub escalates: bool,
     /// Whether its date may be put off, with a reason. Where the outside set the date it may not (`domain.md` §4.4).
     pub postponable: bool,
+    /// Whether nothing is left to be done after its day, so that nobody hears of it any longer.
+    pub ends: bool,
+    /// Whether channels that many read may hear of it.
+    pub announced: bool,
 }
+
+/// What is asked for until it is done.
+const LASTING: Declaration =
+    Declaration { subjects: &[], escalates: true, postponable: true, ends: false, announced: true };
 
 impl Kind {
     /// What is true of this kind.
     #[must_use]
     pub const fn declaration(self) -> Declaration {
         match self {
-            Self::Task => Declaration { subjects: &["task"], escalates: true, postponable: true },
-            Self::Review => {
-                Declaration { subjects: &["control", "requirement"], escalates: true, postponable: true }
-            }
+            Self::Task => Declaration { subjects: &["task"], ..LASTING },
+            Self::Review => Declaration { subjects: &["control", "requirement"], ..LASTING },
             // The day on a document is what it is: newer evidence ends this, not another date.
-            Self::Validity => Declaration { subjects: &["evidence"], escalates: false, postponable: false },
+            Self::Validity => {
+                Declaration { subjects: &["evidence"], escalates: false, postponable: false, ..LASTING }
+            }
+            // What no longer works cannot be made to: another takes its place.
+            Self::Expiry => Declaration {
+                subjects: &["token"],
+                escalates: false,
+                postponable: false,
+                ends: true,
+                announced: false,
+            },
         }
     }
 }
@@ -141,7 +159,9 @@ mod tests {
     fn a_date_that_the_outside_set_does_not_move_and_others_move_ahead() {
         let day = |text: &str| -> NaiveDate { text.parse().unwrap() };
         let (due, today) = (day("2026-12-01"), day("2026-12-10"));
-        assert_eq!(Kind::Validity.postpone(due, day("2027-01-01"), today), Err(PostponeRefused::Fixed));
+        for kind in [Kind::Validity, Kind::Expiry] {
+            assert_eq!(kind.postpone(due, day("2027-01-01"), today), Err(PostponeRefused::Fixed));
+        }
         assert_eq!(Kind::Review.postpone(due, today, today), Err(PostponeRefused::NotLater));
         assert_eq!(
             Kind::Task.postpone(day("2027-01-01"), day("2026-12-20"), today),

@@ -95,6 +95,9 @@ pub struct Matter {
     /// Until when the recipient asked to be left alone: until then nothing is sent, and then one reminder, which stands
     /// for every step that came meanwhile.
     pub snoozed: Option<NaiveDate>,
+    /// Whether it ends by itself on the date, which whoever has it chose: nobody is reminded of it afterwards, nor at
+    /// once of what had come by then.
+    pub ends: bool,
 }
 
 /// Plans the reminders for one recipient. `settled` says whether a step already has a delivery, whatever became of it.
@@ -126,9 +129,11 @@ fn usual(rhythm: &Rhythm, matter: &Matter, now: Instant, settled: impl Fn(Step) 
         }
         come.push(step);
     }
-    // The ladder goes one step beyond now, so there is a next one; whatever happens, it lies ahead.
+    // The ladder goes one step beyond now unless it has ended; whatever happens, the next look lies ahead.
     let next = next.unwrap_or_else(|| (Step::Overdue(u16::MAX), now + Duration::weeks(1)));
-    let open = |step: &Step| !settled(*step) && !rhythm.is_before_policy(at(*step), matter.since);
+    let known = |step: &Step| matter.ends && at(*step) <= matter.since;
+    let open =
+        |step: &Step| !settled(*step) && !known(step) && !rhythm.is_before_policy(at(*step), matter.since);
     let send = come.last().copied().filter(open);
     let missed = match (send, come.split_last()) {
         (Some(_), Some((_, earlier))) => {
@@ -144,8 +149,8 @@ pub const LONGEST_SNOOZE_DAYS: i64 = 30;
 
 /// When the next sweep of an obligation that `now` becomes somebody's has something to do.
 #[must_use]
-pub fn first_at(rhythm: &Rhythm, due: NaiveDate, zone: Tz, now: Instant) -> Instant {
-    let plan = plan(rhythm, &Matter { due, zone, since: now, snoozed: None }, now, |_| false);
+pub fn first_at(rhythm: &Rhythm, matter: &Matter, now: Instant) -> Instant {
+    let plan = plan(rhythm, matter, now, |_| false);
     if plan.send.is_some() { now } else { plan.next.1 }
 }
 
@@ -190,7 +195,8 @@ fn ladder<'a>(rhythm: &'a Rhythm, matter: &Matter, now: Instant) -> impl Iterato
     while first > 1 && rhythm.at(week(first), matter.due, matter.zone) > since {
         first -= 1;
     }
-    let overdue = (first..=steps_over(now).saturating_add(1)).map(week);
+    let last = if matter.ends { 0 } else { steps_over(now).saturating_add(1) };
+    let overdue = (first..=last).map(week);
     lead_days.iter().map(|days| Step::Lead(*days)).chain(on_the_day.then_some(Step::Due)).chain(overdue)
 }
 

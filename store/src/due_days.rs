@@ -4,13 +4,15 @@
 //! a further kind of obligation changes no more than that.
 
 use crate::doors::OrgRead;
-use crate::error::Result;
+use crate::error::{Result, unreadable};
 use crate::organisations::HolidayView;
 use crate::people::Owner;
 use crate::sql::Sql;
 use crate::subjects::READING;
 use chrono::NaiveDate;
 use domain::access::{Action, Reach};
+use domain::clock::Instant;
+use domain::obligation::Kind as Falls;
 use domain::workdays::Week;
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
@@ -96,6 +98,12 @@ pub struct DueEntry {
     pub id: Uuid,
     /// What kind of thing that is.
     pub kind: String,
+    /// What of it falls due.
+    pub falls: Falls,
+    /// The same for as long as that falls due, over all its dates.
+    pub obligation: Uuid,
+    /// Since when it is due on that day, from that person.
+    pub since: Instant,
     /// Its reference.
     pub reference: String,
     /// Its title.
@@ -112,6 +120,9 @@ pub struct DueEntry {
 struct Row {
     id: Uuid,
     kind: String,
+    falls: String,
+    obligation: Uuid,
+    since: Instant,
     reference: Option<String>,
     title: String,
     state: String,
@@ -146,7 +157,8 @@ impl OrgRead {
 
     async fn entries_of(&self, matching: impl Fn(Sql) -> Sql, each: u32) -> Result<Vec<DueEntry>> {
         let sql = Sql::new(&format!(
-            "select * from (select s.id, {KIND} as kind, s.reference, s.title, s.state, t.due, t.person_id, \
+            "select * from (select s.id, {KIND} as kind, coalesce(t.kind, 'task') as falls, \
+             t.id as obligation, t.since, s.reference, s.title, s.state, t.due, t.person_id, \
              p.name as person_name, row_number() over (partition by t.due order by {KIND}, s.title_key, t.id) as place"
         ));
         let sql = matching(sql)
@@ -154,7 +166,7 @@ impl OrgRead {
             .bind(i64::from(each))
             .push(" order by due, place limit ")
             .bind(MOST_ENTRIES);
-        Ok(self.door.all::<Row>(sql).await?.into_iter().map(entry).collect())
+        self.door.all::<Row>(sql).await?.into_iter().map(entry).collect()
     }
 
     /// What is looked at, behind a selection; `None` where the caller may see nothing of it.
@@ -221,18 +233,21 @@ impl OrgRead {
 /// The kinds of things that may fall due.
 #[must_use]
 pub fn due_kind(name: &str) -> Option<&'static str> {
-    let known = ["task", "requirement", "control", "evidence"];
+    let known = ["task", "requirement", "control", "evidence", "token"];
     known.into_iter().find(|kind| *kind == name)
 }
 
-fn entry(row: Row) -> DueEntry {
-    DueEntry {
+fn entry(row: Row) -> Result<DueEntry> {
+    Ok(DueEntry {
         id: row.id,
         kind: row.kind,
+        falls: Falls::parse(&row.falls).ok_or(unreadable("kind of an obligation"))?,
+        obligation: row.obligation,
+        since: row.since,
         reference: row.reference.unwrap_or_default(),
         title: row.title,
         state: row.state,
         due: row.due,
         person: Owner { id: row.person_id, name: row.person_name },
-    }
+    })
 }

@@ -48,7 +48,8 @@ struct DueRow {
 impl DueRow {
     fn matter(&self) -> Result<Matter> {
         let zone = zone(&self.zone).ok_or(unreadable("time zone"))?;
-        Ok(Matter { due: self.due, zone, since: self.since, snoozed: self.snoozed_until })
+        let (snoozed, ends) = (self.snoozed_until, self.kind()?.declaration().ends);
+        Ok(Matter { due: self.due, zone, since: self.since, snoozed, ends })
     }
 
     fn kind(&self) -> Result<Kind> {
@@ -89,10 +90,10 @@ impl OrgTx {
             return self.door.run(that(sql, subject, kind)).await.map(drop);
         };
         let (rhythm, zone) = (self.rhythm().await?, self.person_zone(owner).await?);
-        let matter = Matter { due, zone, since: self.now(), snoozed: None };
+        let matter = Matter { due, zone, since: self.now(), snoozed: None, ends: kind.declaration().ends };
         let above = self.above(kind, owner, &rhythm).await?;
         let escalated = reminder::escalate(&rhythm, &matter, &above, self.now(), |_, _| false);
-        let first = reminder::first_at(&rhythm, due, zone, self.now());
+        let first = reminder::first_at(&rhythm, &matter, self.now());
         let first = escalated.next.map_or(first, |next| next.min(first));
         // A task's has the task's id, by which the version of the program before finds it too.
         let (id, key) = match kind {
@@ -154,7 +155,7 @@ impl OrgTx {
         let again = rhythm.at(Step::Again(until), due, zone);
         // Whoever does it is left alone; who else hears of what is late still does.
         let since = self.obliged_since(id, Kind::Task).await?.unwrap_or(self.now());
-        let matter = Matter { due, zone, since, snoozed: None };
+        let matter = Matter { due, zone, since, snoozed: None, ends: false };
         let above = self.above(Kind::Task, owner, &rhythm).await?;
         let next = reminder::escalate(&rhythm, &matter, &above, self.now(), |_, _| true).next;
         let sql = Sql::new("update obligation set snoozed_until = ")
@@ -177,7 +178,7 @@ impl OrgTx {
         Ok(self.door.one::<Since>(sql).await?.map(|row| row.since))
     }
 
-    async fn person_zone(&self, id: PersonId) -> Result<Tz> {
+    pub(crate) async fn person_zone(&self, id: PersonId) -> Result<Tz> {
         let row =
             self.find::<person::Entity>().filter(person::Column::Id.eq(id.0)).one(self.door.tx()).await?;
         zone(&row.ok_or(Error::NotFound)?.zone).ok_or(unreadable("time zone"))

@@ -149,6 +149,7 @@ pub(crate) const READING: &[(&str, Action)] = &[
     ("evidence", Action::ReadEvidence),
     ("person", Action::ReadPeople),
     ("team", Action::ReadPeople),
+    ("token", Action::UseTokens),
 ];
 
 fn reading(kind: &str) -> Option<Action> {

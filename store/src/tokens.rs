@@ -1,6 +1,7 @@
 //! API tokens. What is kept of one is its SHA-256: a token has 256 random bits, so nobody finds it by trying, and a hash
 //! that is slow on purpose, as for passwords, would only make every call slow.
 
+mod expiry;
 mod holder;
 mod services;
 
@@ -177,6 +178,7 @@ impl OrgTx {
             ])
             .push(")");
         self.door.run(sql).await?;
+        self.watch_token(id, new, PersonId(by)).await?;
         self.record(Event::TokenMade { token: id, person: new.person });
         Ok((id, text.into()))
     }
@@ -197,6 +199,7 @@ impl OrgTx {
             .push(" and id = ")
             .bind(id.0);
         if self.door.run(sql).await? == 1 {
+            self.unwatch_revoked().await?;
             self.record(Event::TokenRevoked { token: id, person: PersonId(token.person.id) });
         }
         Ok(())
@@ -210,7 +213,8 @@ impl OrgTx {
             .bind(self.org())
             .push(" and person_id = ")
             .bind(person.0);
-        self.door.run(sql).await.map(drop)
+        self.door.run(sql).await?;
+        self.unwatch_revoked().await
     }
 
     /// Notes that a token is in use, to the hour: who looks for a forgotten one needs no more.

@@ -52,6 +52,8 @@ impl Links {
         let room = match kind {
             "task" => "tasks",
             "evidence" => "evidence",
+            // Tokens are a list, and have no page each.
+            "token" => return self.page(format_args!("o/{slug}/settings?section=tokens")),
             _ => "controls",
         };
         self.page(format_args!("o/{slug}/{room}/{subject}"))

@@ -174,6 +174,7 @@ pub(crate) fn step(step: &str) -> String {
         Duty::Task => said,
         Duty::Review => format!("Review: {said}"),
         Duty::Validity => format!("End of validity: {said}"),
+        Duty::Expiry => format!("End of a token: {said}"),
     }
 }
 

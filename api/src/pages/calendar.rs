@@ -11,11 +11,20 @@ use actix_web::http::header::{
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use documents::calendar::{Entry, write};
 use domain::access::{Action, Reach, reach};
+use domain::calendar::shift;
+use domain::clock::Instant;
+use domain::obligation::Kind;
 use domain::task::State as TaskState;
 use integrations::files::Fingerprint;
-use store::{Membership, TaskRow};
+use store::{DueEntry, DueQuery, MOST_DAYS, MOST_EACH, Membership, OrgRead, TaskRow, Whose};
 
-/// `mine` has the tasks of whoever made the token, `all` everybody's as far as they may see them.
+/// How many days back what is still open is told.
+const BEHIND: i64 = 100;
+/// The kinds of things beside tasks.
+const OTHERS: [&str; 4] = ["requirement", "control", "evidence", "token"];
+
+/// `mine` has what is due from whoever made the token, `all` from everybody, as far as they may see it: tasks, and what
+/// else falls due.
 #[get("/calendar/{token}/{which}.ics")]
 pub(crate) async fn show(
     request: HttpRequest,
@@ -26,15 +35,16 @@ pub(crate) async fn show(
     let membership = subscriber(&state, &request, &token).await?;
     let may = reach(membership.roles(), Action::ReadTasks);
     let (asked, title) = match which.as_str() {
-        "mine" => (may.min(Reach::Own), "my tasks"),
-        "all" if may == Reach::All => (Reach::All, "all tasks"),
+        "mine" => (may.min(Reach::Own), "what is mine"),
+        "all" if may == Reach::All => (Reach::All, "everything due"),
         _ => return Err(Problem::NotFound),
     };
     let org = state.store().read(&membership).await?;
-    let rows = org.agenda(asked).await?;
+    let (rows, others) = (org.agenda(asked).await?, others(&org, &membership, asked).await?);
     org.close().await?;
+    let tasks = rows.into_iter().filter_map(|row| entry(&state, &membership, row, asked));
     let entries: Vec<Entry> =
-        rows.into_iter().filter_map(|row| entry(&state, &membership, row, asked)).collect();
+        tasks.chain(others.into_iter().map(|one| other(&state, &membership, one, asked))).collect();
     let text = write(&format!("{}: {title}", membership.organisation()), &entries);
     let mut fingerprint = Fingerprint::default();
     fingerprint.add(text.as_bytes());
@@ -53,6 +63,55 @@ pub(crate) async fn show(
         .insert_header((CONTENT_TYPE, "text/calendar; charset=utf-8"))
         .insert_header((CONTENT_DISPOSITION, "inline; filename=\"openaims.ics\""))
         .body(text))
+}
+
+/// What falls due that is no task: of some months past, if it is still open, and of most of a year to come.
+async fn others(org: &OrgRead, membership: &Membership, asked: Reach) -> store::Result<Vec<DueEntry>> {
+    let query = DueQuery {
+        from: shift(org.today(), -BEHIND),
+        until: shift(org.today(), MOST_DAYS - BEHIND - 1),
+        kinds: OTHERS.to_vec(),
+        person: (asked != Reach::All).then_some(Whose::Mine),
+        team: None,
+        state: None,
+        each: MOST_EACH,
+    };
+    Ok(org.due_days(&query, |action| reach(membership.roles(), action)).await?.entries)
+}
+
+/// It on its day. Its identity is the obligation's: what is reviewed again next year is the same entry, which moves.
+fn other(state: &State, membership: &Membership, one: DueEntry, asked: Reach) -> Entry {
+    let said = match one.falls {
+        Kind::Task => "",
+        Kind::Review => "Review of ",
+        Kind::Validity => "Runs out: ",
+        Kind::Expiry => "Stops working: ",
+    };
+    let named = format!("{said}{} {}", one.reference, one.title);
+    let title = named.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut url = state.api.public_url.clone();
+    let (room, query) = match one.kind.as_str() {
+        "evidence" => (format!("evidence/{}", one.id), None),
+        "token" => ("settings".to_owned(), Some("section=tokens")),
+        _ => (format!("controls/{}", one.id), None),
+    };
+    url.set_path(&format!("/o/{}/{room}", membership.slug()));
+    url.set_query(query);
+    Entry {
+        uid: format!("{}@{}", one.obligation, state.api.message_id_domain),
+        day: one.due,
+        title: if asked == Reach::All { format!("{title} ({})", one.person.name) } else { title },
+        text: String::new(),
+        url: url.into(),
+        version: minutes(one.since),
+        changed: one.since,
+        is_over: false,
+    }
+}
+
+/// A number that grows whenever the date or whoever is responsible changes: an obligation begins anew with each.
+fn minutes(since: Instant) -> u32 {
+    u32::try_from(since.timestamp() / 60).unwrap_or_default()
 }
 
 /// A task on its day; none where it has no day.

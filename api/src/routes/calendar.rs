@@ -2,7 +2,7 @@
 
 use crate::caller::{Caller, may};
 use crate::extract::Parameters;
-use crate::names::DayName;
+use crate::names::{DayName, ObligationKind};
 use crate::problem::Problem;
 use crate::routes::settings::view::HolidayView;
 use crate::views::{Answer, OwnerView};
@@ -51,6 +51,9 @@ pub(crate) struct EntryView {
     id: Uuid,
     /// That thing's kind, such as `task`.
     kind: String,
+    /// What of it falls due.
+    #[schema(value_type = ObligationKind)]
+    falls_due: &'static str,
     reference: String,
     title: String,
     /// Where it stands.
@@ -77,6 +80,7 @@ fn entry(entry: DueEntry) -> EntryView {
     EntryView {
         id: entry.id,
         kind: entry.kind,
+        falls_due: entry.falls.name(),
         reference: entry.reference,
         title: entry.title,
         state: entry.state,
@@ -152,7 +156,7 @@ fn id(name: &str, value: &str) -> Result<Uuid, Problem> {
     ("from" = NaiveDate, Query, description = "The first day."),
     ("until" = NaiveDate, Query, description = "The last day: at most 400 with the first."),
     ("kind" = Option<String>, Query,
-        description = "One or several of task, requirement, control, evidence, separated by commas."),
+        description = "One or several of task, requirement, control, evidence, token, separated by commas."),
     ("person" = Option<String>, Query, description = "A person's id, or `me`."),
     ("team" = Option<Uuid>, Query, description = "The id of a team that the person belongs to."),
     ("state" = Option<String>, Query, description = "`overdue`: before today; `upcoming`: from today on."),

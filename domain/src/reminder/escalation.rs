@@ -150,7 +150,13 @@ mod tests {
     }
 
     fn matter(since: &str) -> Matter {
-        Matter { due: "2026-12-01".parse().unwrap(), zone: Tz::UTC, since: at(since), snoozed: None }
+        Matter {
+            due: "2026-12-01".parse().unwrap(),
+            zone: Tz::UTC,
+            since: at(since),
+            snoozed: None,
+            ends: false,
+        }
     }
 
     #[test]

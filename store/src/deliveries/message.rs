@@ -34,8 +34,8 @@ impl MessagePlace {
     }
 
     /// Whether a step is posted there as a card, whatever its task.
-    pub(crate) const fn hears(&self, step: Step) -> bool {
-        matches!(&self.setup, Setup::Cards(setup) if setup.reminders.hears(step))
+    pub(crate) const fn hears(&self, due: Due) -> bool {
+        matches!(&self.setup, Setup::Cards(setup) if due.kind.declaration().announced && setup.reminders.hears(due.step))
     }
 }
 
@@ -133,7 +133,7 @@ impl OrgTx {
     /// Plans a step's messages beside its mail.
     pub(crate) async fn plan_messages(&self, planned: &Planned, places: &[MessagePlace]) -> Result<()> {
         for place in places {
-            if place.hears(planned.step.step) {
+            if place.hears(planned.step) {
                 let to = place.connection.to_string();
                 self.plan_message(planned, Channel::Teams(place.connection), to).await?;
             }

@@ -103,10 +103,10 @@ struct Ways {
 }
 
 impl Ways {
-    fn of(&self, subject: Uuid, step: Step) -> Vec<&'static str> {
-        let posted = matches!(step, Step::Due | Step::Overdue(_)) && self.posted.contains(&subject);
+    fn of(&self, subject: Uuid, due: Due) -> Vec<&'static str> {
+        let posted = matches!(due.step, Step::Due | Step::Overdue(_)) && self.posted.contains(&subject);
         let direct = self.places.iter().any(MessagePlace::is_direct);
-        let teams = self.places.iter().any(|place| place.hears(step));
+        let teams = self.places.iter().any(|place| place.hears(due));
         let ways = [("mail", true), ("direct", direct), ("posted", posted), ("teams", teams)];
         ways.into_iter().filter(|(_, used)| *used).map(|(way, _)| way).collect()
     }
@@ -177,7 +177,7 @@ impl OrgRead {
                 due: compared.row.due,
                 step: compared.step,
                 at: compared.at,
-                ways: ways.of(compared.row.subject_id, compared.step.step),
+                ways: ways.of(compared.row.subject_id, compared.step),
                 fate: compared.fate,
             })
         };

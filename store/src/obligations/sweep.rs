@@ -7,11 +7,12 @@ use crate::doors::{OrgRead, OrgTx, SystemTx};
 use crate::error::Result;
 use crate::sql::Sql;
 use chrono::NaiveDate;
+use domain::calendar::local_date;
 use domain::clock::Instant;
 use domain::delivery::Reason;
 use domain::id::OrgId;
 use domain::job::Job;
-use domain::obligation::Due;
+use domain::obligation::{Due, Kind};
 use domain::reminder::{self, Rhythm, Step};
 use sea_orm::FromQueryResult;
 use std::collections::HashSet;
@@ -45,6 +46,8 @@ struct Work {
     next: Instant,
     send: Vec<Planned>,
     missed: Vec<Planned>,
+    /// Whether its day has passed and nothing is left of it.
+    over: bool,
 }
 
 impl OrgTx {
@@ -75,7 +78,10 @@ impl OrgTx {
     async fn due_obligations(&self) -> Result<Vec<DueRow>> {
         let sql = self
             .sql(SELECT)
-            .push(" and t.next_reminder_at <= ")
+            // What a later version of the program wrote is left to it.
+            .push(" and coalesce(t.kind, 'task') in (")
+            .bind_all(Kind::ALL.iter().map(|kind| kind.name()))
+            .push(") and t.next_reminder_at <= ")
             .bind(self.now())
             .push(" order by t.next_reminder_at, t.id limit ")
             .bind(i64::try_from(BATCH).unwrap_or(i64::MAX));
@@ -85,13 +91,24 @@ impl OrgTx {
     /// Writes what was planned of the obligations that are still as they were read: of two sweeps one goes on.
     async fn write(&self, work: Vec<Work>, places: &[MessagePlace]) -> Result<usize> {
         let claimed = self.claim(&work).await?;
-        let (mut send, mut missed) = (Vec::new(), Vec::new());
+        let (mut send, mut missed, mut over) = (Vec::new(), Vec::new(), Vec::new());
         for one in work.into_iter().filter(|one| claimed.contains(&one.id)) {
+            over.extend(one.over.then_some(one.id));
             send.extend(one.send);
             missed.extend(one.missed);
         }
+        self.end_obligations(over).await?;
         self.note_replaced(&missed).await?;
         self.plan_deliveries(&send, places).await
+    }
+
+    /// Forgets what is over. It went on for a while after its last reminder, which therefore still was true when it left.
+    async fn end_obligations(&self, over: Vec<Uuid>) -> Result<()> {
+        if over.is_empty() {
+            return Ok(());
+        }
+        let sql = self.sql("delete from obligation where org_id = ").push(" and id in (").bind_all(over);
+        self.door.run(sql.push(")")).await.map(drop)
     }
 
     /// Moves the next reminder of each where nobody else has.
@@ -131,10 +148,12 @@ fn work(row: &DueRow, rhythm: &Rhythm, ladder: &Ladder, now: Instant, settled: &
         due: row.due,
         step: Due { kind, step },
     };
+    let passed = local_date(now, matter.zone) > row.due;
     let to_above = |(level, person): (_, domain::id::PersonId)| planned(person.0, Step::Escalated(level));
     Ok(Work {
         id: row.id,
         was: row.next_reminder_at,
+        over: matter.ends && passed && plan.send.is_none(),
         next: escalated.next.map_or(plan.next.1, |next| next.min(plan.next.1)),
         send: plan
             .send

@@ -2880,6 +2880,8 @@ export interface components {
         CalendarEntry: {
             /** Format: date */
             due: string;
+            /** @description What of it falls due. */
+            falls_due: components["schemas"]["ObligationKind"];
             /**
              * Format: uuid
              * @description What it is about.
@@ -4603,7 +4605,7 @@ export interface components {
             unread: number;
         };
         /** @enum {string} */
-        ObligationKind: "task" | "review" | "validity";
+        ObligationKind: "task" | "review" | "validity" | "expiry";
         /** @description A service, and whether the operator of this installation offers it. */
         OfferedService: {
             offered: boolean;
@@ -6487,7 +6489,7 @@ export interface operations {
                 from: string;
                 /** @description The last day: at most 400 with the first. */
                 until: string;
-                /** @description One or several of task, requirement, control, evidence, separated by commas. */
+                /** @description One or several of task, requirement, control, evidence, token, separated by commas. */
                 kind?: string;
                 /** @description A person's id, or `me`. */
                 person?: string;

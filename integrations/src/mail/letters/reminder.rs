@@ -13,7 +13,7 @@ pub struct Reminder {
     pub recipient_name: String,
     /// Where.
     pub organisation: String,
-    /// What falls due: `task`, `review` or `validity`.
+    /// What falls due: `task`, `review`, `validity` or `expiry`.
     pub kind: String,
     /// As what the recipient hears of it: `manager`, `lead` or `top`; none: as the one who is responsible.
     pub level: Option<String>,
@@ -21,7 +21,7 @@ pub struct Reminder {
     pub responsible: Option<String>,
     /// In whose place the recipient hears of it.
     pub stands_for: Option<String>,
-    /// Such as `TSK-12`.
+    /// Such as `TSK-12`; a token has none.
     pub reference: String,
     /// What it is called.
     pub title: String,
@@ -80,6 +80,13 @@ impl Letter for Reminder {
             link: "https://aims.example/o/northwind/evidence/0199a5c1".into(),
             ..alone(distance_days)
         };
+        let expiry = |distance_days| Self {
+            kind: "expiry".into(),
+            reference: String::new(),
+            title: "Nightly export to the warehouse".into(),
+            link: "https://aims.example/o/northwind/settings?section=tokens".into(),
+            ..alone(distance_days)
+        };
         let above = |level: &str, letter: Self| Self {
             recipient_name: "Grace Hopper".into(),
             level: Some(level.into()),
@@ -101,6 +108,9 @@ impl Letter for Reminder {
             review(-3),
             validity(30),
             validity(-1),
+            expiry(7),
+            expiry(0),
+            expiry(-1),
             above("manager", full(-1)),
             above("lead", review(-7)),
             Self { responsible: None, ..above("top", full(-14)) },

@@ -1,11 +1,11 @@
-import { Link } from "@tanstack/react-router";
 import type { CalendarEntry } from "~/api/client.ts";
-import { pageOf, thingLook } from "~/lib/things.ts";
+import { thingLook } from "~/lib/things.ts";
 import { StateMark, StateShape } from "~/ui/StateMark.tsx";
+import { ThingLink } from "~/ui/ThingLink.tsx";
 import text from "~/ui/text.module.css";
 import classes from "./Calendar.module.css";
 import { timeOf } from "./days.ts";
-import { times } from "./view.ts";
+import { dueWords, times } from "./view.ts";
 
 interface Props {
   org: string;
@@ -17,18 +17,19 @@ interface Props {
 export function ShortEntry({ org, entry, today }: Props) {
   const look = times[timeOf(entry.due, today)];
   return (
-    <Link
-      to={pageOf(entry.kind) ?? "/o/$org/controls/$id"}
-      params={{ org, id: entry.id }}
+    <ThingLink
+      org={org}
+      kind={entry.kind}
+      id={entry.id}
       className={classes.short}
       data-time={timeOf(entry.due, today)}
-      title={`${entry.reference} ${entry.title}`}
+      title={`${entry.reference} ${dueWords(entry)}`.trim()}
       // The day's list has them all, and is one key away.
       tabIndex={-1}
     >
       <StateShape look={look} size={11} />
-      <span className={classes.shortTitle}>{entry.title}</span>
-    </Link>
+      <span className={classes.shortTitle}>{dueWords(entry)}</span>
+    </ThingLink>
   );
 }
 
@@ -39,11 +40,12 @@ export function LongEntry({ org, entry, today }: Props) {
   return (
     <div className={classes.long}>
       <div>
-        <Link to={pageOf(entry.kind) ?? "/o/$org/controls/$id"} params={{ org, id: entry.id }}>
-          {entry.title}
-        </Link>
+        <ThingLink org={org} kind={entry.kind} id={entry.id}>
+          {dueWords(entry)}
+        </ThingLink>
         <div className={text.soft}>
-          <span className="tabular">{entry.reference}</span> · {entry.person.name}
+          {entry.reference && <span className="tabular">{entry.reference} · </span>}
+          {entry.person.name}
         </div>
       </div>
       <div className={classes.marks}>

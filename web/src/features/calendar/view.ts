@@ -16,7 +16,16 @@ export const kindWords: Record<(typeof kindNames)[number], () => string> = {
   requirement: m.kind_requirements,
   control: m.kind_controls,
   evidence: m.nav_evidence,
+  token: m.settings_tokens,
 };
+
+/** What falls due of a thing: a task itself, of others their review or their end. */
+export function dueWords({ falls_due, title }: CalendarEntry): string {
+  if (falls_due === "review") return m.calendar_review_of({ title });
+  if (falls_due === "validity") return m.calendar_validity_of({ title });
+  if (falls_due === "expiry") return m.calendar_expiry_of({ title });
+  return title;
+}
 
 /** What is due on a day, by when that is. */
 export const times: Record<ReturnType<typeof timeOf>, Look> = {

@@ -1,4 +1,3 @@
-import { Link } from "@tanstack/react-router";
 import type { ReminderFate, ReminderOutlook } from "~/api/client.ts";
 import { formatInstant } from "~/lib/dates.ts";
 import { reminderWords } from "~/lib/reminders.ts";
@@ -6,6 +5,7 @@ import type { Look } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
 import { Section } from "~/ui/Page.tsx";
 import { StateMark } from "~/ui/StateMark.tsx";
+import { ThingLink } from "~/ui/ThingLink.tsx";
 import { useOrganisation } from "../organisation/queries.ts";
 import classes from "./Settings.module.css";
 
@@ -23,11 +23,10 @@ const ways: Record<string, () => string> = {
   teams: m.way_teams,
 };
 
-/** Where the thing is that a reminder is about; what is reviewed is a control or requirement. */
-function pageOf(step: string) {
-  if (step.startsWith("review.")) return "/o/$org/controls/$id" as const;
-  return step.startsWith("validity.") ? ("/o/$org/evidence/$id" as const) : ("/o/$org/tasks/$id" as const);
-}
+const kinds: Record<string, string> = { review: "control", validity: "evidence", expiry: "token" };
+
+/** The kind of thing that a reminder is about; what is reviewed is a control or requirement. */
+const kindOf = (step: string) => kinds[step.split(".")[0] ?? ""] ?? "task";
 
 /** What the coming week would bring, and what would be different about it. */
 export function Outlook({ org, outlook }: { org: string; outlook: ReminderOutlook }) {
@@ -44,9 +43,9 @@ export function Outlook({ org, outlook }: { org: string; outlook: ReminderOutloo
           <li key={`${one.subject} ${one.step} ${one.person.id} ${one.fate}`} className={classes.item}>
             <span className={classes.what}>
               <span className={one.fate === "gone" ? classes.gone : classes.name}>
-                <Link to={pageOf(one.step)} params={{ org, id: one.subject }}>
+                <ThingLink org={org} kind={kindOf(one.step)} id={one.subject}>
                   {one.reference} {one.title}
-                </Link>
+                </ThingLink>
               </span>
               <br />
               {reminderWords(one.step)}.{" "}
