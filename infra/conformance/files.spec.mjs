@@ -3,42 +3,14 @@ import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { before, test } from 'node:test';
 import { Upload } from 'tus-js-client';
+import { begin } from './organisation.mjs';
 
 const part = 8 * 1024 * 1024;
-const { AIMS_URL: base, MAIL_URL: mail, S3_URL: bucket } = process.env;
-const address = 'ada@acme.example';
-let cookie = '';
-let org = '';
-
-const headers = () => ({ 'sec-fetch-site': 'same-origin', ...(cookie ? { cookie } : {}) });
-
-async function call(method, path, body) {
-  const init = { method, headers: headers() };
-  if (body) Object.assign(init, { body: JSON.stringify(body), headers: { ...headers(), 'content-type': 'application/json' } });
-  const answer = await fetch(`${base}${path}`, init);
-  const given = answer.headers.get('set-cookie');
-  if (given) cookie = given.split(';')[0];
-  assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${answer.ok ? '' : await answer.text()}`);
-  return answer;
-}
-
-/** The token of the mailed link; the mail comes when the worker has sent it. */
-async function token() {
-  for (let tries = 0; tries < 300; tries += 1) {
-    const answer = await fetch(`${mail}/messages`);
-    const found = (await answer.text()).match(/#([A-Za-z0-9_-]{20,})/);
-    if (found) return found[1];
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('no mail with a link came');
-}
+const { AIMS_URL: base, S3_URL: bucket } = process.env;
+let [org, call, headers] = [];
 
 before(async () => {
-  await call('POST', '/api/v1/sign-up', {
-    address, name: 'Ada Lovelace', organisation_name: 'Acme', zone: 'Europe/Berlin', country: 'DE',
-  });
-  const session = await call('POST', '/api/v1/sign-up/confirm', { token: await token(), password: 'eleven blue teapots' });
-  org = (await session.json()).organisations[0].slug;
+  ({ org, call, headers } = await begin('files@acme.example', 'Acme'));
 });
 
 /** Uploads; `until` stops after so many bytes and answers where to go on. */

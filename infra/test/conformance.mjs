@@ -1,5 +1,5 @@
 // Whether others' software finds our fakes and our signatures right: Slack's client and framework, a client of Jira,
-// Prism with Atlassian's specification, Microsoft's reader of cards, two implementations of Standard Webhooks; and whether files come through a client of
+// Prism with Atlassian's specification, Microsoft's reader of cards, two implementations of Standard Webhooks, three readers of calendars; and whether files come through a client of
 // the protocol for uploads into an S3 server that are not ours. The tests are in infra/conformance.
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,6 +15,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const home = join(root, 'infra', 'conformance');
 const standardwebhooks = '1.1.0';
+const icalendar = '7.3.2';
 const moto = '5.2.5';
 const bucket = 'aims-files';
 
@@ -22,6 +23,7 @@ const bucket = 'aims-files';
 export async function conformance(programs) {
   await installPackages();
   const python = await pythonWith('standardwebhooks', standardwebhooks);
+  const calendars = await pythonWith('icalendar', icalendar, join(home, 'calendars.txt'));
   const folder = temporaryFolder();
   const fakes = await startFakes(programs.aims, folder);
   let [prism, store, mail, program] = [];
@@ -31,7 +33,7 @@ export async function conformance(programs) {
     mail = await startMailSink(programs.smtpSink, join(folder, 'program'));
     program = await startProgram(programs.aims, join(folder, 'program'), { mail, fakes, more: inBucket(store.url) });
     return await runTests({
-      JIRA_URL: fakes.jira, SLACK_URL: fakes.slack, SIGN_WEBHOOK: programs.signWebhook, PYTHON: python,
+      JIRA_URL: fakes.jira, SLACK_URL: fakes.slack, SIGN_WEBHOOK: programs.signWebhook, PYTHON: python, PYTHON_CALENDARS: calendars,
       TEAMS_URL: fakes.teams, TEAMS_CARDS: programs.teamsCards,
       AIMS_URL: program.url, MAIL_URL: mail.url, S3_URL: `${store.url}/${bucket}`,
       ...(prism ? { PRISM_URL: prism.url } : {}),

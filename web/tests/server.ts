@@ -51,6 +51,10 @@ export const server = setupServer(
   http.get(api("/o/acme/notices"), () => HttpResponse.json({ items: [], unread: 0 })),
   http.get(api("/o/acme/tasks/:id/mirrors"), () => HttpResponse.json({ items: [], elsewhere: [] })),
   http.get(api("/o/acme/tasks/:id/deliveries"), () =>
-    HttpResponse.json({ ...list([]), upcoming: { step: "lead_7", at: "2026-11-26T07:00:00.000Z" } }),
+    HttpResponse.json({
+      ...list([]),
+      postponements: [],
+      upcoming: { step: "lead_7", at: "2026-11-26T07:00:00.000Z" },
+    }),
   ),
 );

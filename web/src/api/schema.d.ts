@@ -3284,8 +3284,8 @@ export interface components {
             stands_for: components["schemas"]["PersonRef"] | null;
             state: components["schemas"]["DeliveryState"];
             /**
-             * @description `lead_30`, `lead_7`, `due`, `overdue_1`, `again_DATE`, `escalated_manager`, …; with `review.` or `validity.` before
-             *     it where it is not of a task.
+             * @description `lead_30`, `lead_7`, `due`, `overdue_1`, `again_DATE`, `escalated_manager`, …; with `review.`, `validity.` or
+             *     `expiry.` before it where it is not of a task.
              */
             step: string;
         };
@@ -5522,6 +5522,8 @@ export interface components {
         /** @description What was planned and sent about a task, latest first, and what comes next. */
         SentLog: {
             items: components["schemas"]["Delivery"][];
+            /** @description How its dates were put off, latest first. */
+            postponements: components["schemas"]["Postponement"][];
             upcoming: components["schemas"]["Upcoming"] | null;
         };
         /** @description A service account. */

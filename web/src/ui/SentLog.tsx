@@ -6,6 +6,7 @@ import { deliveryReason, hasDue, reminderWords } from "~/lib/reminders.ts";
 import { deliveryStates } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
 import { EmptyState } from "./EmptyState.tsx";
+import { postponedMoment, postponedWords } from "./postponed.tsx";
 import { StateMark, StateShape } from "./StateMark.tsx";
 import { type Moment, Timeline } from "./Timeline.tsx";
 
@@ -16,10 +17,10 @@ interface Props {
   none: string;
 }
 
-/** What was planned, sent or held back of one thing, and why; the next reminder stands first. */
+/** What was planned, sent or held back of one thing, and how its date moved; the next reminder stands first. */
 export function SentLog({ log, zone, none }: Props) {
-  const { items, upcoming } = log;
-  if (items.length === 0 && !upcoming) {
+  const { items, postponements, upcoming } = log;
+  if (items.length === 0 && postponements.length === 0 && !upcoming) {
     return (
       <EmptyState title={m.reminders_empty_title()}>
         <p>{none}</p>
@@ -36,7 +37,15 @@ export function SentLog({ log, zone, none }: Props) {
         },
       ]
     : [];
-  return <Timeline label={m.reminders()} moments={[...next, ...items.map((each) => moment(each, zone))]} />;
+  // Both come latest first; what was put off stands before the reminders that followed from it.
+  const happened = [
+    ...items.map((each) => ({ at: each.planned_at, moment: moment(each, zone) })),
+    ...postponements.map((each) => ({
+      at: each.at,
+      moment: postponedMoment(each, zone, m.reminder_put_off(postponedWords(each))),
+    })),
+  ].sort((one, other) => other.at.localeCompare(one.at));
+  return <Timeline label={m.reminders()} moments={[...next, ...happened.map((each) => each.moment)]} />;
 }
 
 const channels: Record<string, (words: { name: string; at: string }) => string> = {

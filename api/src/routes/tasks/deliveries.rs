@@ -3,6 +3,7 @@
 use crate::caller::{Caller, may};
 use crate::extract::Id;
 use crate::names::DeliveryState;
+use crate::routes::reviews::view::PostponementView;
 use crate::views::{Answer, OwnerView};
 use actix_web::{HttpResponse, get};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -18,6 +19,8 @@ use uuid::Uuid;
 #[schema(as = SentLog)]
 pub(crate) struct SentLogView {
     items: Vec<DeliveryView>,
+    /// How its dates were put off, latest first.
+    postponements: Vec<PostponementView>,
     upcoming: Option<UpcomingView>,
 }
 
@@ -33,8 +36,8 @@ pub(crate) struct UpcomingView {
 #[schema(as = Delivery)]
 pub(crate) struct DeliveryView {
     id: Uuid,
-    /// `lead_30`, `lead_7`, `due`, `overdue_1`, `again_DATE`, `escalated_manager`, …; with `review.` or `validity.` before
-    /// it where it is not of a task.
+    /// `lead_30`, `lead_7`, `due`, `overdue_1`, `again_DATE`, `escalated_manager`, …; with `review.`, `validity.` or
+    /// `expiry.` before it where it is not of a task.
     step: String,
     /// `mail`, `direct` (a direct message), `posted` (where the task stands in a channel) or `teams` (a card in Teams).
     channel: &'static str,
@@ -89,10 +92,12 @@ pub(crate) async fn handle(caller: Caller<may::ReadDeliveries>, id: Id) -> Answe
 /// What was planned and sent about a thing that the caller has shown to see.
 pub(crate) async fn sent_log<P>(caller: &Caller<P>, org: OrgRead, subject: SubjectId) -> Answer {
     let (items, upcoming) = org.deliveries(subject).await?;
+    let postponements = org.postponements(subject).await?;
     org.close().await?;
     let domain = &caller.state().api.message_id_domain;
     Ok(HttpResponse::Ok().json(SentLogView {
         items: items.into_iter().map(|one| view(one, domain)).collect(),
+        postponements: postponements.into_iter().map(PostponementView::from).collect(),
         upcoming: upcoming.map(|next| UpcomingView { step: next.step.to_string(), at: next.at }),
     }))
 }

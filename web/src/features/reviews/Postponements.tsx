@@ -1,7 +1,6 @@
-import { IconCalendarDue } from "@tabler/icons-react";
 import type { Postponement } from "~/api/client.ts";
-import { formatDate, formatInstant } from "~/lib/dates.ts";
 import { m } from "~/paraglide/messages.js";
+import { postponedMoment, postponedWords } from "~/ui/postponed.tsx";
 import { Timeline } from "~/ui/Timeline.tsx";
 import classes from "./Reviews.module.css";
 
@@ -13,24 +12,9 @@ export function Postponements({ zone, items }: { zone: string; items: Postponeme
       <p className={classes.part}>{m.review_postponements()}</p>
       <Timeline
         label={m.review_postponements()}
-        moments={items.map((item) => ({
-          id: item.id,
-          mark: <IconCalendarDue size={16} aria-hidden="true" />,
-          title: m.review_put_off_line({
-            from: formatDate(item.from),
-            to: formatDate(item.to),
-            name: item.approved_by.name,
-          }),
-          when: formatInstant(item.at, zone),
-          body: (
-            <>
-              <p className={classes.said}>{item.reason}</p>
-              {item.original_due !== item.from && (
-                <p className={classes.said}>{m.review_original({ date: formatDate(item.original_due) })}</p>
-              )}
-            </>
-          ),
-        }))}
+        moments={items.map((item) =>
+          postponedMoment(item, zone, m.review_put_off_line(postponedWords(item))),
+        )}
       />
     </>
   );

@@ -7,6 +7,7 @@ import { FailureNotice } from "~/ui/FailureNotice.tsx";
 import { notifySaved } from "~/ui/notify.tsx";
 import { StateMark, StateShape } from "~/ui/StateMark.tsx";
 import { type Moment, Timeline } from "~/ui/Timeline.tsx";
+import text from "~/ui/text.module.css";
 import { useReviewSteps } from "./changes.ts";
 import classes from "./Reviews.module.css";
 import { outcomes, unapproved } from "./view.ts";
@@ -32,10 +33,10 @@ export function Records({ organisation, id, reviews }: Props) {
     }),
     body: (
       <>
-        <Said label={m.review_changes()} text={review.changes} />
-        <Said label={m.review_looked_at()} text={review.note} />
+        <Said label={m.review_changes()} words={review.changes} />
+        <Said label={m.review_looked_at()} words={review.note} />
         {review.approved_by && review.approved_at && (
-          <p className={classes.said}>
+          <p className={text.said}>
             {m.review_approved_by({
               name: review.approved_by.name,
               date: formatDate(dayOf(review.approved_at, zone)),
@@ -43,7 +44,7 @@ export function Records({ organisation, id, reviews }: Props) {
           </p>
         )}
         {review.waits_for_approval && (
-          <p className={classes.said}>
+          <p className={text.said}>
             <StateMark look={unapproved} />
           </p>
         )}
@@ -71,12 +72,12 @@ export function Records({ organisation, id, reviews }: Props) {
   );
 }
 
-function Said({ label, text }: { label: string; text: string }) {
-  if (!text) return null;
+function Said({ label, words }: { label: string; words: string }) {
+  if (!words) return null;
   return (
-    <p className={classes.said}>
+    <p className={text.said}>
       <span className={classes.label}>{label}: </span>
-      {text}
+      {words}
     </p>
   );
 }
