@@ -1,8 +1,10 @@
-//! Chaos: processes are killed, Redis is emptied and ended, PostgreSQL crashes, wires are cut and fall silent, and the outside fails in every way it knows. In the end the books balance: what was planned is delivered,
+//! Chaos: processes are killed, Redis is emptied and ended, PostgreSQL crashes, wires are cut and fall silent, disks are
+//! full, and the outside fails in every way it knows. In the end the books balance: what was planned is delivered,
 //! suppressed, dead or uncertain, each with its reason; nothing is lost, and nothing stands anywhere twice.
 //!
 //! `AIMS_CHAOS_KILLS`, `AIMS_CHAOS_TASKS` and `AIMS_CHAOS_SEED` choose another storm; `make chaos` runs a long one.
 
+mod disk;
 mod events;
 mod issues;
 mod ledger;
