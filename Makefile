@@ -47,7 +47,7 @@ simulation: ## years of reminders against an oracle, on both databases; RUNS, DA
 		node infra/test.mjs --only sqlite-suite --only postgres-suite
 
 chaos: ## processes killed, wires cut, servers ended, every channel failing, on both databases; KILLS, TASKS and SEED say how much and which
-	@AIMS_CHAOS_KILLS=$(or $(KILLS),400) AIMS_CHAOS_TASKS=$(or $(TASKS),300) AIMS_CHAOS_SEED=$(or $(SEED),1) AIMS_SHOW=1 AIMS_SUITE=chaos:: \
+	@AIMS_CHAOS_KILLS=$(or $(KILLS),200) AIMS_CHAOS_TASKS=$(or $(TASKS),160) AIMS_CHAOS_SEED=$(or $(SEED),1) AIMS_SHOW=1 AIMS_SUITE=chaos:: \
 		node infra/test.mjs --only sqlite-suite --only postgres-suite
 
 flood: ## thousands of connections that say nothing or little, and of requests, on both databases; FLOOD says how many

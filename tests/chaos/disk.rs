@@ -72,14 +72,13 @@ async fn pages(root: &DatabaseConnection) -> u32 {
     u32::try_from(found.pages).unwrap()
 }
 
-/// Whether each reminder that was planned has ended, with its mail where the books say so.
-async fn balanced(app: &TestApp, org: &Organisation) {
+/// What became of the reminders, beside the mails that arrived.
+async fn table(app: &TestApp, org: &Organisation) -> Table {
     let entries = ledger::read(app, &[], &["mail"]).await;
     let read = app.store.read(&app.membership(org).await).await.unwrap();
     let table = Table::of(&entries, read.books().await.unwrap(), super::events::Done::default());
     read.close().await.unwrap();
-    println!("{table}");
-    table.balances(&[]);
+    table
 }
 
 #[tokio::test]
@@ -108,7 +107,9 @@ async fn a_full_database_says_so_and_goes_on_when_there_is_room() {
     making.create("With room").await.ok();
     app.run_jobs().await;
     assert_eq!(making.total().await, made + 1);
-    balanced(&app, &org).await;
+    let table = table(&app, &org).await;
+    println!("{table}");
+    table.balances(&[]);
 }
 
 /// A full disk's processes: on SQLite one with everything in it.
@@ -165,5 +166,7 @@ async fn a_full_disk_says_so_and_the_program_goes_on_when_there_is_room() {
     drop(running);
     assert!(settled, "jobs are left");
     assert_eq!(Making::at(&app.base, &app, &org).total().await, made + 2);
-    balanced(&app, &org).await;
+    let table = table(&app, &org).await;
+    println!("{table}");
+    table.balances(&[]);
 }
