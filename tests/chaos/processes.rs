@@ -148,8 +148,8 @@ impl Processes {
         };
         let weather = |number: u64, own| seed.map(|seed| Weather::new(seed + number, ONE_IN, troubles(own)));
         app.jira.weather(weather(1, vec![Trouble::Truncated, Trouble::Page]));
-        app.slack.weather(weather(2, vec![Trouble::Truncated, Trouble::Page]));
-        app.teams.weather(weather(3, vec![Trouble::Page]));
+        app.slack.weather(weather(2, vec![Trouble::Truncated, Trouble::Lost, Trouble::Page]));
+        app.teams.weather(weather(3, vec![Trouble::Truncated, Trouble::Lost, Trouble::Page]));
         self.receiver.weather(weather(4, Vec::new()));
         let mail = [
             MailFault::Full,
