@@ -8,7 +8,7 @@ export AIMS_CACHE CARGO_TARGET_DIR npm_config_cache
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check web isolation contract mutants fuzz simulation flood upgrade bench lighthouse screens fmt
+.PHONY: help run demo test check web isolation contract mutants fuzz simulation chaos flood upgrade bench lighthouse screens fmt
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1:/p' Makefile | while IFS=: read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
@@ -44,6 +44,10 @@ fuzz: ## everything that parses foreign bytes, FUZZ_MINUTES (20) each; ends with
 
 simulation: ## years of reminders against an oracle, on both databases; RUNS, DAYS and SEED say how many, how long and which
 	@AIMS_SIMULATION_RUNS=$(or $(RUNS),10) AIMS_SIMULATION_DAYS=$(or $(DAYS),500) AIMS_SIMULATION_SEED=$(or $(SEED),1) AIMS_SHOW=1 AIMS_SUITE=simulation:: \
+		node infra/test.mjs --only sqlite-suite --only postgres-suite
+
+chaos: ## processes killed, wires cut, servers ended, every channel failing, on both databases; KILLS, TASKS and SEED say how much and which
+	@AIMS_CHAOS_KILLS=$(or $(KILLS),200) AIMS_CHAOS_TASKS=$(or $(TASKS),160) AIMS_CHAOS_SEED=$(or $(SEED),1) AIMS_SHOW=1 AIMS_SUITE=chaos:: \
 		node infra/test.mjs --only sqlite-suite --only postgres-suite
 
 flood: ## thousands of connections that say nothing or little, and of requests, on both databases; FLOOD says how many

@@ -1,9 +1,11 @@
 //! Whatever the mail server does, the books balance and nothing is sent that is not shown.
 
 use crate::harness::{Organisation, TestApp};
+use domain::delivery::State;
+use domain::id::DeliveryId;
 use domain::text::Address;
 use serde_json::{Value, json};
-use store::NewPerson;
+use store::{NewPerson, Outcome};
 
 /// A task for somebody whose address makes the server misbehave.
 async fn task_for(app: &TestApp, org: &Organisation, local: &str) -> Value {
@@ -115,9 +117,34 @@ async fn the_books_balance_whatever_happens() {
     }
     run_with_patience(&app, 24).await;
     let read = app.store.read(&app.membership(&org).await).await.unwrap();
-    let books = read.delivery_books().await.unwrap();
+    let books = read.books().await.unwrap();
     read.close().await.unwrap();
-    let planned: i64 = books.iter().map(|(_, count)| count).sum();
-    assert_eq!(planned, 8);
-    assert!(books.iter().all(|(state, _)| state.is_final()), "{books:?}");
+    assert_eq!(books.iter().map(|book| book.count).sum::<i64>(), 8);
+    for book in books {
+        assert!(book.state.is_final() && book.channel == "mail", "{book:?}");
+        assert_eq!(book.reason.is_none(), book.state == State::Delivered, "each end says why: {book:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_does_not_take_back_the_copy_whose_answer_was_lost() {
+    let app = TestApp::new().await;
+    let org = app.found("Acme", "ada@acme.example").await;
+    let task = task_for(&app, &org, "fine").await;
+    let membership = app.membership(&org).await;
+    let tx = app.store.write(&membership).await.unwrap();
+    tx.sweep_reminders().await.unwrap();
+    tx.commit().await.unwrap();
+    let id = DeliveryId(org.deliveries(&task).await["items"][0]["id"].as_str().unwrap().parse().unwrap());
+    let refused = "554 5.6.0 message refused".to_owned();
+    for outcome in [Outcome::ReplyLost("the connection ended".to_owned()), Outcome::Refused(refused.clone())]
+    {
+        let tx = app.store.write(&membership).await.unwrap();
+        assert!(tx.begin_delivery(id).await.unwrap().is_some());
+        tx.settle_delivery(id, &outcome).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    let told = org.deliveries(&task).await["items"][0].clone();
+    assert_eq!((&told["state"], &told["copies"]), (&json!("uncertain"), &json!(2)), "{told}");
+    assert_eq!(told["last_error"], refused);
 }

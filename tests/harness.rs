@@ -10,9 +10,15 @@ mod port;
 mod postgres;
 mod program;
 mod redis;
+mod small_disk;
+mod tally;
+mod wire;
 pub(crate) mod workspace;
 
 pub(crate) use self::redis::RedisServer;
+pub(crate) use self::small_disk::SmallDisk;
+pub(crate) use self::tally::{MAIL, MIRRORS, open, tally};
+pub(crate) use self::wire::Wire;
 pub(crate) use app::{BOUNCE_DOMAIN, BOUNCE_SECRET, Organisation, PASSWORD, POST_GAP_MS, TestApp};
 pub(crate) use browser::{Answer, Browser};
 pub(crate) use clock::TestClock;

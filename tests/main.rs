@@ -16,8 +16,6 @@ mod bounces;
 mod calendar;
 mod carry;
 mod chaos;
-mod chaos_channels;
-mod chaos_outside;
 mod client;
 mod comments;
 mod concurrency;

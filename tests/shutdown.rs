@@ -1,7 +1,7 @@
 //! Asked to stop while it delivers, the program ends what it began, writes down what became of it, gives the rest
 //! back, and leaves nothing for a lease to run out on.
 
-use crate::harness::{TestApp, plan_deliveries, until, worker_process};
+use crate::harness::{MAIL, TestApp, plan_deliveries, tally, until, worker_process};
 use domain::delivery::State;
 use sea_orm::{ConnectionTrait, Statement};
 use std::process::{Child, Command};
@@ -16,10 +16,8 @@ pub(crate) fn ask_to_stop(child: &Child) {
 }
 
 async fn how_many(app: &TestApp, membership: &store::Membership, state: State) -> usize {
-    let read = app.store.read(membership).await.unwrap();
-    let books = read.delivery_books().await.unwrap();
-    read.close().await.unwrap();
-    books.iter().find(|(one, _)| *one == state).map_or(0, |(_, count)| usize::try_from(*count).unwrap())
+    let sums = tally(app, membership, MAIL).await;
+    sums.get(state.name()).map_or(0, |count| usize::try_from(*count).unwrap())
 }
 
 async fn leased(app: &TestApp) -> i64 {

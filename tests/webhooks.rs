@@ -2,10 +2,12 @@
 
 use crate::harness::{Organisation, TestApp};
 use chrono::Duration;
+use domain::id::DispatchId;
 use integrations::webhook::fake::{Heard, ReceiverFake};
 use integrations::webhook::{Secret, sign};
 use reqwest::Method;
 use serde_json::{Value, json};
+use store::{DispatchWork, Taken};
 
 struct Told {
     app: TestApp,
@@ -222,4 +224,28 @@ async fn a_receiver_can_be_tried_and_removed() {
     }
     let unknown = json!({ "url": "https://example.com/", "events": ["task.painted"] });
     told.org.owner.post(&path, unknown).await.refused(422, "invalid_input");
+}
+
+#[tokio::test]
+async fn an_attempt_that_lost_its_turn_settles_nothing() {
+    let told = Told::of(json!([])).await;
+    told.org.task("Write the AI policy", 10).await;
+    let id = DispatchId(told.log().await[0]["id"].as_str().unwrap().parse().unwrap());
+    let membership = told.app.membership(&told.org).await;
+    // Its worker was cut off, and another one began again.
+    for attempt in [1, 2] {
+        let tx = told.app.store.write(&membership).await.unwrap();
+        let DispatchWork::Send(parcel) = tx.begin_dispatch(id).await.unwrap() else { panic!("it is sent") };
+        assert_eq!(parcel.attempt, attempt);
+        tx.commit().await.unwrap();
+    }
+    let late = Taken::NotYet(None, "no answer".to_owned());
+    for (attempt, taken) in [(1, &late), (2, &Taken::Yes(204)), (1, &late)] {
+        let tx = told.app.store.write(&membership).await.unwrap();
+        tx.settle_dispatch(id, attempt, taken).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    let log = told.log().await;
+    assert_eq!(log[0]["state"], "delivered", "{log}");
+    assert_eq!(log[0]["attempts"].as_array().unwrap().len(), 1, "{log}");
 }

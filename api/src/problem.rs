@@ -146,6 +146,9 @@ pub(crate) enum Problem {
     /// The database is away.
     #[error("the service is not available for the moment; nothing was lost")]
     Unavailable,
+    /// The disk is full.
+    #[error("there is no room left to keep anything; nothing of this was kept")]
+    NoRoom,
     /// Our fault.
     #[error("something went wrong here; it was noted")]
     Internal,
@@ -185,6 +188,7 @@ impl Problem {
             Self::IdempotencyKeyReused => "idempotency_key_reused",
             Self::ServiceFailed { .. } => "service_failed",
             Self::Unavailable => "unavailable",
+            Self::NoRoom => "no_room",
             Self::Internal => "internal",
         }
     }
@@ -236,6 +240,7 @@ impl ResponseError for Problem {
             Self::UnsupportedMediaType | Self::NotATable => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::ServiceFailed { .. } => StatusCode::BAD_GATEWAY,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::NoRoom => StatusCode::INSUFFICIENT_STORAGE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -337,6 +342,7 @@ mod tests {
             Problem::IdempotencyKeyReused,
             Problem::ServiceFailed { reason: "busy", detail: "Jira asks to wait 9 seconds".into() },
             Problem::Unavailable,
+            Problem::NoRoom,
             Problem::Internal,
         ]
     }

@@ -4,6 +4,7 @@
 use crate::settings::Settings;
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend, DbErr};
 use secrecy::ExposeSecret;
+use sqlx::Connection as _;
 use sqlx::sqlite::SqliteJournalMode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -101,7 +102,12 @@ async fn connect(
         .test_before_acquire(false)
         .connect_lazy(true);
     if settings.is_sqlite() {
+        let max_pages = settings.max_pages;
         options.map_sqlx_sqlite_opts(move |sqlite| {
+            let sqlite = match max_pages {
+                Some(most) => sqlite.pragma("max_page_count", most.to_string()),
+                None => sqlite,
+            };
             sqlite
                 .busy_timeout(Duration::from_secs(10))
                 .foreign_keys(true)
@@ -113,6 +119,12 @@ async fn connect(
                 .pragma("secure_delete", "FAST")
                 // sea-orm's own read-only mode does not refuse a write on SQLite.
                 .pragma("query_only", if access == Access::ReadOnly { "on" } else { "off" })
+        });
+        // SQLite ends a transaction by itself where its disk is full, and sqlx goes on counting it. Whatever is done after
+        // that would stand in a transaction that nobody ever commits, so such a connection is not used again.
+        options.map_sqlx_sqlite_before_acquire(|connection, _| {
+            let has_ended = !connection.is_in_transaction();
+            Box::pin(async move { Ok(has_ended) })
         });
     } else {
         options.test_before_acquire_if_idle_for(RESTED);

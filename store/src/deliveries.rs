@@ -13,7 +13,7 @@ pub use message::{Saying, SayingWork};
 pub use send::Outcome;
 pub use summary::{DayCount, DeliverySummary, FailingPerson, Pace, ReasonCount, SaidCount};
 
-pub(crate) use list::LIST;
+pub(crate) use list::{CHANNEL, LIST};
 pub(crate) use message::MessagePlace;
 pub(crate) use send::Standing;
 pub(crate) use summary::said_of;
@@ -129,26 +129,6 @@ impl OrgRead {
         }
         let sql = self.sql("select coalesce(sum(copies), 0) as copies from delivery where org_id = ");
         Ok(self.door.one::<Copies>(sql).await?.map_or(0, |row| row.copies))
-    }
-
-    /// How many deliveries of the organisation are in each state.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn delivery_books(&self) -> Result<Vec<(State, i64)>> {
-        #[derive(FromQueryResult)]
-        struct Book {
-            state: String,
-            count: i64,
-        }
-        let sql = self
-            .sql("select state, count(*) as count from delivery where org_id = ")
-            .push(" group by state order by state");
-        let books: Vec<Book> = self.door.all(sql).await?;
-        books
-            .into_iter()
-            .map(|book| Ok((State::parse(&book.state).ok_or(unreadable("state"))?, book.count)))
-            .collect()
     }
 }
 

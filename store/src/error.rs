@@ -46,6 +46,9 @@ pub enum Error {
     /// The database cannot be reached or is busy; trying again later helps.
     #[error("the database is not available")]
     Unavailable(#[source] DbErr),
+    /// There is no room left where the database lies. Somebody has to make some.
+    #[error("there is no room left where the database lies")]
+    NoRoom(#[source] DbErr),
     /// The database answered with an error that trying again does not mend.
     #[error("database error")]
     Database(#[source] DbErr),
@@ -205,8 +208,27 @@ impl From<ControlRefused> for Error {
 
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
-        if is_passing(&error) { Self::Unavailable(error) } else { Self::Database(error) }
+        if is_passing(&error) {
+            Self::Unavailable(error)
+        } else if code(&error).is_some_and(|code| NO_ROOM.contains(&code.as_str())) {
+            Self::NoRoom(error)
+        } else {
+            Self::Database(error)
+        }
     }
+}
+
+/// SQLite: the file cannot grow, nor what its processes share of it. PostgreSQL: a file cannot grow.
+const NO_ROOM: [&str; 3] = ["13", "4874", "53100"];
+
+/// The database's own code of an error.
+fn code(error: &DbErr) -> Option<String> {
+    let (DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) = error
+    else {
+        return None;
+    };
+    let sqlx::Error::Database(inner) = error.as_ref() else { return None };
+    inner.code().map(Into::into)
 }
 
 /// Whether the connection failed rather than the statement.

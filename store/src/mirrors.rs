@@ -191,24 +191,6 @@ impl OrgRead {
         self.door.all(sql).await
     }
 
-    /// How many of the organisation's things elsewhere are in each state.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn mirror_books(&self) -> Result<Vec<(State, i64)>> {
-        #[derive(FromQueryResult)]
-        struct Book {
-            state: String,
-            count: i64,
-        }
-        let sql = self
-            .sql("select state, count(*) as count from mirror where org_id = ")
-            .push(" group by state order by state");
-        let books: Vec<Book> = self.door.all(sql).await?;
-        let read = |book: Book| Ok((State::parse(&book.state).ok_or(unreadable("state"))?, book.count));
-        books.into_iter().map(read).collect()
-    }
-
     /// What decides about the consequences of these events.
     pub(crate) async fn facts(&self, events: &[Event]) -> Result<OrgFacts> {
         if !events.iter().any(|event| changed_task(event).is_some()) {

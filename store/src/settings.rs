@@ -15,6 +15,9 @@ pub struct Settings {
     pub owner_url: SecretString,
     /// Connection pool.
     pub pool: PoolSettings,
+    /// SQLite: how many pages there may be, as if the disk were full beyond. For tests alone; no file sets it.
+    #[serde(skip)]
+    pub max_pages: Option<u32>,
 }
 
 /// Connection pool.

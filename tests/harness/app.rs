@@ -125,6 +125,11 @@ impl TestApp {
         Self::build_on(database, TestClock::real(), |_| ()).await
     }
 
+    /// On a database of the test's own making.
+    pub(crate) async fn on(database: TestDatabase) -> Self {
+        Self::build_on(database, TestClock::new(), |_| ()).await
+    }
+
     /// With other settings of the API.
     pub(crate) async fn with(change: impl FnOnce(&mut api::Settings)) -> Self {
         Self::build(TestClock::new(), change).await

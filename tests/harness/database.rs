@@ -5,7 +5,7 @@ use crate::harness::{PostgresServer, TestClock};
 use migrations::roles::Passwords;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
 use secrecy::SecretString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 use store::{
@@ -94,6 +94,7 @@ fn settings(url: String, system_url: String) -> Settings {
         system_url: SecretString::from(system_url),
         owner_url: SecretString::from(String::new()),
         pool: PoolSettings { max: 8, acquire_timeout_seconds: 20 },
+        max_pages: None,
     }
 }
 
@@ -110,13 +111,7 @@ impl TestDatabase {
         static COPYING: Mutex<u32> = Mutex::new(0);
         let template = template();
         match backend() {
-            Backend::Sqlite => {
-                let folder = TempDir::new().unwrap();
-                let file = folder.path().join("aims.sqlite");
-                std::fs::copy(template, &file).unwrap();
-                let url = format!("sqlite://{}?mode=rw", file.display());
-                Self::with(settings(url, String::new()), String::new(), String::new(), folder)
-            }
+            Backend::Sqlite => Self::copied(template, TempDir::new().unwrap()),
             Backend::Postgres => {
                 // A template can be copied by one session at a time.
                 let mut count = COPYING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -129,6 +124,18 @@ impl TestDatabase {
                 Self::of(cluster(), name)
             }
         }
+    }
+
+    /// A file of SQLite on another disk.
+    pub(crate) fn in_folder(disk: &Path) -> Self {
+        Self::copied(template(), TempDir::new_in(disk).unwrap())
+    }
+
+    fn copied(template: &str, folder: TempDir) -> Self {
+        let file = folder.path().join("aims.sqlite");
+        std::fs::copy(template, &file).unwrap();
+        let url = format!("sqlite://{}?mode=rw", file.display());
+        Self::with(settings(url, String::new()), String::new(), String::new(), folder)
     }
 
     /// With nothing in it, not even a table.

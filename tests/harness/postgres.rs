@@ -55,11 +55,19 @@ fn begin(programs: &Path, folder: &Path, port: u16) -> Child {
 impl PostgresServer {
     /// With an empty cluster on a free port.
     pub(crate) fn start() -> Self {
+        Self::in_folder(TempDir::new().unwrap())
+    }
+
+    /// The same on another disk.
+    pub(crate) fn on_disk(disk: &Path) -> Self {
+        Self::in_folder(TempDir::new_in(disk).unwrap())
+    }
+
+    fn in_folder(folder: TempDir) -> Self {
         let programs = PathBuf::from(
             std::env::var("AIMS_TEST_POSTGRES_PROGRAMS")
                 .expect("AIMS_TEST_POSTGRES_PROGRAMS names the folder of its programs; `make test` sets it"),
         );
-        let folder = TempDir::new().unwrap();
         if let Some((user, group)) = server_user() {
             chown(folder.path(), Some(user), Some(group)).unwrap();
         }
@@ -67,6 +75,8 @@ impl PostgresServer {
             .arg("-D")
             .arg(folder.path().join("data"))
             .args(["-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"])
+            // Small pieces, so that a small disk has room for several.
+            .arg("--wal-segsize=1")
             .status()
             .unwrap();
         assert!(made.success(), "initdb");
@@ -75,6 +85,10 @@ impl PostgresServer {
         let server = Self { folder, programs, port, running };
         server.wait();
         server
+    }
+
+    pub(crate) const fn port(&self) -> u16 {
+        self.port
     }
 
     pub(crate) fn url(&self) -> String {
@@ -93,6 +107,14 @@ impl PostgresServer {
             answers
         });
         assert!(answered, "PostgreSQL did not begin");
+    }
+
+    /// Begins it again where it has ended by itself.
+    pub(crate) fn begin_again(&mut self) {
+        if self.running.try_wait().unwrap().is_some() {
+            self.running = begin(&self.programs, self.folder.path(), self.port);
+        }
+        self.wait();
     }
 
     /// Ends it as a failing machine would (`SIGQUIT`: no checkpoint, every session cut), and begins it again.

@@ -31,6 +31,10 @@ impl RedisServer {
         Self { port, running: begin(port) }
     }
 
+    pub(crate) const fn port(&self) -> u16 {
+        self.port
+    }
+
     pub(crate) fn url(&self) -> String {
         format!("redis://127.0.0.1:{}/0", self.port)
     }

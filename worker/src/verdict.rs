@@ -73,7 +73,9 @@ impl From<store::Error> for Failure {
 /// The error itself says no more than the reason; what lies under it does.
 fn error_source(error: store::Error) -> Option<Cause> {
     match error {
-        store::Error::Unavailable(cause) | store::Error::Database(cause) => Some(Box::new(cause)),
+        store::Error::Unavailable(cause) | store::Error::NoRoom(cause) | store::Error::Database(cause) => {
+            Some(Box::new(cause))
+        }
         _ => None,
     }
 }

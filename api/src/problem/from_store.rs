@@ -16,6 +16,10 @@ impl From<Error> for Problem {
                 tracing::warn!(error = %cause, "the database is not available");
                 Self::Unavailable
             }
+            Error::NoRoom(cause) => {
+                tracing::error!(error = %cause, "there is no room left where the database lies");
+                Self::NoRoom
+            }
             Error::Database(cause) => {
                 tracing::error!(error = %cause, "database error");
                 Self::Internal

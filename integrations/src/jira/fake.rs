@@ -15,7 +15,7 @@ mod webhooks;
 pub use state::{Asked, Kept};
 pub use webhooks::signature;
 
-use crate::fault::{Fault, to_this_machine};
+use crate::fault::{Fault, Trouble, Weather, to_this_machine};
 use crate::http::Http;
 use axum::Router;
 use axum::routing::{any, get, post, put};
@@ -123,7 +123,12 @@ impl JiraFake {
 
     /// Arranges a fault.
     pub fn fault(&self, fault: Fault) {
-        self.shared.state().faults.push(fault);
+        self.shared.state().faults.arrange(fault);
+    }
+
+    /// Troubles that come by themselves from now on; `None`: none.
+    pub fn weather(&self, weather: Option<Weather<Trouble>>) {
+        self.shared.state().faults.weather(weather);
     }
 
     /// How long an issue stays unfound by searches.

@@ -9,6 +9,10 @@
 //! | `lost` | taken and kept, but the connection is cut before the 250 |
 //! | `slow` | the 250 comes after [`SmtpSink::set_delay`] |
 //! | `poison` | 554 after the data |
+//! | `mute` | from `RCPT` on nothing is answered |
+//!
+//! The same comes to a share of the messages, whoever they are for, where a test makes such weather
+//! ([`SmtpSink::weather`]).
 //!
 //! It can be stopped and started again on the same port without forgetting, writes each message to a file
 //! before it says 250 where one is given ([`Setup::spool`]), and shows its messages over HTTP to tests in other
@@ -30,6 +34,8 @@ use tokio::{
     task::{JoinHandle, JoinSet},
 };
 
+use crate::fault::Weather;
+pub use fault::Fault;
 use kept::Kept;
 pub use stored::StoredMessage;
 
@@ -135,6 +141,11 @@ impl SmtpSink {
     /// How long a `slow` recipient waits for the 250.
     pub fn set_delay(&self, delay: Duration) {
         self.kept.set_delay(delay);
+    }
+
+    /// Faults that come by themselves from now on, one at most to a message; `None`: none.
+    pub fn weather(&self, weather: Option<Weather<Fault>>) {
+        self.kept.set_weather(weather);
     }
 
     /// Stops taking mail and cuts all connections; the messages stay, and so does the HTTP listener.

@@ -15,7 +15,7 @@ mod watch;
 pub use press::signature;
 pub use state::{Asked, Kept, Whisper};
 
-use crate::fault::{Fault, to_this_machine};
+use crate::fault::{Fault, Trouble, Weather, to_this_machine};
 use crate::http::Http;
 use axum::Router;
 use axum::routing::{any, get, post};
@@ -132,7 +132,12 @@ impl SlackFake {
 
     /// Arranges a fault; `path` is the end of a method's name.
     pub fn fault(&self, fault: Fault) {
-        self.shared.state().faults.push(fault);
+        self.shared.state().faults.arrange(fault);
+    }
+
+    /// Troubles that come by themselves from now on; `None`: none.
+    pub fn weather(&self, weather: Option<Weather<Trouble>>) {
+        self.shared.state().faults.weather(weather);
     }
 
     /// Tokens run out from now on, and are rotated.

@@ -5,7 +5,7 @@ mod control;
 mod page;
 mod workflow;
 
-use crate::fault::Fault;
+use crate::fault::{Fault, Trouble, Troubles, Weather};
 use axum::Router;
 use axum::routing::{any, get, post};
 use serde::Serialize;
@@ -38,7 +38,7 @@ pub struct Kept {
 #[derive(Default)]
 struct State {
     cards: Vec<Kept>,
-    faults: Vec<Fault>,
+    faults: Troubles,
     calls: usize,
 }
 
@@ -129,7 +129,12 @@ impl TeamsFake {
 
     /// Arranges a fault; `path` is the name of a workflow, empty means any.
     pub fn fault(&self, fault: Fault) {
-        self.shared.state().faults.push(fault);
+        self.shared.state().faults.arrange(fault);
+    }
+
+    /// Troubles that come by themselves from now on; `None`: none.
+    pub fn weather(&self, weather: Option<Weather<Trouble>>) {
+        self.shared.state().faults.weather(weather);
     }
 }
 

@@ -1,5 +1,6 @@
 //! A receiver of webhooks for tests and for trying the program by hand: keeps what it was told, and answers as it is told to.
 
+use crate::fault::{Trouble, Troubles, Weather, cut, hold};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
@@ -29,6 +30,7 @@ pub struct Heard {
 struct Kept {
     heard: Vec<Heard>,
     answers: VecDeque<(u16, Option<u64>)>,
+    troubles: Troubles,
 }
 
 /// A running receiver. Ends when it is dropped.
@@ -85,6 +87,11 @@ impl ReceiverFake {
     pub fn answer(&self, status: u16, retry_after: Option<u64>) {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).answers.push_back((status, retry_after));
     }
+
+    /// Troubles that come by themselves from now on; `None`: none.
+    pub fn weather(&self, weather: Option<Weather<Trouble>>) {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).troubles.weather(weather);
+    }
 }
 
 async fn show(State(kept): State<Arc<Mutex<Kept>>>) -> String {
@@ -94,6 +101,29 @@ async fn show(State(kept): State<Arc<Mutex<Kept>>>) -> String {
 }
 
 async fn hear(State(kept): State<Arc<Mutex<Kept>>>, headers: HeaderMap, body: Bytes) -> Response {
+    let trouble = kept.lock().unwrap_or_else(PoisonError::into_inner).troubles.next("POST", "/hook");
+    match trouble {
+        Some(Trouble::Timeout) => std::future::pending().await,
+        Some(Trouble::TooMany { after, .. }) => {
+            (StatusCode::TOO_MANY_REQUESTS, [("retry-after", after.to_string())]).into_response()
+        }
+        Some(Trouble::Status { status }) => {
+            StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY).into_response()
+        }
+        Some(Trouble::Refusal { .. } | Trouble::Page) => StatusCode::BAD_REQUEST.into_response(),
+        done_or_late => {
+            let answer = keep(&kept, &headers, &body);
+            hold(done_or_late.as_ref()).await;
+            match done_or_late {
+                Some(Trouble::Lost | Trouble::Truncated) => cut(Bytes::new(), 100),
+                _ => answer,
+            }
+        }
+    }
+}
+
+/// Keeps what was told, and answers as it was told to.
+fn keep(kept: &Mutex<Kept>, headers: &HeaderMap, body: &Bytes) -> Response {
     let header =
         |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
     let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
@@ -101,7 +131,7 @@ async fn hear(State(kept): State<Arc<Mutex<Kept>>>, headers: HeaderMap, body: By
         id: header("webhook-id"),
         timestamp: header("webhook-timestamp"),
         signature: header("webhook-signature"),
-        body: String::from_utf8_lossy(&body).into_owned(),
+        body: String::from_utf8_lossy(body).into_owned(),
     });
     let (status, after) = kept.answers.pop_front().unwrap_or((204, None));
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::NO_CONTENT);

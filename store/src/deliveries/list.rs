@@ -76,7 +76,7 @@ struct Row {
 }
 
 /// The name of the way without its connection.
-pub(super) const CHANNEL: &str = "case when t.channel = 'mail' then 'mail' when t.channel like 'direct:%' then 'direct' \
+pub(crate) const CHANNEL: &str = "case when t.channel = 'mail' then 'mail' when t.channel like 'direct:%' then 'direct' \
      when t.channel like 'teams:%' then 'teams' else 'posted' end";
 
 const COLUMNS: &[Column] = &[

@@ -141,8 +141,11 @@ impl OrgTx {
         let copies = self.copies(id).await?;
         let (state, error, copies) = match outcome {
             Outcome::Delivered => (State::Delivered, None, copies),
-            Outcome::Refused(why) | Outcome::NoSuchAddress(why) => (State::Dead, Some(why), copies),
             // An earlier copy may be out there, and then this one's refusal does not take it back.
+            Outcome::Refused(why) | Outcome::NoSuchAddress(why) if copies > 1 => {
+                (State::Uncertain, Some(why), copies)
+            }
+            Outcome::Refused(why) | Outcome::NoSuchAddress(why) => (State::Dead, Some(why), copies),
             Outcome::NotTaken(why) if copies > 1 => (State::Sending, Some(why), copies - 1),
             Outcome::NotTaken(why) => (State::Planned, Some(why), 0),
             Outcome::ReplyLost(why) if copies >= COPIES_WHEN_REPLY_LOST => {

@@ -102,12 +102,16 @@ impl OrgTx {
         })))
     }
 
-    /// Notes what the receiver did. One that is gone, or has taken nothing for days, is switched off.
+    /// Notes what the receiver did at that attempt, unless a later one has begun or it has ended meanwhile. A receiver
+    /// that is gone, or has taken nothing for days, is switched off.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn settle_dispatch(&self, id: DispatchId, taken: &Taken) -> Result<()> {
+    pub async fn settle_dispatch(&self, id: DispatchId, attempt: i32, taken: &Taken) -> Result<()> {
         let row = self.dispatch_row(id).await?;
+        if !self.is_mine(id, attempt).await? {
+            return Ok(());
+        }
         let endpoint = EndpointId(row.endpoint_id);
         let (state, status, error) = match taken {
             Taken::Yes(status) => (State::Delivered, Some(*status), None),
@@ -150,6 +154,17 @@ impl OrgTx {
             self.enqueue(domain::job::Job::Dispatch { dispatch: id });
         }
         Ok(())
+    }
+
+    /// Whether that attempt is the one that goes on; nobody else settles it before this transaction ends.
+    async fn is_mine(&self, id: DispatchId, attempt: i32) -> Result<bool> {
+        let sql = self
+            .sql("update dispatch set attempts = attempts where org_id = ")
+            .push(" and id = ")
+            .bind(id.0)
+            .push(" and state = 'sending' and attempts = ")
+            .bind(attempt);
+        Ok(self.door.run(sql).await? == 1)
     }
 
     async fn set_dispatch(

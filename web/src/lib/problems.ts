@@ -13,6 +13,7 @@ const codes: Record<string, () => string> = {
   too_many_requests: m.problem_too_many_requests,
   too_large: m.problem_too_large,
   unavailable: m.problem_unavailable,
+  no_room: m.problem_no_room,
   unreachable: m.problem_unreachable,
   internal: m.problem_internal,
 };

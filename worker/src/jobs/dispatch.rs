@@ -18,7 +18,7 @@ pub(super) async fn run(context: &Context, claimed: &ClaimedJob, id: DispatchId)
     let DispatchWork::Send(parcel) = work else { return Ok(()) };
     let (taken, again) = judge(call(context, &parcel).await, parcel.attempt, context.jitter());
     let org = context.store.write_for(claimed).await?;
-    org.settle_dispatch(id, &taken).await?;
+    org.settle_dispatch(id, parcel.attempt, &taken).await?;
     org.commit().await?;
     match (again, taken) {
         (Some(after), Taken::NotYet(_, reason)) => Err(Failure::RetryAfter { after, reason }),

@@ -24,14 +24,7 @@ pub(super) async fn watch(State(shared): State<Shared>, request: Request, next: 
         state.asked.push(asked);
         state.asked.len() - 1
     };
-    let trouble = {
-        let mut state = shared.state();
-        let fault = state.faults.iter_mut().find(|fault| fault.meets(&method, &path));
-        fault.map(|fault| {
-            fault.times -= 1;
-            fault.trouble.clone()
-        })
-    };
+    let trouble = shared.state().faults.next(&method, &path);
     if !signed_in(&shared, &parts.headers) {
         return note(&shared, position, StatusCode::UNAUTHORIZED.into_response()).await;
     }

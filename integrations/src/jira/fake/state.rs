@@ -1,6 +1,6 @@
 //! What the fake remembers.
 
-use crate::fault::Fault;
+use crate::fault::Troubles;
 use domain::mirror::Category;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -60,7 +60,7 @@ pub(super) struct Hook {
 pub(super) struct State {
     pub(super) issues: Vec<Kept>,
     pub(super) asked: Vec<Asked>,
-    pub(super) faults: Vec<Fault>,
+    pub(super) faults: Troubles,
     pub(super) codes: HashMap<String, String>,
     pub(super) access_tokens: HashSet<String>,
     pub(super) refresh_tokens: HashMap<String, String>,
@@ -78,7 +78,7 @@ impl State {
         Self {
             issues: Vec::new(),
             asked: Vec::new(),
-            faults: Vec::new(),
+            faults: Troubles::default(),
             codes: HashMap::new(),
             access_tokens: HashSet::new(),
             refresh_tokens: HashMap::new(),

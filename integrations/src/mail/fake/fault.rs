@@ -2,17 +2,26 @@
 
 /// A way to fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fault {
+pub enum Fault {
+    /// 550 at `RCPT`.
     Hard,
+    /// 452 at `RCPT`.
     Full,
+    /// 451 at `RCPT`, twice for each address.
     Grey,
+    /// The connection is cut at `DATA`.
     Drop,
+    /// Taken and kept, but the connection is cut before the 250.
     Lost,
+    /// The 250 comes late.
     Slow,
+    /// 554 after the data.
     Poison,
+    /// From `RCPT` on nothing is answered.
+    Mute,
 }
 
-const BY_NAME: [(&str, Fault); 7] = [
+const BY_NAME: [(&str, Fault); 8] = [
     ("hard", Fault::Hard),
     ("full", Fault::Full),
     ("grey", Fault::Grey),
@@ -20,6 +29,7 @@ const BY_NAME: [(&str, Fault); 7] = [
     ("lost", Fault::Lost),
     ("slow", Fault::Slow),
     ("poison", Fault::Poison),
+    ("mute", Fault::Mute),
 ];
 
 impl Fault {

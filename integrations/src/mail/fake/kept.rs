@@ -11,7 +11,8 @@ use std::{
 
 use tokio::sync::watch;
 
-use super::StoredMessage;
+use super::{Fault, StoredMessage};
+use crate::fault::Weather;
 
 /// How often a grey address is put off.
 const GREY_ANSWERS: u32 = 2;
@@ -28,6 +29,7 @@ struct Rest {
     grey: HashMap<String, u32>,
     delay: Duration,
     connections: usize,
+    weather: Option<Weather<Fault>>,
 }
 
 impl Kept {
@@ -98,6 +100,15 @@ impl Kept {
 
     pub(super) fn delay(&self) -> Duration {
         self.rest().delay
+    }
+
+    pub(super) fn set_weather(&self, weather: Option<Weather<Fault>>) {
+        self.rest().weather = weather;
+    }
+
+    /// What the weather brings to the next message.
+    pub(super) fn next_fault(&self) -> Option<Fault> {
+        self.rest().weather.as_mut()?.next()
     }
 
     fn rest(&self) -> MutexGuard<'_, Rest> {

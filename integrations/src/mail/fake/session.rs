@@ -4,7 +4,7 @@ use std::io;
 
 use mail_parser::decoders::base64::base64_decode;
 use tokio::{
-    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
+    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
     net::TcpStream,
 };
 
@@ -15,6 +15,7 @@ enum Next {
     Say(String),
     TakeText,
     Cut,
+    Mute,
     Bye,
 }
 
@@ -23,13 +24,16 @@ struct Session<'a> {
     signed_in: bool,
     from: Option<String>,
     to: Vec<String>,
+    /// What the weather brings to this message.
+    met: Option<Fault>,
 }
 
 /// Speaks until either side ends the conversation.
 pub(super) async fn run(stream: TcpStream, kept: &Kept) -> io::Result<()> {
     kept.count_connection();
     let mut stream = BufReader::new(stream);
-    let mut session = Session { kept, signed_in: kept.login.is_none(), from: None, to: Vec::new() };
+    let mut session =
+        Session { kept, signed_in: kept.login.is_none(), from: None, to: Vec::new(), met: None };
     say(&mut stream, "220 sink.test ESMTP").await?;
     let mut line = Vec::new();
     loop {
@@ -40,6 +44,7 @@ pub(super) async fn run(stream: TcpStream, kept: &Kept) -> io::Result<()> {
         match session.command(String::from_utf8_lossy(&line).trim_end()) {
             Next::Say(answer) => say(&mut stream, &answer).await?,
             Next::Cut => return Ok(()),
+            Next::Mute => return stream.read_to_end(&mut line).await.map(drop),
             Next::Bye => return say(&mut stream, "221 2.0.0 bye").await,
             Next::TakeText => {
                 say(&mut stream, "354 end with a single dot").await?;
@@ -86,9 +91,11 @@ impl Session<'_> {
             "MAIL" => {
                 self.begin_again();
                 self.from = Some(path(line));
+                self.met = self.kept.next_fault();
                 "250 2.1.0 ok"
             }
             "RCPT" if self.from.is_none() => "503 5.5.1 MAIL first",
+            "RCPT" if self.met.or(Fault::of(&path(line))) == Some(Fault::Mute) => return Next::Mute,
             "RCPT" => return Next::Say(self.recipient(path(line))),
             "DATA" if self.to.is_empty() => "503 5.5.1 RCPT first",
             "DATA" if self.asks_for(Fault::Drop) => return Next::Cut,
@@ -113,7 +120,7 @@ impl Session<'_> {
     }
 
     fn recipient(&mut self, address: String) -> String {
-        match Fault::of(&address) {
+        match self.met.or(Fault::of(&address)) {
             Some(Fault::Hard) => return format!("550 5.1.1 <{address}>: no such user"),
             Some(Fault::Full) => return format!("452 4.2.2 <{address}>: mailbox full"),
             Some(Fault::Grey) if self.kept.is_still_grey(&address) => {
@@ -145,11 +152,11 @@ impl Session<'_> {
     }
 
     fn asks_for(&self, fault: Fault) -> bool {
-        self.to.iter().any(|address| Fault::of(address) == Some(fault))
+        self.met == Some(fault) || self.to.iter().any(|address| Fault::of(address) == Some(fault))
     }
 
     fn begin_again(&mut self) {
-        self.from = None;
+        (self.from, self.met) = (None, None);
         self.to.clear();
     }
 }

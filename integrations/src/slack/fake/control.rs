@@ -22,7 +22,7 @@ pub(super) async fn act(State(shared): State<Shared>, Path(what): Path<String>, 
         "token-requests" => json!(shared.state().token_requests),
         "fault" => match serde_json::from_value(body) {
             Ok(fault) => {
-                shared.state().faults.push(fault);
+                shared.state().faults.arrange(fault);
                 json!({})
             }
             Err(error) => return (StatusCode::BAD_REQUEST, error.to_string()).into_response(),

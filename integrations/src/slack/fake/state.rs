@@ -1,6 +1,6 @@
 //! What the fake remembers.
 
-use crate::fault::Fault;
+use crate::fault::Troubles;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
@@ -60,7 +60,7 @@ pub(super) struct State {
     pub(super) messages: Vec<Kept>,
     pub(super) whispers: Vec<Whisper>,
     pub(super) asked: Vec<Asked>,
-    pub(super) faults: Vec<Fault>,
+    pub(super) faults: Troubles,
     pub(super) codes: HashMap<String, String>,
     pub(super) access_tokens: HashSet<String>,
     pub(super) refresh_tokens: HashSet<String>,
@@ -82,7 +82,7 @@ impl State {
             messages: Vec::new(),
             whispers: Vec::new(),
             asked: Vec::new(),
-            faults: Vec::new(),
+            faults: Troubles::default(),
             codes: HashMap::new(),
             access_tokens: HashSet::new(),
             refresh_tokens: HashSet::new(),

@@ -34,11 +34,7 @@ pub(super) async fn watch(State(shared): State<Shared>, request: Request, next: 
     let (position, trouble) = {
         let mut state = shared.state();
         state.asked.push(Asked { method: method.clone(), body: said.clone(), answer: Value::Null });
-        let fault = state.faults.iter_mut().find(|fault| fault.meets("POST", &method));
-        let trouble = fault.map(|fault| {
-            fault.times -= 1;
-            fault.trouble.clone()
-        });
+        let trouble = state.faults.next("POST", &method);
         (state.asked.len() - 1, trouble)
     };
     match trouble {

@@ -32,9 +32,7 @@ fn card(body: &Bytes) -> Option<Value> {
 fn trouble(shared: &Shared, name: &str) -> Option<Trouble> {
     let mut state = shared.state();
     state.calls += 1;
-    let fault = state.faults.iter_mut().find(|fault| fault.meets("POST", name))?;
-    fault.times -= 1;
-    Some(fault.trouble.clone())
+    state.faults.next("POST", name)
 }
 
 pub(super) async fn invoke(
