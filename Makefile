@@ -42,9 +42,9 @@ mutants: ## plant the faults of tests/mutants one at a time, each must turn its 
 fuzz: ## everything that parses foreign bytes, FUZZ_MINUTES (20) each; ends with a table, and red with a crash
 	@node infra/fuzz.mjs
 
-simulation: ## years of reminders against an oracle, on both databases; RUNS, DAYS and SEED say how many, how long and which
-	@AIMS_SIMULATION_RUNS=$(or $(RUNS),10) AIMS_SIMULATION_DAYS=$(or $(DAYS),500) AIMS_SIMULATION_SEED=$(or $(SEED),1) AIMS_SHOW=1 AIMS_SUITE=simulation:: \
-		node infra/test.mjs --only sqlite-suite --only postgres-suite
+simulation: ## years of reminders against an oracle, on both databases; RUNS, DAYS, SEED and PAUSE say how many, how long, which and how calm
+	@AIMS_SIMULATION_RUNS=$(or $(RUNS),10) AIMS_SIMULATION_DAYS=$(or $(DAYS),500) AIMS_SIMULATION_SEED=$(or $(SEED),1) AIMS_SIMULATION_PAUSE=$(or $(PAUSE),2) \
+		AIMS_SHOW=1 AIMS_SUITE=simulation:: node infra/test.mjs --only sqlite-suite --only postgres-suite
 
 flood: ## thousands of connections that say nothing or little, and of requests, on both databases; FLOOD says how many
 	@AIMS_FLOOD=$(or $(FLOOD),4000) AIMS_SHOW=1 AIMS_SUITE=floods:: node infra/test.mjs --only sqlite-suite --only postgres-suite

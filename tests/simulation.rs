@@ -16,6 +16,7 @@ mod compare;
 mod deeds;
 mod figures;
 mod life;
+mod mail;
 mod oracle;
 mod reviews;
 mod settings;
@@ -71,7 +72,8 @@ fn what_is_planned_is_what_has_to_be() {
     let in_one = |database| (first + database..first + count).step_by(usize::try_from(databases).unwrap());
     let groups: Vec<Vec<u64>> = (0..databases).map(|database| in_one(database).collect()).collect();
     let (total, differences) = live_all(&groups, days);
-    println!("{days} days from seed {first} on:\n{total}");
+    println!("{count} organisations from seed {first} on, {days} days each: {} years", total.days / 365);
+    println!("{total}");
     let first: Vec<_> = differences.iter().take(12).collect();
     assert!(differences.is_empty(), "{} differ, first {first:#?}", differences.len());
     let did = [
