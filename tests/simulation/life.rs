@@ -2,7 +2,7 @@
 //! `talk`.
 
 use super::chance::Chance;
-use super::oracle::{Habits, Heard, Key, Oracle, Post, Said, Thing, weekend};
+use super::oracle::{Habits, Heard, Key, Oracle, Post, Said, Thing, Times, weekend};
 use crate::harness::{Organisation, TestApp};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -40,6 +40,14 @@ pub(super) const TOPICS: [(&str, Topic); 3] =
 /// Where an organisation is.
 pub(super) fn zone_of(seed: u64) -> &'static str {
     ZONES[Chance(seed).pick(ZONES.len())]
+}
+
+/// When the clock of a zone is turned back next, within some months: on which day, and which hour comes twice.
+pub(super) fn clock_turns(zone: Tz, now: DateTime<Utc>) -> Option<(NaiveDate, u32)> {
+    let local = |hour: i64| (now + Duration::hours(hour)).with_timezone(&zone).naive_local();
+    let back = (1..24 * 120).find(|hour| local(*hour) - local(hour - 1) < Duration::hours(1))?;
+    let at = local(back) - Duration::minutes(i64::from(chrono::Timelike::minute(&local(back))));
+    Some((at.date(), chrono::Timelike::hour(&at)))
 }
 
 pub(super) struct Life {
@@ -170,15 +178,22 @@ impl Life {
                 self.oracle.wants.insert((person, kind), rhythm);
                 change.rhythms.push((topic, Way::Mail, Some(rhythm)));
             }
+            // Clocks are turned on Sundays, at night.
+            if let Some((_, hour)) = clock_turns(self.oracle.zones[person], self.next_deed) {
+                (change.hour, change.quiet_weekend) = (Some(hour), Some(false));
+                self.oracle.times[person] = Times { hour, quiet_weekend: false, ..Times::default() };
+            }
             tx.choose(self.people[person], 1, &change).await.unwrap();
         }
         tx.commit().await.unwrap();
     }
 
-    /// An hour of the day, and more often than others one that a change of the clock skips or repeats.
-    pub(super) fn some_hour(&mut self) -> u32 {
-        let last = if self.chance.one_in(2) { 3 } else { 23 };
-        u32::try_from(self.chance.days(0, last)).unwrap()
+    /// An hour of the day, and more often than others the one that somebody's clock repeats.
+    pub(super) fn some_hour(&mut self, now: DateTime<Utc>) -> u32 {
+        let person = self.someone();
+        let zone = self.oracle.zones[person];
+        let turns = self.chance.one_in(2).then(|| clock_turns(zone, now)).flatten();
+        turns.map_or_else(|| u32::try_from(self.chance.days(0, 23)).unwrap(), |(_, hour)| hour)
     }
 
     pub(super) fn some_rhythm(&mut self) -> Rhythm {
@@ -275,6 +290,10 @@ impl Life {
     }
 
     /// What changed by a deed, for whoever looks for a reason.
+    #[expect(
+        clippy::print_stdout,
+        reason = "it was asked for by AIMS_SIMULATION_TRACE, which names the organisation"
+    )]
     fn trace(&self, deed: u64, before: &BTreeMap<Thing, super::oracle::Charge>, now: DateTime<Utc>) {
         let after = &self.oracle.charges;
         let changed = before.keys().chain(after.keys()).collect::<BTreeSet<_>>();

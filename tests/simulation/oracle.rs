@@ -233,7 +233,7 @@ impl Oracle {
         if self.quiet_until.is_some_and(|until| now < until) {
             return self.quiet_until;
         }
-        let reminders = self.charges.iter().filter_map(|(_, charge)| self.next_of(charge, now));
+        let reminders = self.charges.values().filter_map(|charge| self.next_of(charge, now));
         let digests = self.digest_at.values().copied().filter(|at| *at > now);
         reminders.chain(digests).min()
     }

@@ -34,7 +34,7 @@ impl Life {
             lead_days: leads[self.chance.pick(4)].to_vec(),
             on_the_day: !self.chance.one_in(4),
             overdue_weeks: u16::try_from(self.chance.days(1, 3)).unwrap(),
-            hour: self.some_hour(),
+            hour: self.some_hour(now),
             working_days_only: self.chance.one_in(2),
             ..Policy::default()
         };

@@ -63,7 +63,7 @@ impl Life {
     pub(super) async fn choose_times(&mut self, app: &TestApp, now: DateTime<Utc>) {
         let person = self.someone();
         let times = Times {
-            hour: self.some_hour(),
+            hour: self.some_hour(now),
             weekday: u32::try_from(self.chance.days(1, 5)).unwrap(),
             quiet_weekend: self.chance.one_in(2),
         };

@@ -129,15 +129,15 @@ impl<'a> World<'a> {
         let reminders = system.organisations_with_due_reminders().await.unwrap();
         let digests = system.organisations_with_due_digests().await.unwrap();
         system.commit().await.unwrap();
-        for org in reminders {
-            let member = self.lives[self.life(org)].members[0].clone();
+        for life in self.in_turn(&reminders) {
+            let member = self.lives[life].members[0].clone();
             if troubled {
                 self.trouble(|store, member| Box::pin(sweep(store, member)), &member).await;
             }
             sweep(&self.app.store, &member).await;
         }
-        for org in digests {
-            let member = self.lives[self.life(org)].members[0].clone();
+        for life in self.in_turn(&digests) {
+            let member = self.lives[life].members[0].clone();
             if troubled {
                 self.trouble(|store, member| Box::pin(sweep_digests(store, member)), &member).await;
             }
@@ -162,6 +162,13 @@ impl<'a> World<'a> {
             self.figures.doubles += 1;
             join(work(&app.store, member), work(&app.store, member)).await;
         }
+    }
+
+    /// In an order that can be had again, which that of their ids is not.
+    fn in_turn(&self, orgs: &[OrgId]) -> Vec<usize> {
+        let mut lives: Vec<usize> = orgs.iter().map(|org| self.life(*org)).collect();
+        lives.sort_unstable();
+        lives
     }
 
     pub(super) fn life(&self, org: OrgId) -> usize {

@@ -60,13 +60,14 @@ impl Oracle {
 
     /// When each of those above hears of it.
     fn hears(&self, charge: &Charge) -> Vec<(usize, &'static str, DateTime<Utc>)> {
-        let given = charge.since.with_timezone(&self.zones[charge.owner]).date_naive();
-        let from = charge.due.max(given);
+        let given = |person: usize| charge.since.with_timezone(&self.zones[person]).date_naive();
         let all = self.habits.above.iter().filter_map(|(name, days, heard)| {
             let person = match heard {
                 Heard::Manager => self.lines[charge.owner]?,
                 Heard::One(person) => *person,
             };
+            // Nobody is reported for what they were given today, by whoever's calendar.
+            let from = charge.due.max(given(charge.owner)).max(given(person));
             let day = self.working(from + Duration::days(*days), 1);
             (person != charge.owner).then(|| (person, *name, self.leaves(day, person)))
         });
