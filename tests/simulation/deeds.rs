@@ -1,6 +1,6 @@
 //! What people do with tasks.
 
-use super::life::{Life, clock_turns};
+use super::life::Life;
 use super::oracle::{TaskFacts, Thing};
 use crate::harness::TestApp;
 use chrono::{DateTime, Duration, Utc};
@@ -22,10 +22,9 @@ impl Life {
         if self.oracle.charges.len() >= MOST_OPEN {
             return self.finish(app, now).await;
         }
-        let owner = self.someone();
-        let turns = self.chance.one_in(4).then(|| clock_turns(self.oracle.zones[owner], now)).flatten();
-        let due = turns.map(|(day, _)| day);
-        let due = due.unwrap_or_else(|| self.today(now) + Duration::days(self.chance.days(-20, 60)));
+        let anyone = (self.someone(), self.today(now) + Duration::days(self.chance.days(-20, 60)));
+        let turns = self.turning(now).filter(|_| self.chance.one_in(2));
+        let (owner, due) = turns.map_or(anyone, |(person, day, _)| (person, day));
         let (by, tx) = self.write_as_one(app).await;
         let title = format!("Task {}", self.tasks.len());
         let new = NewTask { owner: Some(self.people[owner]), due: Some(due), ..NewTask::called(title) };

@@ -43,7 +43,7 @@ pub(super) fn zone_of(seed: u64) -> &'static str {
 }
 
 /// When the clock of a zone is turned back next, within some months: on which day, and which hour comes twice.
-pub(super) fn clock_turns(zone: Tz, now: DateTime<Utc>) -> Option<(NaiveDate, u32)> {
+fn clock_turns(zone: Tz, now: DateTime<Utc>) -> Option<(NaiveDate, u32)> {
     let local = |hour: i64| (now + Duration::hours(hour)).with_timezone(&zone).naive_local();
     let back = (1..24 * 120).find(|hour| local(*hour) - local(hour - 1) < Duration::hours(1))?;
     let at = local(back) - Duration::minutes(i64::from(chrono::Timelike::minute(&local(back))));
@@ -188,12 +188,19 @@ impl Life {
         tx.commit().await.unwrap();
     }
 
-    /// An hour of the day, and more often than others the one that somebody's clock repeats.
+    /// Whose clock is turned back within some weeks, on which day, and which hour comes twice.
+    pub(super) fn turning(&self, now: DateTime<Utc>) -> Option<(usize, NaiveDate, u32)> {
+        let turns = (0..self.people.len()).filter_map(|person| {
+            clock_turns(self.oracle.zones[person], now).map(|(day, hour)| (person, day, hour))
+        });
+        let soon = now.date_naive() + Duration::days(20);
+        turns.filter(|(_, day, _)| *day <= soon).min_by_key(|(_, day, _)| *day)
+    }
+
+    /// An hour of the day; where somebody's clock is about to repeat one, that.
     pub(super) fn some_hour(&mut self, now: DateTime<Utc>) -> u32 {
-        let person = self.someone();
-        let zone = self.oracle.zones[person];
-        let turns = self.chance.one_in(2).then(|| clock_turns(zone, now)).flatten();
-        turns.map_or_else(|| u32::try_from(self.chance.days(0, 23)).unwrap(), |(_, hour)| hour)
+        let any = u32::try_from(self.chance.days(0, 23)).unwrap();
+        self.turning(now).map_or(any, |(.., hour)| hour)
     }
 
     pub(super) fn some_rhythm(&mut self) -> Rhythm {
@@ -255,7 +262,9 @@ impl Life {
 
     /// Somebody does something, and it takes a while until the next thing.
     pub(super) async fn act(&mut self, app: &TestApp, now: DateTime<Utc>) {
-        let deed = self.chance.below(48);
+        // Before a clock is turned back, reminders are set to the hour that comes twice.
+        let turns = self.turning(now).is_some_and(|(.., hour)| hour != self.oracle.habits.hour);
+        let deed = if turns && self.chance.one_in(2) { 30 } else { self.chance.below(48) };
         let before = self.oracle.charges.clone();
         match deed {
             0..=7 => self.create(app, now).await,

@@ -25,6 +25,8 @@ impl Life {
         let (manager_days, lead_days, top_days) = (self.after(1, 4), self.after(5, 9), self.after(9, 20));
         let (lead, top) = (self.somebody_or_nobody(), self.somebody_or_nobody());
         let most = (!self.chance.one_in(4)).then(|| u16::try_from(self.chance.days(1, 4)).unwrap());
+        // Clocks are turned on Sundays.
+        let turns = self.turning(now).is_some();
         let person = |one: Option<usize>| one.map(|one| self.people[one]);
         let escalation =
             Escalation { manager_days, lead_days, top_days, lead: person(lead), top: person(top) };
@@ -32,10 +34,10 @@ impl Life {
             escalation,
             most_a_day: most,
             lead_days: leads[self.chance.pick(4)].to_vec(),
-            on_the_day: !self.chance.one_in(4),
+            on_the_day: !self.chance.one_in(4) || turns,
             overdue_weeks: u16::try_from(self.chance.days(1, 3)).unwrap(),
             hour: self.some_hour(now),
-            working_days_only: self.chance.one_in(2),
+            working_days_only: self.chance.one_in(2) && !turns,
             ..Policy::default()
         };
         let (_, tx) = self.write_as_one(app).await;
