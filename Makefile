@@ -42,9 +42,9 @@ mutants: ## plant the faults of tests/mutants one at a time, each must turn its 
 fuzz: ## everything that parses foreign bytes, FUZZ_MINUTES (20) each; ends with a table, and red with a crash
 	@node infra/fuzz.mjs
 
-simulation: ## years of reminders against an oracle, on both databases; RUNS, DAYS and SEED say how many, how long and which
-	@AIMS_SIMULATION_RUNS=$(or $(RUNS),10) AIMS_SIMULATION_DAYS=$(or $(DAYS),500) AIMS_SIMULATION_SEED=$(or $(SEED),1) AIMS_SHOW=1 AIMS_SUITE=simulation:: \
-		node infra/test.mjs --only sqlite-suite --only postgres-suite
+simulation: ## years of reminders against an oracle, on both databases; RUNS, DAYS, SEED and PAUSE say how many, how long, which and how calm
+	@AIMS_SIMULATION_RUNS=$(or $(RUNS),10) AIMS_SIMULATION_DAYS=$(or $(DAYS),500) AIMS_SIMULATION_SEED=$(or $(SEED),1) AIMS_SIMULATION_PAUSE=$(or $(PAUSE),2) \
+		AIMS_SHOW=1 AIMS_SUITE=simulation:: node infra/test.mjs --only sqlite-suite --only postgres-suite
 
 chaos: ## processes killed, wires cut, servers ended, every channel failing, on both databases; KILLS, TASKS and SEED say how much and which
 	@AIMS_CHAOS_KILLS=$(or $(KILLS),200) AIMS_CHAOS_TASKS=$(or $(TASKS),160) AIMS_CHAOS_SEED=$(or $(SEED),1) AIMS_SHOW=1 AIMS_SUITE=chaos:: \

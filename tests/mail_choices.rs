@@ -213,6 +213,27 @@ async fn weekly_waits_for_its_day_and_the_weekend_is_quiet() {
 }
 
 #[tokio::test]
+async fn whoever_travels_gets_what_waits_at_the_hour_of_where_they_are() {
+    let app = TestApp::new().await;
+    let org = app.found("Acme", ADA).await;
+    let (manager, _) = app.member(&org, Role::Manager).await;
+    let about = task(&org, "Write the AI policy").await;
+    let ada = org.path(&format!("/people/{}", org.me));
+    let travel = async |zone: &str| {
+        let etag = org.owner.get(&ada).await.etag();
+        org.owner.change(Method::PATCH, &ada, &etag, json!({ "zone": zone })).await.ok();
+    };
+    // Behind the hour of that day over there: the next is in the afternoon of Berlin.
+    app.clock.set_calendar("2026-11-24T14:00:00Z");
+    travel("America/New_York").await;
+    say(&app, &manager, &org, &about, "First").await;
+    travel("Europe/Berlin").await;
+    app.clock.set_calendar(WEDNESDAY);
+    sweep(&app).await;
+    assert_eq!(digests(&app).len(), 1, "in the morning, and not a day later");
+}
+
+#[tokio::test]
 async fn a_worker_that_dies_in_between_sends_the_same_digest_again_and_plans_no_second() {
     let app = TestApp::new().await;
     let org = app.found("Acme", ADA).await;
@@ -431,4 +452,24 @@ async fn what_is_given_late_is_told_by_its_reminder_alone() {
         log["items"].as_array().unwrap().iter().map(|one| one["step"].as_str().unwrap()).collect();
     assert!(steps.contains(&"lead_7"), "{steps:?}");
     assert_eq!(steps.iter().filter(|step| step.starts_with("told:assigned")).count(), 1, "{steps:?}");
+}
+
+#[tokio::test]
+async fn what_is_given_back_is_told_though_its_reminder_was_sent_before() {
+    let app = TestApp::new().await;
+    let org = app.found("Acme", ADA).await;
+    let (_, id) = app.member(&org, Role::Staff).await;
+    let address = format!("staff@{}.example", org.slug);
+    let body = json!({ "title": "To and fro", "owner": id, "due": "2026-11-29" });
+    let task = org.owner.post(&org.path("/tasks"), body).await.ok();
+    app.run_jobs().await;
+    let at = org.path(&format!("/tasks/{}", task["id"].as_str().unwrap()));
+    let told = || app.sink.to(&address).into_iter().filter(|mail| mail.text.contains("To and fro")).count();
+    assert_eq!(told(), 1, "its reminder says it");
+    for owner in [&org.me, &id] {
+        let etag = org.owner.get(&at).await.etag();
+        org.owner.change(Method::PATCH, &at, &etag, json!({ "owner": owner })).await.ok();
+        app.run_jobs().await;
+    }
+    assert_eq!(told(), 2, "that it is theirs again");
 }

@@ -176,6 +176,24 @@ async fn a_meeting_reviews_several_at_once_or_none() {
 }
 
 #[tokio::test]
+async fn another_approver_does_not_begin_anew_how_long_a_review_is_late() {
+    let (app, org, control) = adopted().await;
+    let (worker, [_, _, lead, _]) = chain(&app, &org).await;
+    let at = org.path(&format!("/reviews/{control}"));
+    org.owner.call(Method::PATCH, &at, json!({ "reviewer": worker, "due": "2026-12-01" })).await.ok();
+    app.clock.set_calendar("2026-12-05T12:00:00Z");
+    sweep(&app).await;
+    org.owner.call(Method::PATCH, &at, json!({ "approver": org.me })).await.ok();
+    let told = || app.sink.to(&lead).into_iter().filter(|mail| mail.subject.contains("A.2.2")).count();
+    app.clock.set_calendar("2026-12-08T06:59:59Z");
+    sweep(&app).await;
+    assert_eq!(told(), 0);
+    app.clock.set_calendar("2026-12-08T07:00:00Z");
+    sweep(&app).await;
+    assert_eq!(told(), 1, "seven days after the date, whatever was chosen meanwhile");
+}
+
+#[tokio::test]
 async fn a_date_that_is_put_off_keeps_the_original_the_reason_and_who_approved() {
     let (app, org, control) = adopted().await;
     let task = org.task("Write the AI policy", 20).await;

@@ -113,8 +113,8 @@ pub fn plan(rhythm: &Rhythm, matter: &Matter, now: Instant, settled: impl Fn(Ste
     if settled(again) {
         return usual;
     }
-    let theirs = |step: &Step| rhythm.at(*step, matter.due, matter.zone) > matter.since;
-    let missed = usual.missed.into_iter().chain(usual.send.filter(theirs));
+    // Also for the one that would be sent now: else it would follow, whenever somebody looks next.
+    let missed = usual.missed.into_iter().chain(usual.send);
     Plan { send: Some(again), missed: missed.collect(), next: usual.next }
 }
 

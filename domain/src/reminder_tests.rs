@@ -59,6 +59,16 @@ fn a_reminder_that_was_put_off_comes_once_on_its_day_and_stands_for_what_came_me
     assert_eq!(Step::parse(&again.to_string()), Some(again));
 }
 
+/// It came before the task was theirs, and nobody looked before it was put off.
+#[test]
+fn what_is_put_off_before_it_was_sent_does_not_follow_when_it_is_over() {
+    let (due, wake) = (day("2026-12-31"), day("2026-12-12"));
+    let since = at("2026-12-10T09:00:00Z");
+    let now = Step::Again(wake).at(due, ZONE);
+    let woken = plan_snoozed(wake, due, ZONE, since, now, |_| false);
+    assert_eq!((woken.send, woken.missed), (Some(Step::Again(wake)), vec![Step::Lead(30)]));
+}
+
 #[test]
 fn a_task_made_forty_days_ahead_waits_for_its_first_step() {
     let plan =

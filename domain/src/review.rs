@@ -191,10 +191,19 @@ impl Cycle {
         self.due = to;
     }
 
+    /// Whether a review on `on` counts for its date. What was put off is early or not by the date that it had before: the
+    /// rhythm goes on as if nothing had been.
+    fn is_in_time(&self, on: NaiveDate) -> bool {
+        match self.postponed_from {
+            Some(before) => on <= self.due && self.rule.is_in_time(before, on.min(before)),
+            None => self.rule.is_in_time(self.due, on),
+        }
+    }
+
     /// The anchor and the next date after a review on `on`. A rhythm that fell behind catches up: what comes next lies
     /// after it.
     fn follow(&self, on: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
-        let keeps = self.rule.anchor() == Anchor::Due || self.rule.is_in_time(self.due, on);
+        let keeps = self.rule.anchor() == Anchor::Due || self.is_in_time(on);
         if !keeps {
             return Some((on, self.rule.next(None, on)?));
         }

@@ -74,6 +74,15 @@ fn what_is_put_off_leaves_the_rhythm_where_it_was() {
     usual.postpone(day("2027-04-15"));
     usual.postpone(day("2027-05-15"));
     assert_eq!(usual.postponed_from, Some(day("2027-03-31")));
+    // Early or not is asked of the date that it had: held before it, or between it and the later one, it is in time.
+    for on in ["2027-03-20", "2027-04-10"] {
+        let mut early = usual.clone();
+        early.hold(&held(day(on)), None, day(on)).unwrap();
+        assert_eq!((early.anchor, early.due), (day("2026-03-31"), day("2028-03-31")), "{on}");
+    }
+    let mut far_too_early = usual.clone();
+    far_too_early.hold(&held(day("2027-02-20")), None, day("2027-02-20")).unwrap();
+    assert_eq!(far_too_early.due, day("2028-02-20"));
     usual.hold(&held(day("2027-05-10")), None, day("2027-05-10")).unwrap();
     assert_eq!(usual.due, day("2028-03-31"));
 }

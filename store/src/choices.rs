@@ -191,6 +191,12 @@ impl OrgTx {
         self.door.run(sql).await.map(drop)
     }
 
+    /// Has what waits for somebody leave in the next slot by the clock of where they are now.
+    pub(crate) async fn plan_digest_anew(&self, person: PersonId) -> Result<()> {
+        let times = self.choices_of(person).await?.choices.times;
+        self.move_digest(person, times).await
+    }
+
     async fn move_digest(&self, person: PersonId, times: domain::digest::Times) -> Result<()> {
         let next = self.next_slot_of(person, times).await?;
         let sql = Sql::new("update digest_wait set next_at = ")

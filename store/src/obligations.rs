@@ -21,7 +21,7 @@ use domain::clock::Instant;
 use domain::event::Event;
 use domain::id::{PersonId, SubjectId, TaskId};
 use domain::obligation::{Due, Kind};
-use domain::reminder::{self, LONGEST_SNOOZE_DAYS, Matter, Step};
+use domain::reminder::{self, LONGEST_SNOOZE_DAYS, Matter};
 use domain::task::TaskRefused;
 use sea_orm::{ColumnTrait, FromQueryResult, QueryFilter};
 use std::collections::HashSet;
@@ -120,19 +120,24 @@ impl OrgTx {
         self.door.run(sql).await.map(drop)
     }
 
-    /// Whether somebody is to be reminded of a thing at this very moment.
+    /// Whether somebody is reminded of a thing at this very moment: a step has come that they were not told of before.
     pub(crate) async fn reminds_now(&self, person: PersonId, subject: SubjectId) -> Result<bool> {
-        #[derive(FromQueryResult)]
-        struct Count {
-            count: i64,
+        let sql = Sql::new(SELECT).bind(self.org()).push(" and t.person_id = ").bind(person.0);
+        let sql = of(sql, "t.", subject).push(" and t.next_reminder_at <= ").bind(self.now());
+        let due: Vec<DueRow> = self.door.all(sql).await?;
+        if due.is_empty() {
+            return Ok(false);
         }
-        let sql = self
-            .sql("select count(*) as count from obligation where org_id = ")
-            .push(" and person_id = ")
-            .bind(person.0)
-            .push(" and next_reminder_at <= ")
-            .bind(self.now());
-        Ok(self.door.one::<Count>(of(sql, "", subject)).await?.is_some_and(|row| row.count > 0))
+        let (rhythm, settled) = (self.rhythm().await?, self.settled_steps(&due).await?);
+        for row in &due {
+            let (matter, kind) = (row.matter()?, row.kind()?);
+            let is_settled =
+                |step| settled.contains(&(row.subject_id, row.person_id, row.due, Due { kind, step }));
+            if reminder::plan(&rhythm, &matter, self.now(), is_settled).send.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Puts the reminders of a task off until the morning of a day. Whoever does the task may; nothing else of it
@@ -150,18 +155,13 @@ impl OrgTx {
         if !(1..=LONGEST_SNOOZE_DAYS).contains(&ahead) {
             return Err(Error::Invalid { field: "/until".to_owned(), code: "too_far" });
         }
-        let (owner, due) = task.obligation().ok_or(Refused::Task(TaskRefused::WrongState))?;
-        let (rhythm, zone) = (self.rhythm().await?, self.person_zone(owner).await?);
-        let again = rhythm.at(Step::Again(until), due, zone);
-        // Whoever does it is left alone; who else hears of what is late still does.
-        let since = self.obliged_since(id, Kind::Task).await?.unwrap_or(self.now());
-        let matter = Matter { due, zone, since, snoozed: None, ends: false };
-        let above = self.above(Kind::Task, owner, &rhythm).await?;
-        let next = reminder::escalate(&rhythm, &matter, &above, self.now(), |_, _| true).next;
+        task.obligation().ok_or(Refused::Task(TaskRefused::WrongState))?;
+        // Whoever does it is left alone; who else hears of what is late still does, also of what has come and was not
+        // sent yet. So the next sweep looks at it.
         let sql = Sql::new("update obligation set snoozed_until = ")
             .bind(until)
             .push(", next_reminder_at = ")
-            .bind(next.map_or(again, |next| next.min(again)))
+            .bind(self.now())
             .push(" where org_id = ")
             .bind(self.org());
         self.door.run(that(sql, id, Kind::Task)).await?;
@@ -169,13 +169,19 @@ impl OrgTx {
         Ok(())
     }
 
-    async fn obliged_since(&self, subject: SubjectId, kind: Kind) -> Result<Option<Instant>> {
+    /// Who is reminded of which date.
+    pub(crate) async fn obliged(
+        &self,
+        subject: SubjectId,
+        kind: Kind,
+    ) -> Result<Option<(PersonId, NaiveDate)>> {
         #[derive(FromQueryResult)]
-        struct Since {
-            since: Instant,
+        struct Obliged {
+            person_id: Uuid,
+            due: NaiveDate,
         }
-        let sql = that(self.sql("select since from obligation where org_id = "), subject, kind);
-        Ok(self.door.one::<Since>(sql).await?.map(|row| row.since))
+        let sql = that(self.sql("select person_id, due from obligation where org_id = "), subject, kind);
+        Ok(self.door.one::<Obliged>(sql).await?.map(|row| (PersonId(row.person_id), row.due)))
     }
 
     pub(crate) async fn person_zone(&self, id: PersonId) -> Result<Tz> {

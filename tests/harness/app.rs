@@ -238,9 +238,14 @@ impl TestApp {
 
     /// Signs up, opens the mailed link and chooses a password.
     pub(crate) async fn found(&self, name: &str, address: &str) -> Organisation {
+        self.found_in(name, address, "Europe/Berlin").await
+    }
+
+    /// The same in another zone.
+    pub(crate) async fn found_in(&self, name: &str, address: &str, zone: &str) -> Organisation {
         let owner = self.browser();
         let body = json!({ "address": address, "name": "Ada Lovelace", "organisation_name": name,
-            "zone": "Europe/Berlin", "country": "DE" });
+            "zone": zone, "country": "DE" });
         owner.post("/api/v1/sign-up", body).await.ok();
         self.run_jobs().await;
         let token = self.token_mailed_to(address);

@@ -1,8 +1,26 @@
-//! What has to be sent, worked out the slow way: for each day whether something is due on it, for each hour when it strikes.
+//! What has to arrive, worked out the slow way from `domain.md`: for each day whether something is due on it, for each hour
+//! when it strikes, for each person in which digest a thing has to stand. Nothing here asks the program.
 
-use chrono::{DateTime, Datelike, Duration, NaiveDate, TimeZone, Utc, Weekday};
+mod dates;
+mod digests;
+mod ladder;
+mod rhythm;
+
+pub(super) use digests::{Notice, TaskFacts, Times, Told};
+pub(super) use rhythm::Cycle;
+
+use chrono::{DateTime, NaiveDate, Utc, Weekday};
 use chrono_tz::Tz;
+use domain::choice::Rhythm;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What somebody has by a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Thing {
+    Task(usize),
+    /// The review of a control.
+    Review(usize),
+}
 
 /// How an organisation reminds.
 #[derive(Clone, Debug)]
@@ -12,23 +30,34 @@ pub(super) struct Habits {
     pub(super) weeks: i64,
     pub(super) hour: u32,
     pub(super) working_days_only: bool,
+    pub(super) off: BTreeSet<Day>,
     pub(super) holidays: BTreeSet<NaiveDate>,
+    /// So many reminders a person gets by mail on a day.
+    pub(super) most: Option<usize>,
     /// Who hears of what stays overdue, after so many days: as what, and who.
     pub(super) above: Vec<(&'static str, i64, Heard)>,
     /// When they were chosen; what came before is not sent because of them.
     pub(super) chosen: Option<DateTime<Utc>>,
 }
 
+/// A day of the week, from 0 for Monday.
+pub(super) type Day = u32;
+
+/// Saturday and Sunday.
+pub(super) fn weekend() -> BTreeSet<Day> {
+    [Weekday::Sat, Weekday::Sun].map(|day| day.num_days_from_monday()).into()
+}
+
 /// Who hears of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Heard {
-    /// Whom each of the people answers to.
-    ManagerOf(Vec<Option<usize>>),
+    /// Whom the person answers to.
+    Manager,
     /// One of the people.
     One(usize),
 }
 
-/// A task that somebody has by a date.
+/// What somebody has by a date, since when, and until when they asked to be left alone.
 #[derive(Clone, Debug)]
 pub(super) struct Charge {
     pub(super) owner: usize,
@@ -37,174 +66,175 @@ pub(super) struct Charge {
     pub(super) snoozed: Option<NaiveDate>,
 }
 
-/// One step, as the sent-log writes it: of which task and date, for whom, and which.
-pub(super) type Key = (usize, NaiveDate, usize, String);
+/// One step, as the sent-log writes it: of what and which date, for whom, and which.
+pub(super) type Key = (Thing, NaiveDate, usize, String);
 
-/// What the oracle knows.
+/// What becomes of a step that came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    Sent(DateTime<Utc>),
+    /// A later one stands for it.
+    Replaced,
+    /// It went to somebody else, because whoever it was for was away.
+    Delegated,
+    /// It was one mail too many that day.
+    HeldBack,
+}
+
+/// Something that a mail says.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Said {
+    Reminder(Key),
+    /// A notice by itself: to whom, what about, of what.
+    Notice(usize, String, Thing),
+    /// A line of a digest, which may be a weekly one: to whom, what about, of what, how often.
+    Line(usize, bool, String, Thing, usize),
+}
+
+/// What was handed over, and when each time.
+pub(super) type Post = BTreeMap<Said, Vec<DateTime<Utc>>>;
+
+/// Days on which somebody is away, and who stands in.
+pub(super) type Away = (usize, NaiveDate, NaiveDate, Option<usize>);
+
+/// What the oracle knows of one organisation.
 pub(super) struct Oracle {
     pub(super) habits: Habits,
     pub(super) zones: Vec<Tz>,
-    pub(super) charges: BTreeMap<usize, Charge>,
-    /// What was to be sent, and when.
-    pub(super) sent: BTreeMap<Key, DateTime<Utc>>,
-    /// What a later one replaced.
-    pub(super) replaced: BTreeSet<Key>,
-    /// What went to somebody else, because whoever it was for was away.
-    pub(super) delegated: BTreeSet<Key>,
-    /// Who is away from one day to another, and who stands in.
-    pub(super) away: Vec<(usize, NaiveDate, NaiveDate, Option<usize>)>,
+    /// Whom each of the people answers to.
+    pub(super) lines: Vec<Option<usize>>,
+    pub(super) charges: BTreeMap<Thing, Charge>,
+    pub(super) cycles: BTreeMap<usize, Cycle>,
+    pub(super) away: Vec<Away>,
+    /// What everybody wants to be told, and how often.
+    pub(super) wants: BTreeMap<(usize, &'static str), Rhythm>,
+    pub(super) times: Vec<Times>,
+    pub(super) tasks: Vec<TaskFacts>,
+    /// Comments that were taken back.
+    pub(super) removed: BTreeSet<usize>,
+    pub(super) notices: Vec<Notice>,
+    /// Those of them that no mail has carried yet.
+    open: BTreeSet<usize>,
+    pub(super) fates: BTreeMap<Key, Fate>,
+    pub(super) post: Post,
+    /// Whose next digest comes when.
+    digest_at: BTreeMap<usize, DateTime<Utc>>,
+    /// The days that had their digest.
+    digested: BTreeSet<(usize, NaiveDate)>,
+    /// When each of the people got reminders lately.
+    arrived: Vec<Vec<DateTime<Utc>>>,
+    /// Before then nothing happens by itself.
+    quiet_until: Option<DateTime<Utc>>,
 }
 
 impl Oracle {
-    /// A worker looks now: whatever has come and was not sent is sent, the latest of it for each task.
-    pub(super) fn look(&mut self, now: DateTime<Utc>) {
-        for (task, charge) in self.charges.clone() {
-            self.tell_above(task, &charge, now);
-            let key = |name: &str| (task, charge.due, charge.owner, name.to_owned());
-            let come = self.come(&charge, now);
-            if let Some(until) = charge.snoozed {
-                let again = key(&format!("again_{until}"));
-                if self.strikes(self.working(until, 1), charge.owner) > now {
-                    continue;
-                }
-                if !self.is_settled(&again) {
-                    self.send(again, now);
-                    // It stands for all that came meanwhile.
-                    self.replace(&charge, come.iter().map(|(name, at)| (key(name), *at)));
-                    continue;
-                }
-            }
-            let Some((latest, at)) = come.last() else { continue };
-            if self.is_settled(&key(latest)) || self.is_older_than_habits(&charge, *at) {
-                continue;
-            }
-            self.send(key(latest), now);
-            let earlier = &come[..come.len() - 1];
-            self.replace(&charge, earlier.iter().map(|(name, at)| (key(name), *at)));
+    pub(super) fn new(habits: Habits, zones: Vec<Tz>) -> Self {
+        let people = zones.len();
+        Self {
+            habits,
+            zones,
+            lines: vec![None; people],
+            charges: BTreeMap::new(),
+            cycles: BTreeMap::new(),
+            away: Vec::new(),
+            wants: BTreeMap::new(),
+            times: vec![Times::default(); people],
+            tasks: Vec::new(),
+            removed: BTreeSet::new(),
+            notices: Vec::new(),
+            open: BTreeSet::new(),
+            fates: BTreeMap::new(),
+            post: Post::new(),
+            digest_at: BTreeMap::new(),
+            digested: BTreeSet::new(),
+            arrived: vec![Vec::new(); people],
+            quiet_until: None,
         }
+    }
+
+    /// Something was done: what was foreseen no longer holds.
+    pub(super) fn stir(&mut self) {
+        self.quiet_until = None;
+    }
+
+    /// Something is somebody's by a date. Whoever had it by that date already has had it since then.
+    pub(super) fn charge(&mut self, thing: Thing, owner: usize, due: NaiveDate, now: DateTime<Utc>) {
+        let same = |charge: &Charge| (charge.owner, charge.due) == (owner, due);
+        if !self.charges.get(&thing).is_some_and(same) {
+            self.charges.insert(thing, Charge { owner, due, since: now, snoozed: None });
+        }
+    }
+
+    /// A worker looks now: whatever has come and was not sent is sent, the latest of it for each thing.
+    pub(super) fn look(&mut self, now: DateTime<Utc>) {
+        if self.quiet_until.is_some_and(|until| now < until) {
+            return;
+        }
+        let mut mails = Vec::new();
+        for (thing, charge) in self.charges.clone() {
+            self.remind(thing, &charge, now, &mut mails);
+            self.tell_above(thing, &charge, now, &mut mails);
+        }
+        let digests = self.digests_come(now);
+        while !mails.is_empty() {
+            mails.sort();
+            for key in std::mem::take(&mut mails) {
+                self.send(key, now, &mut mails);
+            }
+        }
+        self.tell_at_once(now);
+        for (person, weekly) in digests {
+            self.digest(person, weekly, now);
+        }
+        self.quiet_until = self.next_after(now);
     }
 
     /// It arrives with whoever it is for, or with whoever stands in on that day where they are.
-    fn send(&mut self, key: Key, now: DateTime<Utc>) {
+    fn send(&mut self, key: Key, now: DateTime<Utc>, mails: &mut Vec<Key>) {
         let person = key.2;
         let day = now.with_timezone(&self.zones[person]).date_naive();
+        // Nobody stands in for somebody who stands in.
+        let stands_in = self.fates.get(&key) == Some(&Fate::Delegated);
         let away =
             self.away.iter().find(|(who, from, until, _)| *who == person && *from <= day && day <= *until);
-        match away {
-            Some((.., Some(instead))) => {
-                let to = (key.0, key.1, *instead, key.3.clone());
-                self.delegated.insert(key);
-                // Whoever has heard of it does not hear of it again.
-                if !self.is_settled(&to) {
-                    self.sent.insert(to, now);
-                }
+        if let (Some((.., Some(instead))), false) = (away, stands_in) {
+            let to = (key.0, key.1, *instead, key.3.clone());
+            self.fates.insert(key, Fate::Delegated);
+            // Whoever has heard of it does not hear of it again.
+            if !self.is_settled(&to) {
+                self.fates.insert(to.clone(), Fate::Delegated);
+                mails.push(to);
             }
-            _ => {
-                self.sent.insert(key, now);
-            }
+            return;
         }
-    }
-
-    /// When each of those above hears of it.
-    fn hears(&self, charge: &Charge) -> Vec<(usize, &'static str, DateTime<Utc>)> {
-        let given = charge.since.with_timezone(&self.zones[charge.owner]).date_naive();
-        let from = charge.due.max(given);
-        let all = self.habits.above.iter().filter_map(|(name, days, heard)| {
-            let person = match heard {
-                Heard::ManagerOf(lines) => lines[charge.owner]?,
-                Heard::One(person) => *person,
-            };
-            let day = self.working(from + Duration::days(*days), 1);
-            (person != charge.owner).then(|| (person, *name, self.strikes(day, person)))
-        });
-        all.collect()
-    }
-
-    fn tell_above(&mut self, task: usize, charge: &Charge, now: DateTime<Utc>) {
-        let key = |person: usize, name: &str| (task, charge.due, person, format!("escalated_{name}"));
-        let come: Vec<_> = self
-            .hears(charge)
-            .into_iter()
-            .filter(|(person, name, at)| {
-                *at <= now && !self.is_settled(&key(*person, name)) && !self.is_older_than_habits(charge, *at)
-            })
-            .collect();
-        for (position, (person, name, _)) in come.iter().enumerate() {
-            // Whoever is told as something higher at this moment is told as that alone.
-            if come[position + 1..].iter().any(|(other, ..)| other == person) {
-                self.replaced.insert(key(*person, name));
-            } else {
-                self.send(key(*person, name), now);
-            }
+        let zone = self.zones[person];
+        let today =
+            self.arrived[person].iter().filter(|at| at.with_timezone(&zone).date_naive() == day).count();
+        // What goes to those above, or to somebody in another's place, is not counted out.
+        let counted_out = !stands_in && !key.3.contains("escalated");
+        if counted_out && self.habits.most.is_some_and(|most| today >= most) {
+            let thing = key.0;
+            self.fates.insert(key, Fate::HeldBack);
+            self.tell(person, "held_back", thing, None, now);
+            return;
         }
-    }
-
-    fn replace(&mut self, charge: &Charge, steps: impl Iterator<Item = (Key, DateTime<Utc>)>) {
-        for (key, at) in steps {
-            if at > charge.since && !self.is_settled(&key) && !self.is_older_than_habits(charge, at) {
-                self.replaced.insert(key);
-            }
-        }
+        self.arrived[person].retain(|at| now - *at < chrono::Duration::days(3));
+        self.arrived[person].push(now);
+        self.fates.insert(key.clone(), Fate::Sent(now));
+        self.post.entry(Said::Reminder(key)).or_default().push(now);
     }
 
     fn is_settled(&self, key: &Key) -> bool {
-        self.sent.contains_key(key) || self.replaced.contains(key) || self.delegated.contains(key)
-    }
-
-    fn is_older_than_habits(&self, charge: &Charge, at: DateTime<Utc>) -> bool {
-        self.habits.chosen.is_some_and(|chosen| at <= chosen && charge.since < chosen)
+        self.fates.contains_key(key)
     }
 
     /// The next moment at which something comes.
     pub(super) fn next_after(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        let far = now + Duration::days(500);
-        let next = |charge: &Charge| {
-            let again = charge.snoozed.map(|until| self.strikes(self.working(until, 1), charge.owner));
-            let steps = self.come(charge, far).into_iter().map(|(_, at)| at);
-            let above = self.hears(charge).into_iter().map(|(.., at)| at);
-            steps.chain(again).chain(above).filter(|at| *at > now).min()
-        };
-        self.charges.values().filter_map(next).min()
-    }
-
-    /// What has come by `now`, in the order of the ladder.
-    fn come(&self, charge: &Charge, now: DateTime<Utc>) -> Vec<(String, DateTime<Utc>)> {
-        let Habits { leads, on_the_day, weeks, .. } = &self.habits;
-        let mut steps = Vec::new();
-        for days in leads {
-            steps.push((format!("lead_{days}"), self.working(charge.due - Duration::days(*days), -1)));
+        if self.quiet_until.is_some_and(|until| now < until) {
+            return self.quiet_until;
         }
-        if *on_the_day {
-            steps.push(("due".to_owned(), self.working(charge.due, -1)));
-        }
-        let last = now.date_naive() + Duration::days(2);
-        let mut over = *weeks;
-        while charge.due + Duration::weeks(over) <= last {
-            steps.push((format!("overdue_{over}"), self.working(charge.due + Duration::weeks(over), 1)));
-            over += weeks;
-        }
-        let struck = steps.into_iter().map(|(name, day)| (name, self.strikes(day, charge.owner)));
-        struck.take_while(|(_, at)| *at <= now).collect()
-    }
-
-    /// The day itself, or the nearest working day in that direction where only those count.
-    fn working(&self, mut day: NaiveDate, direction: i64) -> NaiveDate {
-        let off = |day: NaiveDate| {
-            matches!(day.weekday(), Weekday::Sat | Weekday::Sun) || self.habits.holidays.contains(&day)
-        };
-        while self.habits.working_days_only && off(day) {
-            day += Duration::days(direction);
-        }
-        day
-    }
-
-    /// The first moment of that day at which the clock on the wall shows the hour, or a later one.
-    fn strikes(&self, day: NaiveDate, owner: usize) -> DateTime<Utc> {
-        let zone = self.zones[owner];
-        let wanted = day.and_hms_opt(self.habits.hour, 0, 0).unwrap();
-        // No zone is more than 14 hours from UTC, and clocks change by quarters of an hour at the finest.
-        let first = Utc.from_utc_datetime(&wanted) - Duration::hours(15);
-        let quarters = (0..).map(|count| first + Duration::minutes(15 * count));
-        quarters.into_iter().find(|at| at.with_timezone(&zone).naive_local() >= wanted).unwrap()
+        let reminders = self.charges.values().filter_map(|charge| self.next_of(charge, now));
+        let digests = self.digest_at.values().copied().filter(|at| *at > now);
+        reminders.chain(digests).min()
     }
 }

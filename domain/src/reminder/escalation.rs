@@ -89,11 +89,13 @@ pub struct Escalated {
 
 impl Rhythm {
     /// When that level hears of it, in their own zone. Days are counted from the due date, or from the day on which it
-    /// became somebody's if that is later: nobody is reported for what they were only just given.
+    /// became somebody's if that is later, there or where that level is: nobody is reported for what they were only just
+    /// given, though it be tomorrow already on the other side of the world.
     #[must_use]
     pub fn escalates_at(&self, level: Level, matter: &Matter, zone: Tz) -> Option<Instant> {
         let days = self.policy.escalation.days(level)?;
-        let from: NaiveDate = matter.due.max(local_date(matter.since, matter.zone));
+        let given: NaiveDate = local_date(matter.since, matter.zone).max(local_date(matter.since, zone));
+        let from: NaiveDate = matter.due.max(given);
         let day = shift(from, i64::from(days));
         let day = if self.policy.working_days_only { self.days.on_or_after(day) } else { day };
         Some(at_hour(day, self.policy.hour, zone))
@@ -178,6 +180,16 @@ mod tests {
         let plan = |now: &str| escalate(&rhythm, &matter, &above(), at(now), |_, _| false);
         assert_eq!(plan("2027-03-02T06:59:59Z").send, []);
         assert_eq!(plan("2027-03-02T07:00:00Z").send, [(Level::Manager, person(1))]);
+    }
+
+    #[test]
+    fn nobody_is_reported_at_the_moment_it_is_given_because_it_is_tomorrow_elsewhere() {
+        let rhythm = Rhythm { policy: Policy { hour: 0, ..Policy::default() }, ..Rhythm::default() };
+        let since = "2027-03-01T15:28:00Z";
+        let matter = Matter { zone: Tz::Pacific__Pago_Pago, ..matter(since) };
+        let manager = [Above { level: Level::Manager, person: person(1), zone: Tz::Pacific__Kiritimati }];
+        let plan = escalate(&rhythm, &matter, &manager, at(since), |_, _| false);
+        assert_eq!((plan.send, plan.next), (vec![], Some(at("2027-03-02T10:00:00Z"))));
     }
 
     #[test]

@@ -207,7 +207,7 @@ impl OrgRead {
         struct Count {
             count: i64,
         }
-        let theirs = row.owner_id == Some(row.recipient_id) && row.for_id.is_none();
+        let theirs = row.for_id.is_none() && !matches!(row.step()?.step, Step::Escalated(_));
         let (true, Some(most)) = (theirs, self.organisation().await?.reminders.most_a_day) else {
             return Ok(false);
         };

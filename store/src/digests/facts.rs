@@ -43,6 +43,7 @@ struct Row {
     at: Instant,
     read_at: Option<Instant>,
     evidence_of: i64,
+    obliged: i64,
 }
 
 impl OrgRead {
@@ -60,7 +61,8 @@ impl OrgRead {
         )
         .bind(person.0)
         .push(
-            ") as evidence_of from notice n join subject s on s.org_id = n.org_id and s.id = n.subject_id \
+            ") as evidence_of, (select count(*) from obligation b where b.org_id = n.org_id and b.subject_id = n.subject_id \
+             and b.person_id = n.person_id) as obliged from notice n join subject s on s.org_id = n.org_id and s.id = n.subject_id \
              left join comment c on c.org_id = n.org_id and c.id = n.comment_id \
              left join person a on a.org_id = n.org_id and a.id = n.actor_id where n.org_id = ",
         )
@@ -97,7 +99,8 @@ fn worded(row: Row, person: PersonId, seen: bool) -> Result<Worded> {
         read: row.read_at.is_some(),
         seen: seen && row.archived_at.is_none(),
         said: row.comment_id.is_none() || row.removed_at.is_none(),
-        theirs: row.owner_id == Some(person.0),
+        // A review is whose turn it is, whoever answers for the thing.
+        theirs: if row.subject_kind == "task" { row.owner_id == Some(person.0) } else { row.obliged > 0 },
         open: !task(task::State::Done) && !task(task::State::Cancelled),
         awaits_review: task(task::State::ReadyForReview),
         done: task(task::State::Done),

@@ -54,7 +54,8 @@ impl OrgTx {
     /// [`PostponeRefused`], or [`crate::Error::NotFound`].
     pub async fn postpone(&self, subject: SubjectId, kind: Kind, to: NaiveDate, reason: &str) -> Result<()> {
         let by = self.tenancy.actor().person().ok_or(unreadable("actor"))?;
-        let from = self.due_of(subject, kind).await?.ok_or(Refused::Postpone(PostponeRefused::NotDue))?;
+        let (_, from) =
+            self.obliged(subject, kind).await?.ok_or(Refused::Postpone(PostponeRefused::NotDue))?;
         kind.postpone(from, to, self.today()).map_err(Refused::Postpone)?;
         let original = self.original_of(subject, kind, from).await?;
         let sql = self
@@ -79,11 +80,6 @@ impl OrgTx {
         }
         self.record(Event::ObligationPostponed { subject, due: kind, from, to, reason: reason.to_owned() });
         Ok(())
-    }
-
-    async fn due_of(&self, subject: SubjectId, kind: Kind) -> Result<Option<NaiveDate>> {
-        let sql = super::that(self.sql("select due from obligation where org_id = "), subject, kind);
-        Ok(self.door.one::<DueRow>(sql).await?.map(|row| row.due))
     }
 
     /// The first date of the occurrence that is due on `due` now.

@@ -187,10 +187,7 @@ impl OrgTx {
         if fields.is_empty() {
             return Ok(());
         }
-        if zone.is_some() {
-            // Eight o'clock is another moment there; and who hears of what others have overdue may be this one.
-            self.plan_reminders_anew().await?;
-        }
+        let travels = zone.is_some();
         let (name, zone) = (name.unwrap_or(row.name), zone.unwrap_or(row.zone));
         let set = Sql::new("update person set name = ")
             .bind(name.as_str())
@@ -201,6 +198,11 @@ impl OrgTx {
             .push(", locale = ")
             .bind(locale.map_or(row.locale, str::to_owned));
         self.save_person(id, version, set).await?;
+        if travels {
+            // Eight o'clock is another moment there; and who hears of what others have overdue may be this one.
+            self.plan_reminders_anew().await?;
+            self.plan_digest_anew(id).await?;
+        }
         let text = address.as_ref().map(|address| [address.as_str()]);
         self.save_searched(id.0, &name, text.as_ref().map(<[&str; 1]>::as_slice)).await?;
         self.record(Event::PersonRevised { person: id, fields });

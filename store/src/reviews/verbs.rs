@@ -313,7 +313,12 @@ impl OrgTx {
                 None => self.lead_person().await?,
             },
         };
-        self.oblige(cycle.subject, Kind::Review, responsible.map(|one| (one, cycle.due))).await
+        let obligation = responsible.map(|one| (one, cycle.due));
+        // Whoever has it by that date already has had it since then, and those above count from there.
+        if self.obliged(cycle.subject, Kind::Review).await? == obligation {
+            return Ok(());
+        }
+        self.oblige(cycle.subject, Kind::Review, obligation).await
     }
 
     /// Checks that somebody is of this organisation and may do what they are chosen for.
