@@ -56,11 +56,12 @@ flood: ## thousands of connections that say nothing or little, and of requests, 
 upgrade: ## the program before the newest migration and this one side by side, while an organisation works
 	@node infra/upgrade.mjs
 
-bench: ## requests, jobs and mails a second beside pgbench and the bare server, what 10,000 organisations cost, files, 10,000 tasks
+bench: ## requests, jobs and mails a second beside pgbench and the bare server, what 10,000 organisations and a million obligations cost, files, 10,000 tasks
 	@node infra/bench/requests.mjs
 	@node infra/bench/jobs.mjs
 	@node infra/bench/mails.mjs
 	@node infra/bench/organisations.mjs
+	@node infra/bench/sweep.mjs
 	@node infra/bench/files.mjs
 	@node infra/bench/tasks.mjs
 
