@@ -130,7 +130,8 @@ async fn everything_that_falls_due_stands_in_the_calendar_that_programs_subscrib
     let (staff, _) = app.member(&org, Role::Staff).await;
     make(&staff, &org, token("Theirs", 30)).await;
     let feed = async |which: &str| {
-        let answer = reqwest::get(format!("{}/calendar/{secret}/{which}.ics", app.base)).await.unwrap();
+        let at = format!("{}/calendar/{secret}/{which}.ics", app.base);
+        let answer = reqwest::Client::new().get(at).send().await.unwrap();
         answer.text().await.unwrap().replace("\r\n ", "")
     };
     let mine = feed("mine").await;
