@@ -109,7 +109,7 @@ async fn a_programs_token_is_its_makers_and_then_whoever_follows() {
     let theirs = format!("admin@{}.example", org.slug);
     sweep(&app, "2026-12-24T07:00:00Z").await;
     assert_eq!((told(&app, &theirs).len(), told(&app, ADA).len()), (1, 0));
-    // They leave, and nobody is named to follow them: it is whoever leads the AIMS, who hears at once of what is true.
+    // They leave, and nobody is named to follow them: it is whoever lets them go, who hears at once of what is true.
     let path = org.path(&format!("/people/{id}"));
     let etag = org.owner.get(&path).await.etag();
     org.owner.change(Method::POST, &format!("{path}/deactivate"), &etag, json!({})).await.ok();
@@ -117,6 +117,62 @@ async fn a_programs_token_is_its_makers_and_then_whoever_follows() {
     assert_eq!((told(&app, &theirs).len(), told(&app, ADA).len()), (1, 1));
     sweep(&app, "2027-01-23T07:00:00Z").await;
     assert_eq!((told(&app, &theirs).len(), told(&app, ADA).len()), (1, 2));
+}
+
+#[tokio::test]
+async fn whoever_follows_hears_of_a_programs_token_only_where_they_may_make_another() {
+    for (role, heard) in [(Role::Contributor, 0), (Role::Owner, 1)] {
+        let app = TestApp::new().await;
+        let org = app.found("Acme", ADA).await;
+        let (admin, id) = app.member(&org, Role::Admin).await;
+        let (_, successor) = app.member(&org, role).await;
+        let account = json!({ "name": "Pipeline", "purpose": "Files evidence", "role": "manager" });
+        let account = org.owner.post(&org.path("/service-accounts"), account).await.ok();
+        let mut wanted = token("CI", 60);
+        wanted["service_account"] = account["id"].clone();
+        make(&admin, &org, wanted).await;
+        let path = org.path(&format!("/people/{id}"));
+        let etag = org.owner.get(&path).await.etag();
+        let body = json!({ "successor": successor });
+        org.owner.change(Method::POST, &format!("{path}/deactivate"), &etag, body).await.ok();
+        sweep(&app, "2026-12-24T07:00:00Z").await;
+        let theirs = told(&app, &format!("{role}@{}.example", org.slug)).len();
+        assert_eq!((theirs, told(&app, ADA).len()), (heard, 1 - heard), "{role}");
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_is_one_mail_too_many_comes_in_the_digest() {
+    let app = TestApp::new().await;
+    let org = app.found("Acme", ADA).await;
+    let (staff, _) = app.member(&org, Role::Staff).await;
+    let settings = org.path("/settings");
+    let answer = org.owner.get(&settings).await;
+    let mut policy = answer.body["reminders"].clone();
+    policy["most_a_day"] = json!(1);
+    org.owner.change(Method::PUT, &format!("{settings}/reminders"), &answer.etag(), policy).await.ok();
+    for name in ["The first", "The second"] {
+        make(&staff, &org, token(name, 10)).await;
+    }
+    let theirs = format!("staff@{}.example", org.slug);
+    sweep(&app, "2026-11-27T07:00:00Z").await;
+    assert_eq!(told(&app, &theirs).len(), 1);
+    let bell = staff.get(&org.path("/notices")).await.ok();
+    assert_eq!(bell["items"][0]["subject_kind"], "token");
+    // The 28th is a Saturday: the next digest comes on Monday.
+    sweep(&app, "2026-11-30T07:00:00Z").await;
+    let all: String = app.sink.to(&theirs).into_iter().map(|mail| mail.text).collect();
+    assert!(all.contains("The first") && all.contains("The second"), "neither is lost: {all}");
+}
+
+#[tokio::test]
+async fn a_token_is_no_thing_to_speak_about() {
+    let app = TestApp::new().await;
+    let org = app.found("Acme", ADA).await;
+    let made = make(&org.owner, &org, token("Nightly export", 60)).await;
+    let at = org.path(&format!("/subjects/{}", made["id"].as_str().unwrap()));
+    org.owner.post(&format!("{at}/comments"), json!({ "text": "What for?" })).await.refused(404, "not_found");
+    org.owner.get(&format!("{at}/evidence")).await.refused(404, "not_found");
 }
 
 #[tokio::test]

@@ -72,7 +72,7 @@ async fn tokens_of_the_program_before_are_watched_once_it_is_gone() {
     let text = |name: &str| rows[0].try_get::<String>("", name).unwrap();
     let id = |name: &str| rows[0].try_get::<Uuid>("", name).unwrap().to_string();
     assert_eq!((rows.len(), id("id"), id("person_id")), (1, working, org.me.clone()));
-    assert_eq!([text("kind"), text("title"), text("state")], ["expiry", "60 days", "working"]);
+    assert_eq!([text("kind"), text("title"), text("state")], ["expiry", "60 days", "made"]);
     root.close().await.unwrap();
     // And it is told of like any other.
     let due =

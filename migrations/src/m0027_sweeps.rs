@@ -44,7 +44,7 @@ impl MigrationTrait for Migration {
         for sql in [
             format!(
                 "insert into subject (org_id, id, kind, title, title_key, state, due, version, created_by, created_at, updated_at) \
-                 select w.org_id, w.id, 'token', w.name, lower(w.name), 'working', w.due, 1, w.made_by, w.made_at, w.made_at \
+                 select w.org_id, w.id, 'token', w.name, lower(w.name), 'made', w.due, 1, w.made_by, w.made_at, w.made_at \
                  from ({working}) w"
             ),
             format!(

@@ -8,7 +8,7 @@ use crate::error::{Result, unreadable};
 use crate::organisations::HolidayView;
 use crate::people::Owner;
 use crate::sql::Sql;
-use crate::subjects::READING;
+use crate::subjects::{PAGELESS, READING};
 use chrono::NaiveDate;
 use domain::access::{Action, Reach};
 use domain::clock::Instant;
@@ -179,6 +179,7 @@ impl OrgRead {
         let seen = |reach: Reach| -> Vec<&'static str> {
             READING
                 .iter()
+                .chain(PAGELESS)
                 .filter(|(kind, action)| wanted(kind) && reach_of(*action) == reach)
                 .map(|(kind, _)| *kind)
                 .collect()
@@ -233,8 +234,7 @@ impl OrgRead {
 /// The kinds of things that may fall due.
 #[must_use]
 pub fn due_kind(name: &str) -> Option<&'static str> {
-    let known = ["task", "requirement", "control", "evidence", "token"];
-    known.into_iter().find(|kind| *kind == name)
+    Falls::ALL.iter().flat_map(|falls| falls.declaration().subjects).copied().find(|kind| *kind == name)
 }
 
 fn entry(row: Row) -> Result<DueEntry> {

@@ -149,8 +149,10 @@ pub(crate) const READING: &[(&str, Action)] = &[
     ("evidence", Action::ReadEvidence),
     ("person", Action::ReadPeople),
     ("team", Action::ReadPeople),
-    ("token", Action::UseTokens),
 ];
+
+/// What falls due and has no page of its own: nobody comments on it, links to it or finds it by words.
+pub(crate) const PAGELESS: &[(&str, Action)] = &[("token", Action::UseTokens)];
 
 fn reading(kind: &str) -> Option<Action> {
     READING.iter().find(|(one, _)| *one == kind).map(|(_, action)| *action)

@@ -20,8 +20,6 @@ use store::{DueEntry, DueQuery, MOST_DAYS, MOST_EACH, Membership, OrgRead, TaskR
 
 /// How many days back what is still open is told.
 const BEHIND: i64 = 100;
-/// The kinds of things beside tasks.
-const OTHERS: [&str; 4] = ["requirement", "control", "evidence", "token"];
 
 /// `mine` has what is due from whoever made the token, `all` from everybody, as far as they may see it: tasks, and what
 /// else falls due.
@@ -67,10 +65,11 @@ pub(crate) async fn show(
 
 /// What falls due that is no task: of some months past, if it is still open, and of most of a year to come.
 async fn others(org: &OrgRead, membership: &Membership, asked: Reach) -> store::Result<Vec<DueEntry>> {
+    let others = Kind::ALL.iter().filter(|kind| **kind != Kind::Task);
     let query = DueQuery {
         from: shift(org.today(), -BEHIND),
         until: shift(org.today(), MOST_DAYS - BEHIND - 1),
-        kinds: OTHERS.to_vec(),
+        kinds: others.flat_map(|kind| kind.declaration().subjects).copied().collect(),
         person: (asked != Reach::All).then_some(Whose::Mine),
         team: None,
         state: None,
@@ -109,7 +108,8 @@ fn other(state: &State, membership: &Membership, one: DueEntry, asked: Reach) ->
     }
 }
 
-/// A number that grows whenever the date or whoever is responsible changes: an obligation begins anew with each.
+/// A number that grows with the date: an obligation begins anew with each. Seconds would not fit into what RFC 5545 calls
+/// an integer for long.
 fn minutes(since: Instant) -> u32 {
     u32::try_from(since.timestamp() / 60).unwrap_or_default()
 }

@@ -94,6 +94,9 @@ impl OrgRead {
 }
 
 fn worded(row: Row, person: PersonId, seen: bool) -> Result<Worded> {
+    let kind = Kind::parse(&row.kind).ok_or(unreadable("kind of a notice"))?;
+    // Of what is due from somebody they would have had a mail, whether they see its page or it has none.
+    let seen = seen || (kind == Kind::HeldBack && row.obliged > 0);
     let task = |state: task::State| row.subject_kind == "task" && row.state == state.name();
     let facts = Facts {
         read: row.read_at.is_some(),
@@ -106,13 +109,7 @@ fn worded(row: Row, person: PersonId, seen: bool) -> Result<Worded> {
         done: task(task::State::Done),
     };
     Ok(Worded {
-        told: Told {
-            id: NoticeId(row.id),
-            kind: Kind::parse(&row.kind).ok_or(unreadable("kind of a notice"))?,
-            subject: SubjectId(row.subject_id),
-            at: row.at,
-            facts,
-        },
+        told: Told { id: NoticeId(row.id), kind, subject: SubjectId(row.subject_id), at: row.at, facts },
         subject_kind: row.subject_kind,
         reference: row.reference.unwrap_or_default(),
         title: row.title,

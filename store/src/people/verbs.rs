@@ -415,12 +415,7 @@ impl OrgTx {
         self.revoke_tokens_of(id).await?;
         self.save_person(id, version, Sql::new("update person set active = ").bind(false)).await?;
         self.nobodys_reviews_go_to_lead().await?;
-        if let Some(heir) = match successor {
-            Some(successor) => Some(successor),
-            None => self.lead_person().await?,
-        } {
-            self.hand_over_tokens(id, heir).await?;
-        }
+        self.hand_over_tokens(id, successor).await?;
         self.record(Event::PersonDeactivated { person: id, successor });
         Ok(handed)
     }

@@ -8,6 +8,7 @@ use crate::error::Result;
 use crate::sql::Sql;
 use crate::subjects::Shared;
 use chrono::Duration;
+use domain::access::{Action, Reach, reach};
 use domain::calendar::local_date;
 use domain::id::{PersonId, SubjectId, TokenId};
 use domain::obligation::Kind;
@@ -25,7 +26,7 @@ impl OrgTx {
             reference: None,
             reference_key: None,
             title: &new.name,
-            state: "working",
+            state: "made",
             owner: None,
             due: Some(last),
             text: None,
@@ -54,8 +55,17 @@ impl OrgTx {
         self.door.run(revoked(archived, "id")).await.map(drop)
     }
 
-    /// What somebody who leaves answered for is somebody else's, who hears at once of what they would have heard.
-    pub(crate) async fn hand_over_tokens(&self, from: PersonId, to: PersonId) -> Result<()> {
+    /// The tokens of programs that somebody who leaves answered for are their successor's, where they may make another,
+    /// else of whoever lets them go, who may. They hear at once of what would have been heard.
+    pub(crate) async fn hand_over_tokens(&self, from: PersonId, successor: Option<PersonId>) -> Result<()> {
+        let able = match successor {
+            Some(successor) => {
+                let roles = self.roles_of(successor).await?;
+                (reach(&roles, Action::ManageServices) == Reach::All).then_some(successor)
+            }
+            None => None,
+        };
+        let Some(to) = able.or(self.tenancy.actor().person().map(PersonId)) else { return Ok(()) };
         let sql = Sql::new("update obligation set person_id = ")
             .bind(to.0)
             .push(", next_reminder_at = ")

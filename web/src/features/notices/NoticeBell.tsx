@@ -17,11 +17,13 @@ const pages: Record<
   | "/o/$org/controls/$id"
   | "/o/$org/people/$id"
   | "/o/$org/deliveries"
+  | "/o/$org/settings"
 > = {
   task: "/o/$org/tasks/$id",
   evidence: "/o/$org/evidence/$id",
   person: "/o/$org/people/$id",
   channel: "/o/$org/deliveries",
+  token: "/o/$org/settings",
 };
 
 const words: Record<Notice["kind"], (words: { name: string; reference: string }) => string> = {
@@ -100,6 +102,7 @@ export function NoticeBell({ organisation }: { organisation: Organisation }) {
                 <Link
                   to={pages[notice.subject_kind] ?? "/o/$org/controls/$id"}
                   params={{ org: slug, id: notice.subject }}
+                  search={notice.subject_kind === "token" ? { section: "tokens" } : {}}
                   className={classes.link}
                   onClick={() => {
                     setOpen(false);
