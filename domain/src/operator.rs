@@ -150,8 +150,8 @@ mod tests {
     proptest! {
         #[test]
         fn no_address_is_left(before in "[a-z ]{0,12}", local in "[a-z.]{1,8}", after in "[a-z ]{0,12}") {
-            let told = without_addresses(&format!("{before} <{local}@acme.example>: {after}"));
-            prop_assert!(!told.contains('@') && !told.contains("acme"));
+            let told = without_addresses(&format!("{before} <{local}@acme-9.example>: {after}"));
+            prop_assert!(!told.contains('@') && !told.contains("acme-9"));
             prop_assert!(told.starts_with(&before) && told.ends_with(&after));
         }
     }

@@ -6,7 +6,7 @@ import { environment } from '../place.mjs';
 import { end, run, start, stop } from '../process.mjs';
 import { temporaryFolder } from '../test/folder.mjs';
 import { freePort } from '../test/port.mjs';
-import { createDatabase, startPostgres } from '../test/postgres.mjs';
+import { asOperated, createDatabase, startPostgres } from '../test/postgres.mjs';
 import { until } from './organisation.mjs';
 
 /**
@@ -17,7 +17,7 @@ export async function measured(aims, database, work, more = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'aims-bench-'));
   const [port, metrics] = [await freePort(), `127.0.0.1:${await freePort()}`];
   const base = `http://localhost:${port}`;
-  const postgres = database === 'postgres' ? await startPostgres(temporaryFolder()) : null;
+  const postgres = database === 'postgres' ? await startPostgres(temporaryFolder(), asOperated) : null;
   const url = postgres && (await createDatabase(postgres, 'bench'));
   const settings = environment({
     AIMS__PUBLIC_URL: base, AIMS__API__LISTEN: `127.0.0.1:${port}`, AIMS__METRICS__LISTEN: metrics,

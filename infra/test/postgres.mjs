@@ -10,8 +10,17 @@ import { freePort } from './port.mjs';
 // A socket's path may have 107 characters; on a machine with a longer temporary folder TCP alone does.
 const longestSocketFolder = 80;
 
-/** Starts a server under `folder`; answers its superuser's URL. It is ended with this program at the latest. */
-export async function startPostgres(folder) {
+/** A database that is thrown away need not outlive a failing machine: its tests wait for no disk. */
+const fleeting = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' };
+
+/** As an operator runs it, for what is measured: it waits for its disk, and has the memory that it would have there. */
+export const asOperated = { shared_buffers: '2GB', max_wal_size: '4GB' };
+
+/**
+ * Starts a server under `folder`; answers its superuser's URL. It is ended with this program at the latest. Tests that end it in the
+ * middle of its work have one of their own.
+ */
+export async function startPostgres(folder, more = fleeting) {
   const programs = postgresFolder();
   const user = serverUser();
   const home = join(folder, 'postgres');
@@ -25,7 +34,7 @@ export async function startPostgres(folder) {
 
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
-    const server = await tryStart(programs, home, data, port, user);
+    const server = await tryStart(programs, home, data, { ...more, port }, user);
     if (server) return { port, url: `postgres://postgres@127.0.0.1:${port}/postgres`, socketFolder: home };
     // Between finding the port and opening it somebody else may have taken it.
     if (attempt === 3) throw stop(`PostgreSQL did not start:\n${readFileSync(join(home, 'log'), 'utf8')}`);
@@ -41,10 +50,10 @@ export async function createDatabase(postgres, name) {
   return postgres.url.replace(/postgres$/, name);
 }
 
-async function tryStart(programs, home, data, port, user) {
+async function tryStart(programs, home, data, more, user) {
   const settings = {
-    listen_addresses: '127.0.0.1', port, unix_socket_directories: home.length > longestSocketFolder ? '' : home,
-    max_connections: 300, shared_buffers: '64MB', fsync: 'on', timezone: 'UTC',
+    listen_addresses: '127.0.0.1', unix_socket_directories: home.length > longestSocketFolder ? '' : home,
+    max_connections: 300, shared_buffers: '64MB', timezone: 'UTC', ...more,
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const log = openSync(join(home, 'log'), 'w');
@@ -57,7 +66,7 @@ async function tryStart(programs, home, data, port, user) {
   let ended = false;
   server.ended.then(() => { ended = true; });
   for (let tries = 0; tries < 150 && !ended; tries += 1) {
-    const ready = await run(join(programs, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(port)], { quiet: true });
+    const ready = await run(join(programs, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(more.port)], { quiet: true });
     if (ready.code === 0 && !ended) return server;
     await pause(200);
   }

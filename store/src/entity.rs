@@ -8,7 +8,6 @@ pub(crate) mod captured_mail;
 pub(crate) mod control;
 pub(crate) mod control_work;
 pub(crate) mod idempotency;
-pub(crate) mod job;
 pub(crate) mod link;
 pub(crate) mod organisation;
 pub(crate) mod person;

@@ -12,14 +12,11 @@ pub use depth::QueueDepth;
 pub use settle::{Settlement, Verdict};
 
 use crate::doors::{OpenDoor, Store, SystemTx};
-use crate::entity::job;
 use crate::error::Result;
 use crate::sql::Sql;
 use domain::id::OrgId;
 use domain::job::Job;
-use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{EntityTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -56,45 +53,57 @@ async fn insert_for(
     when: When,
 ) -> Result<()> {
     let now = store.clock().machine().timestamp_millis();
-    let mut rows: Vec<job::ActiveModel> = Vec::new();
+    let mut jobs = jobs.peekable();
+    // A statement takes so many values and no more.
+    while jobs.peek().is_some() {
+        insert_some(door, store, jobs.by_ref().take(500), (now, when)).await?;
+    }
+    Ok(())
+}
+
+async fn insert_some(
+    door: &OpenDoor,
+    store: &Store,
+    jobs: impl Iterator<Item = (Option<OrgId>, Job)>,
+    (now, when): (i64, When),
+) -> Result<()> {
+    // What is the same in all is said once: a statement of so many rows is read by the database each time.
+    let mut sql = Sql::new(
+        "insert into job (state, attempts, created_at, id, org_id, share, kind, kind_version, payload, unique_key, lane, \
+         max_attempts, run_at) select 0, 0, ",
+    )
+    .bind(now)
+    .push(", v.* from (values ");
     let mut unique = false;
-    for (org, job) in jobs {
+    for (position, (org, job)) in jobs.enumerate() {
         let scope = org.map_or_else(|| "-".to_owned(), |org| org.to_string());
         let key = job.unique_key(&scope);
         unique |= key.is_some();
-        rows.push(job::ActiveModel {
-            id: Set(store.new_id()),
-            org_id: Set(org.map(|org| org.0)),
-            share: Set(org.map_or(Uuid::nil(), |org| org.0)),
-            kind: Set(job.kind().to_owned()),
-            kind_version: Set(job.version()),
-            payload: Set(job.payload()),
-            unique_key: Set(key),
-            lane: Set(job.lane(&scope)),
-            state: Set(0),
-            attempts: Set(0),
-            max_attempts: Set(job.max_attempts()),
-            run_at: Set(match when {
-                When::AtOnce => now,
-                When::Gathered => now + i64::try_from(job.wait().as_millis()).unwrap_or_default(),
-            }),
-            locked_by: Set(None),
-            locked_until: Set(None),
-            last_error: Set(None),
-            created_at: Set(now),
-            finished_at: Set(None),
-        });
+        let wait = i64::try_from(job.wait().as_millis()).unwrap_or_default();
+        sql = sql
+            .push(if position > 0 { ", (" } else { "(" })
+            .bind(store.new_id())
+            .push(", ")
+            .bind(org.map(|org| org.0))
+            .push(", ")
+            .bind(org.map_or(Uuid::nil(), |org| org.0))
+            .push(", ")
+            .bind(job.kind())
+            .push(", ")
+            .bind(job.version())
+            .push(", ")
+            .bind(job.payload())
+            .push(", ")
+            .bind_all([key, job.lane(&scope)])
+            .push(", ")
+            .bind(job.max_attempts())
+            .push(", ")
+            .bind(if when == When::Gathered { now + wait } else { now })
+            .push(")");
     }
-    // A statement takes so many values and no more.
-    while !rows.is_empty() {
-        let some = rows.drain(..rows.len().min(500));
-        let mut insert = job::Entity::insert_many(some);
-        if unique {
-            insert = insert.on_conflict(OnConflict::new().do_nothing().to_owned());
-        }
-        insert.exec_without_returning(door.tx()).await?;
-    }
-    Ok(())
+    // Without the condition SQLite takes the conflict for one of a join.
+    let sql = sql.push(if unique { ") as v where true on conflict do nothing" } else { ") as v" });
+    door.run(sql).await.map(drop)
 }
 
 impl SystemTx {

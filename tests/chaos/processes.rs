@@ -13,6 +13,8 @@ use integrations::webhook::fake::ReceiverFake;
 use reqwest::Method;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
+use std::fs::File;
+use std::path::PathBuf;
 use std::process::{Child, Stdio};
 use std::time::Duration;
 
@@ -72,7 +74,7 @@ impl Processes {
         let mut processes =
             Self { connected, receiver, redis, postgres, wires, somebody, port, running: Vec::new() };
         processes.weather(Some(seed));
-        processes.running = names().iter().map(|name| processes.begin(name)).collect();
+        processes.running = (0..names().len()).map(|victim| processes.begin(victim)).collect();
         processes
     }
 
@@ -91,10 +93,10 @@ impl Processes {
         url.into()
     }
 
-    fn begin(&self, name: &str) -> Child {
+    fn begin(&self, victim: usize) -> Child {
         let app = &self.connected.app;
         let (settings, wires) = (&app.database.settings, &self.wires);
-        let mut command = outside_command(app, name);
+        let mut command = outside_command(app, names()[victim]);
         command
             .env("AIMS__DATABASE__URL", self.by_wire(&settings.url))
             .env("AIMS__DATABASE__SYSTEM_URL", self.by_wire(&settings.system_url))
@@ -112,14 +114,21 @@ impl Processes {
         ] {
             command.env(waits, "2");
         }
-        command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+        let log = File::create(self.log(victim)).unwrap();
+        command.stdout(Stdio::null()).stderr(log).spawn().unwrap()
+    }
+
+    /// What that process says, since it was last begun.
+    fn log(&self, victim: usize) -> PathBuf {
+        self.connected.app.database.folder().join(format!("process-{victim}.log"))
     }
 
     pub(super) fn kill(&mut self, victim: usize) {
         self.running[victim].kill().unwrap();
         let ended = self.running[victim].wait().unwrap();
-        assert_eq!(ended.code(), None, "it ended by the kill, not by itself");
-        self.running[victim] = self.begin(names()[victim]);
+        let said = || std::fs::read_to_string(self.log(victim)).unwrap();
+        assert_eq!(ended.code(), None, "it ended by the kill, not by itself: {}", said());
+        self.running[victim] = self.begin(victim);
     }
 
     /// How much arrived outside so far.

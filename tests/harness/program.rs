@@ -39,7 +39,11 @@ pub(crate) fn command(app: &TestApp, name: &str) -> Command {
     let folder = app.database.folder();
     let keys = folder.join("keys");
     std::fs::create_dir_all(&keys).unwrap();
-    std::fs::write(keys.join("link.key"), [7; 32]).unwrap();
+    let link = keys.join("link.key");
+    // Another of the test's processes may be reading it at this moment.
+    if !link.exists() {
+        std::fs::write(link, [7; 32]).unwrap();
+    }
     let settings = &app.database.settings;
     let mut command = Command::new(env!("CARGO_BIN_EXE_aims"));
     command

@@ -130,6 +130,27 @@ async function addEvidence(page: Page, org: string, control: string, task: strin
   return kept.id;
 }
 
+/** Controls that are in place and reviewed: one was, with changes to make, of one the next date is put off. */
+async function addReviews(page: Page, org: string, controls: string[]) {
+  for (const [number, control] of controls.entries()) {
+    const reviews = `${org}/reviews/${control}`;
+    await call(page, "PATCH", reviews, {});
+    if (number === 0) continue;
+    const outcome = number === 1 ? "changes_needed" : "suitable";
+    const changes = number === 1 ? "Name the board as owner." : "";
+    const note = "Read with those who use it.";
+    await call(page, "POST", `${reviews}/held`, { on: day(-2), outcome, changes, note });
+  }
+  const body = { kind: "review", to: day(380), reason: "The board meets later next year." };
+  await call(page, "POST", `${org}/obligations/${controls[1]}/postpone`, body);
+}
+
+/** Somebody is away in a while, and somebody stands in. */
+async function addAbsence(page: Page, org: string, who: string, instead: string) {
+  const body = { from: day(20), until: day(34), delegate: instead };
+  await call(page, "POST", `${org}/people/${who}/absences`, body);
+}
+
 /** An organisation in the middle of its work. */
 export async function fill(page: Page): Promise<Story> {
   const slug = (await call(page, "GET", "/api/v1/session")).organisations[0].slug;
@@ -190,5 +211,7 @@ export async function fill(page: Page): Promise<Story> {
     .toBe(2);
   const [control, task] = [find("A.2.2"), made[0]?.id ?? ""];
   const evidence = await addEvidence(page, org, control, task);
+  await addReviews(page, org, [control, find("A.2.3"), find("A.3.2"), find("A.5.2")]);
+  await addAbsence(page, org, me, person);
   return { slug, control, task, evidence, person, invitation, jira, slack, teams };
 }
