@@ -112,6 +112,8 @@ async fn an_address_in_the_house_is_refused_before_anything_is_sent_there() {
         refused.refused(422, "invalid_input");
         assert_eq!(refused.body["errors"][0]["pointer"], "/url", "{url}");
     }
+    let body = json!({ "url": "https://10.0.0.1/", "token": "a-token", "works_until": "some day" });
+    org.owner.post(&org.path("/connections/jira-server"), body).await.refused(422, "invalid_input");
     assert_eq!(org.owner.get(&org.path("/connections")).await.ok()["items"], json!([]));
 }
 

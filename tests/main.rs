@@ -19,6 +19,7 @@ mod chaos;
 mod client;
 mod comments;
 mod concurrency;
+mod connection_access;
 mod connections;
 mod control_work;
 mod controls;

@@ -101,6 +101,7 @@ fn jira(expires_at: domain::clock::Instant) -> NewConnection {
             refresh: Some("refresh-1".into()),
             expires_at: Some(expires_at),
         },
+        ends: None,
     }
 }
 

@@ -20,6 +20,8 @@ names! {
         Validity = "validity",
         /// A secret works until that day.
         Expiry = "expiry",
+        /// What a connection signs in with works until that day.
+        Access = "access",
     }
 }
 
@@ -42,6 +44,10 @@ pub struct Declaration {
 const LASTING: Declaration =
     Declaration { subjects: &[], escalates: true, postponable: true, ends: false, announced: true };
 
+/// What is somebody's own until it ends by itself.
+const ENDING: Declaration =
+    Declaration { subjects: &[], escalates: false, postponable: false, ends: true, announced: false };
+
 impl Kind {
     /// What is true of this kind.
     #[must_use]
@@ -54,13 +60,8 @@ impl Kind {
                 Declaration { subjects: &["evidence"], escalates: false, postponable: false, ..LASTING }
             }
             // What no longer works cannot be made to: another takes its place.
-            Self::Expiry => Declaration {
-                subjects: &["token"],
-                escalates: false,
-                postponable: false,
-                ends: true,
-                announced: false,
-            },
+            Self::Expiry => Declaration { subjects: &["token"], ..ENDING },
+            Self::Access => Declaration { subjects: &["connection"], ..ENDING },
         }
     }
 }
@@ -159,7 +160,7 @@ mod tests {
     fn a_date_that_the_outside_set_does_not_move_and_others_move_ahead() {
         let day = |text: &str| -> NaiveDate { text.parse().unwrap() };
         let (due, today) = (day("2026-12-01"), day("2026-12-10"));
-        for kind in [Kind::Validity, Kind::Expiry] {
+        for kind in [Kind::Validity, Kind::Expiry, Kind::Access] {
             assert_eq!(kind.postpone(due, day("2027-01-01"), today), Err(PostponeRefused::Fixed));
         }
         assert_eq!(Kind::Review.postpone(due, today, today), Err(PostponeRefused::NotLater));

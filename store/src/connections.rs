@@ -3,6 +3,7 @@
 
 mod consent;
 mod counterparts;
+mod ending;
 mod found;
 mod health;
 mod lost;
@@ -19,6 +20,7 @@ pub use verbs::NewConnection;
 use crate::doors::OrgRead;
 use crate::error::{Error, Result, unreadable};
 use crate::people::Owner;
+use chrono::NaiveDate;
 use domain::clock::Instant;
 use domain::connection::{Service, Setup, State};
 use domain::id::ConnectionId;
@@ -61,6 +63,8 @@ pub struct ConnectionView {
     pub hooks: Vec<i64>,
     /// Until when they live.
     pub hooks_until: Option<Instant>,
+    /// The last day of what it signs in with, where that is not renewed by itself.
+    pub works_until: Option<NaiveDate>,
     /// Who connected it.
     pub connected_by: Owner,
     /// When.
@@ -99,6 +103,7 @@ struct Row {
     last_ok_at: Option<Instant>,
     hooks: serde_json::Value,
     hooks_until: Option<Instant>,
+    works_until: Option<NaiveDate>,
     connector_id: Uuid,
     connector_name: String,
     connected_at: Instant,
@@ -115,7 +120,8 @@ const SELECT: &str = "select t.id, t.service, t.state, t.name, t.place, t.place_
     (select count(*) from mirror m where m.org_id = t.org_id and m.connection_id = t.id \
      and m.state in ('planned', 'sending')) as waiting, \
     (select count(*) from mirror m where m.org_id = t.org_id and m.connection_id = t.id \
-     and m.state in ('dead', 'uncertain')) as failed \
+     and m.state in ('dead', 'uncertain')) as failed, \
+    (select o.due from obligation o where o.org_id = t.org_id and o.subject_id = t.id and o.kind = 'access') as works_until \
     from connection t join person p on p.org_id = t.org_id and p.id = t.connected_by where t.org_id = ";
 
 fn view(row: Row) -> Result<ConnectionView> {
@@ -135,6 +141,7 @@ fn view(row: Row) -> Result<ConnectionView> {
         last_ok_at: row.last_ok_at,
         hooks: serde_json::from_value(row.hooks).map_err(|_| unreadable("hooks"))?,
         hooks_until: row.hooks_until,
+        works_until: row.works_until,
         connected_by: Owner { id: row.connector_id, name: row.connector_name },
         connected_at: row.connected_at,
         version: row.version,

@@ -151,8 +151,9 @@ pub(crate) const READING: &[(&str, Action)] = &[
     ("team", Action::ReadPeople),
 ];
 
-/// What falls due and has no page of its own: nobody comments on it, links to it or finds it by words.
-pub(crate) const PAGELESS: &[(&str, Action)] = &[("token", Action::UseTokens)];
+/// What falls due and is no thing that is worked on: nobody comments on it, links to it or finds it by words.
+pub(crate) const PAGELESS: &[(&str, Action)] =
+    &[("token", Action::UseTokens), ("connection", Action::ManageConnections)];
 
 fn reading(kind: &str) -> Option<Action> {
     READING.iter().find(|(one, _)| *one == kind).map(|(_, action)| *action)

@@ -175,6 +175,7 @@ pub(crate) fn step(step: &str) -> String {
         Duty::Review => format!("Review: {said}"),
         Duty::Validity => format!("End of validity: {said}"),
         Duty::Expiry => format!("End of a token: {said}"),
+        Duty::Access => format!("End of a connection's token: {said}"),
     }
 }
 

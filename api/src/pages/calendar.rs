@@ -84,7 +84,7 @@ fn other(state: &State, membership: &Membership, one: DueEntry, asked: Reach) ->
         Kind::Task => "",
         Kind::Review => "Review of ",
         Kind::Validity => "Runs out: ",
-        Kind::Expiry => "Stops working: ",
+        Kind::Expiry | Kind::Access => "Stops working: ",
     };
     let named = format!("{said}{} {}", one.reference, one.title);
     let title = named.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -92,6 +92,7 @@ fn other(state: &State, membership: &Membership, one: DueEntry, asked: Reach) ->
     let (room, query) = match one.kind.as_str() {
         "evidence" => (format!("evidence/{}", one.id), None),
         "token" => ("settings".to_owned(), Some("section=tokens")),
+        "connection" => (format!("connections/{}", one.id), None),
         _ => (format!("controls/{}", one.id), None),
     };
     url.set_path(&format!("/o/{}/{room}", membership.slug()));

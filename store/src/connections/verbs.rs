@@ -4,6 +4,7 @@ use super::tokens::Tokens;
 use crate::doors::OrgTx;
 use crate::error::{Error, Refused, Result, unreadable};
 use crate::sql::Sql;
+use chrono::NaiveDate;
 use domain::connection::{ConnectionRefused, Service, Setup, State};
 use domain::event::Event;
 use domain::id::ConnectionId;
@@ -26,6 +27,8 @@ pub struct NewConnection {
     pub account: Option<String>,
     /// What to sign in with.
     pub tokens: Tokens,
+    /// The last day on which it works, where it is not renewed by itself.
+    pub ends: Option<NaiveDate>,
 }
 
 #[derive(FromQueryResult)]
@@ -87,6 +90,7 @@ impl OrgTx {
             .push(")");
         self.door.run(sql).await?;
         self.record(Event::ServiceConnected { connection: id, service: new.service });
+        self.watch_connection(id, new).await?;
         Ok(id)
     }
 
@@ -149,6 +153,7 @@ impl OrgTx {
             .bind(id.0);
         self.door.run(sql).await?;
         self.record(Event::ServiceConnected { connection: id, service: new.service });
+        self.watch_connection(id, new).await?;
         self.wake_mirrors(id).await
     }
 
@@ -246,6 +251,7 @@ impl OrgTx {
             .push(", secret = null, token_expires_at = null, fence = fence + 1, ended_at = ")
             .bind(self.now());
         self.save_connection(id, version, set, Event::ServiceDisconnected { connection: id }).await?;
+        self.unwatch_connection(id).await?;
         self.drop_mirrors(id).await
     }
 

@@ -76,7 +76,9 @@ impl OrgTx {
         match kind {
             Kind::Task => self.postpone_task(subject, to).await?,
             Kind::Review => self.postpone_review(subject, to).await?,
-            Kind::Validity | Kind::Expiry => return Err(Refused::Postpone(PostponeRefused::Fixed).into()),
+            Kind::Validity | Kind::Expiry | Kind::Access => {
+                return Err(Refused::Postpone(PostponeRefused::Fixed).into());
+            }
         }
         self.record(Event::ObligationPostponed { subject, due: kind, from, to, reason: reason.to_owned() });
         Ok(())

@@ -55,8 +55,8 @@ impl OrgTx {
         self.door.run(revoked(archived, "id")).await.map(drop)
     }
 
-    /// The tokens of programs that somebody who leaves answered for are their successor's, where they may make another,
-    /// else of whoever lets them go, who may. They hear at once of what would have been heard.
+    /// The tokens of programs and of connections that somebody who leaves answered for are their successor's, where they may
+    /// make another, else of whoever lets them go, who may. They hear at once of what would have been heard.
     pub(crate) async fn hand_over_tokens(&self, from: PersonId, successor: Option<PersonId>) -> Result<()> {
         let able = match successor {
             Some(successor) => {
@@ -70,7 +70,7 @@ impl OrgTx {
             .bind(to.0)
             .push(", next_reminder_at = ")
             .bind(self.now())
-            .push(" where kind = 'expiry' and org_id = ")
+            .push(" where kind in ('expiry', 'access') and org_id = ")
             .bind(self.org())
             .push(" and person_id = ")
             .bind(from.0);

@@ -3069,6 +3069,11 @@ export interface components {
             url: string;
             /** Format: int32 */
             version: number;
+            /**
+             * Format: date
+             * @description The last day of the token, where somebody has to renew it by hand.
+             */
+            works_until: string | null;
         };
         /** @description How much of ours stands there. */
         ConnectionFigures: {
@@ -4400,6 +4405,11 @@ export interface components {
             token: string;
             /** @description Such as `https://jira.example.com/jira`. */
             url: string;
+            /**
+             * Format: date
+             * @description The token's last day, as Jira names it: whoever connects is reminded in time. Left out where it does not end.
+             */
+            works_until?: string | null;
         };
         /** @description A service account to be added. */
         NewServiceAccount: {
@@ -4605,7 +4615,7 @@ export interface components {
             unread: number;
         };
         /** @enum {string} */
-        ObligationKind: "task" | "review" | "validity" | "expiry";
+        ObligationKind: "task" | "review" | "validity" | "expiry" | "access";
         /** @description A service, and whether the operator of this installation offers it. */
         OfferedService: {
             offered: boolean;

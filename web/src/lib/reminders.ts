@@ -28,6 +28,7 @@ export function reminderWords(step: string): string {
   if (step.startsWith("review.")) return m.reminder_of_review({ step: reminderWords(step.slice(7)) });
   if (step.startsWith("validity.")) return m.reminder_of_validity({ step: reminderWords(step.slice(9)) });
   if (step.startsWith("expiry.")) return m.reminder_of_expiry({ step: reminderWords(step.slice(7)) });
+  if (step.startsWith("access.")) return m.reminder_of_access({ step: reminderWords(step.slice(7)) });
   const escalated = escalations[step];
   if (escalated) return escalated();
   const [kind, count] = step.split("_");

@@ -9,13 +9,14 @@ export interface Thing {
   title: string;
 }
 
-type Page = "/o/$org/tasks/$id" | "/o/$org/controls/$id" | "/o/$org/evidence/$id";
+type Page = "/o/$org/tasks/$id" | "/o/$org/controls/$id" | "/o/$org/evidence/$id" | "/o/$org/connections/$id";
 
 const pages: Record<string, Page> = {
   task: "/o/$org/tasks/$id",
   control: "/o/$org/controls/$id",
   requirement: "/o/$org/controls/$id",
   evidence: "/o/$org/evidence/$id",
+  connection: "/o/$org/connections/$id",
 };
 
 /** Where a thing of a kind is shown; some kinds have no page. */

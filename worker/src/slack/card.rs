@@ -133,7 +133,7 @@ pub(crate) fn falls_due(letter: &Letter) -> String {
         Duty::Task => distance,
         Duty::Review => format!("is to be reviewed: the review {distance}"),
         Duty::Validity => format!("is valid for a time: newer evidence {distance}"),
-        Duty::Expiry => format!("works for a time: a new token {distance}"),
+        Duty::Expiry | Duty::Access => format!("works for a time: a new token {distance}"),
     }
 }
 

@@ -86,6 +86,7 @@ async fn signed_in(
         place_url: site.url,
         account: Some(me.name),
         tokens: tokens(caller, fresh),
+        ends: None,
     })
 }
 
@@ -120,6 +121,7 @@ async fn installed(
         place_url: team.url,
         account: Some(team.bot),
         tokens: tokens(caller, installed.fresh),
+        ends: None,
     })
 }
 

@@ -51,6 +51,7 @@ pub(crate) async fn connect(caller: Caller<may::ManageConnections>, body: Body<N
         place_url: TEAMS.to_owned(),
         account: None,
         tokens: Tokens { access: address.secret(), refresh: None, expires_at: None },
+        ends: None,
     };
     let org = caller.write().await?;
     let id = match connection.map(ConnectionId) {

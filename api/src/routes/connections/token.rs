@@ -7,6 +7,7 @@ use crate::extract::Body;
 use crate::problem::Problem;
 use crate::views::{Answer, versioned};
 use actix_web::{HttpResponse, post};
+use chrono::NaiveDate;
 use domain::connection::Service;
 use integrations::jira::{Edition, Jira, JiraFailure};
 use secrecy::SecretString;
@@ -26,6 +27,9 @@ pub(crate) struct NewServer {
     url: String,
     /// A personal access token; never shown again.
     token: String,
+    /// The token's last day, as Jira names it: whoever connects is reminded in time. Left out where it does not end.
+    #[serde(default)]
+    works_until: Option<NaiveDate>,
 }
 
 /// Connect a Jira Data Center. The address is checked, and the token tried, before anything is kept.
@@ -34,7 +38,7 @@ pub(crate) struct NewServer {
     responses((status = 201, body = ConnectionView), (status = 422), (status = 502)))]
 #[post("/o/{org}/connections/jira-server")]
 pub(crate) async fn handle(caller: Caller<may::ManageConnections>, body: Body<NewServer>) -> Answer {
-    let NewServer { url, token } = body.value;
+    let NewServer { url, token, works_until } = body.value;
     let base = address(&url)?;
     let http = &caller.state().api.outside.http;
     http.check(&base).map_err(|refused| Problem::field("/url", "address_refused", refused.to_string()))?;
@@ -55,6 +59,7 @@ pub(crate) async fn handle(caller: Caller<may::ManageConnections>, body: Body<Ne
         place_url: base.into(),
         account: Some(me.name),
         tokens: Tokens { access, refresh: None, expires_at: None },
+        ends: works_until,
     };
     let org = caller.write().await?;
     let id = org.connect(&new).await?;

@@ -4,7 +4,7 @@ use crate::caller::Caller;
 use crate::names::{ConnectionState, ServiceName};
 use crate::problem::Problem;
 use crate::views::OwnerView;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::id::ConnectionId;
 use serde::Serialize;
 use serde_json::Value;
@@ -37,6 +37,8 @@ pub(crate) struct ConnectionView {
     last_error: Option<String>,
     last_error_at: Option<DateTime<Utc>>,
     last_ok_at: Option<DateTime<Utc>>,
+    /// The last day of the token, where somebody has to renew it by hand.
+    works_until: Option<NaiveDate>,
     connected_by: OwnerView,
     connected_at: DateTime<Utc>,
     figures: FiguresView,
@@ -67,6 +69,7 @@ pub(crate) fn view(stored: Stored, now: DateTime<Utc>) -> ConnectionView {
         last_error: stored.last_error.filter(|_| failing),
         last_error_at: stored.last_error_at.filter(|_| failing),
         last_ok_at: stored.last_ok_at,
+        works_until: stored.works_until,
         connected_by: stored.connected_by.into(),
         connected_at: stored.connected_at,
         figures: FiguresView {

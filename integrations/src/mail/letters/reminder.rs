@@ -13,7 +13,7 @@ pub struct Reminder {
     pub recipient_name: String,
     /// Where.
     pub organisation: String,
-    /// What falls due: `task`, `review`, `validity` or `expiry`.
+    /// What falls due: `task`, `review`, `validity`, `expiry` or `access`.
     pub kind: String,
     /// As what the recipient hears of it: `manager`, `lead` or `top`; none: as the one who is responsible.
     pub level: Option<String>,
@@ -21,7 +21,7 @@ pub struct Reminder {
     pub responsible: Option<String>,
     /// In whose place the recipient hears of it.
     pub stands_for: Option<String>,
-    /// Such as `TSK-12`; a token has none.
+    /// Such as `TSK-12`; tokens and connections have none.
     pub reference: String,
     /// What it is called.
     pub title: String,
@@ -87,6 +87,12 @@ impl Letter for Reminder {
             link: "https://aims.example/o/northwind/settings?section=tokens".into(),
             ..alone(distance_days)
         };
+        let access = |distance_days| Self {
+            kind: "access".into(),
+            title: "jira.northwind.example".into(),
+            link: "https://aims.example/o/northwind/connections/0199a5c1".into(),
+            ..expiry(distance_days)
+        };
         let above = |level: &str, letter: Self| Self {
             recipient_name: "Grace Hopper".into(),
             level: Some(level.into()),
@@ -111,6 +117,8 @@ impl Letter for Reminder {
             expiry(7),
             expiry(0),
             expiry(-1),
+            access(14),
+            access(-1),
             above("manager", full(-1)),
             above("lead", review(-7)),
             Self { responsible: None, ..above("top", full(-14)) },

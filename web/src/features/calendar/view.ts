@@ -17,6 +17,7 @@ export const kindWords: Record<(typeof kindNames)[number], () => string> = {
   control: m.kind_controls,
   evidence: m.nav_evidence,
   token: m.settings_tokens,
+  connection: m.nav_connections,
 };
 
 /** What falls due of a thing: a task itself, of others their review or their end. */
@@ -24,6 +25,7 @@ export function dueWords({ falls_due, title }: CalendarEntry): string {
   if (falls_due === "review") return m.calendar_review_of({ title });
   if (falls_due === "validity") return m.calendar_validity_of({ title });
   if (falls_due === "expiry") return m.calendar_expiry_of({ title });
+  if (falls_due === "access") return m.calendar_access_of({ title });
   return title;
 }
 

@@ -1,7 +1,7 @@
 import { Anchor, Group } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { formatInstant } from "~/lib/dates.ts";
+import { formatDate, formatInstant } from "~/lib/dates.ts";
 import { may } from "~/lib/permissions.ts";
 import { m } from "~/paraglide/messages.js";
 import { Notice } from "~/ui/Notice.tsx";
@@ -67,6 +67,7 @@ export function ConnectionPage({ org, id }: { org: string; id: string }) {
           at: formatInstant(connection.connected_at, zone),
         })}{" "}
         {connection.account && m.connected_as({ account: connection.account })}{" "}
+        {connection.works_until && m.connection_works_until({ date: formatDate(connection.works_until) })}{" "}
         {connection.last_ok_at && m.connection_last_ok({ at: formatInstant(connection.last_ok_at, zone) })}{" "}
         <Anchor href={connection.url} rel="noreferrer" target="_blank" underline="always" inherit>
           {m.open_service({ service: connection.title })}

@@ -22,7 +22,7 @@ export function ServerDialog({ org, onClose, onConnected }: Props) {
           const form = new FormData(event.currentTarget);
           const read = (name: string) => String(form.get(name) ?? "").trim();
           server.mutate(
-            { url: read("url"), token: read("token") },
+            { url: read("url"), token: read("token"), works_until: read("works_until") || null },
             { onSuccess: (connection) => onConnected(connection.id) },
           );
         }}
@@ -47,6 +47,13 @@ export function ServerDialog({ org, onClose, onConnected }: Props) {
             required
             withAsterisk={false}
             error={errors.token}
+          />
+          <TextInput
+            name="works_until"
+            type="date"
+            label={m.field_server_token_until()}
+            description={m.server_token_until_why()}
+            error={errors.works_until}
           />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>

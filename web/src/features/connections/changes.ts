@@ -20,7 +20,7 @@ export const completeConsent = (org: string, body: { state: string; code: string
 export function useServer(org: string) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (body: { url: string; token: string }) =>
+    mutationFn: (body: { url: string; token: string; works_until: string | null }) =>
       answer(client.POST("/api/v1/o/{org}/connections/jira-server", { params: { path: { org } }, body })),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ["o", org] }),
   });

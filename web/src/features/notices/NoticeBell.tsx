@@ -18,12 +18,14 @@ const pages: Record<
   | "/o/$org/people/$id"
   | "/o/$org/deliveries"
   | "/o/$org/settings"
+  | "/o/$org/connections/$id"
 > = {
   task: "/o/$org/tasks/$id",
   evidence: "/o/$org/evidence/$id",
   person: "/o/$org/people/$id",
   channel: "/o/$org/deliveries",
   token: "/o/$org/settings",
+  connection: "/o/$org/connections/$id",
 };
 
 const words: Record<Notice["kind"], (words: { name: string; reference: string }) => string> = {

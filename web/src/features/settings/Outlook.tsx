@@ -23,7 +23,12 @@ const ways: Record<string, () => string> = {
   teams: m.way_teams,
 };
 
-const kinds: Record<string, string> = { review: "control", validity: "evidence", expiry: "token" };
+const kinds: Record<string, string> = {
+  review: "control",
+  validity: "evidence",
+  expiry: "token",
+  access: "connection",
+};
 
 /** The kind of thing that a reminder is about; what is reviewed is a control or requirement. */
 const kindOf = (step: string) => kinds[step.split(".")[0] ?? ""] ?? "task";
