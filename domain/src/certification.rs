@@ -9,6 +9,7 @@
 //! the table in `certification_tests.rs` is what a lead auditor reads of it.
 
 mod anchors;
+mod certificate;
 mod cycle;
 mod dated;
 mod dates;
@@ -21,6 +22,7 @@ mod together;
 mod what;
 
 pub use anchors::{Anchor, Anchors, AnchorsRefused, Audit, Change, Suspension, Turn};
+pub use certificate::{Certificate, CertificateRefused, Decision, Findings, Majors, Successor, Taken, Usage};
 pub use cycle::Cycle;
 pub use dated::{Dated, Day, Standing};
 pub use moved::{Moved, Part, moved};

@@ -62,6 +62,12 @@ fn row(cycle: &[Dated], (words, what, year, part): &Case) -> String {
 mod cases;
 #[path = "certification/cases_later.rs"]
 mod cases_later;
+#[path = "certification/refusals.rs"]
+mod refusals;
+#[path = "certification/refusals_later.rs"]
+mod refusals_later;
+#[path = "certification/samples.rs"]
+pub(super) mod samples;
 
 #[test]
 fn the_dates_are_as_the_rules_say() {
@@ -102,5 +108,20 @@ fn the_steps_between_states_are_as_the_catalogue_tells() {
     }
     let ours: usize = State::ALL.iter().map(|state| state.possible().len()).sum();
     assert_eq!(ours, lines.len() - 1, "a step that the catalogue does not have");
+    insta::assert_snapshot!(lines.join("\n"));
+}
+
+#[test]
+fn steps_are_refused_as_the_rules_say() {
+    let mut lines = vec![format!("{:76} {:10} {:27} {:7} source", "case", "day", "answer", "rule")];
+    for (words, on, rests, answer) in refusals::all() {
+        let answer = answer.map_or_else(CertificateRefused::code, |()| "taken");
+        let (id, source) = match rests {
+            refusals::Rests::On(rule) => (rule.id(), rule.entry().unwrap().source),
+            refusals::Rests::States => ("-", "certificateStateModel"),
+            refusals::Rests::Entry => ("-", "entryCriteria of the certification decision"),
+        };
+        lines.push(format!("{words:76} {on:10} {answer:27} {id:7} {source}"));
+    }
     insta::assert_snapshot!(lines.join("\n"));
 }

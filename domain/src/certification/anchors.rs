@@ -124,6 +124,12 @@ pub struct Anchors {
 }
 
 impl Anchors {
+    /// What the organisation does by itself, whatever becomes of a certificate.
+    pub(super) fn of_organisation(&self) -> Self {
+        let Self { internal_audit, management_review, change, .. } = *self;
+        Self { internal_audit, management_review, change, ..Self::default() }
+    }
+
     /// Every day that is noted.
     fn days(&self) -> impl Iterator<Item = NaiveDate> {
         let former = match self.turn {

@@ -8,6 +8,10 @@ mod renewal;
 mod running;
 mod surveillance;
 
+pub(super) use initial::majors_limit;
+pub(super) use renewal::restorable_until;
+pub(super) use running::suspension_limit;
+
 use super::dates::{add_months, last_of_three_years, three_years};
 use super::{Anchor, Anchors, AnchorsRefused, Dated, Day, Rule, Turn, What};
 use crate::workdays::WorkDays;
