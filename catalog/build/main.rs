@@ -1,6 +1,7 @@
 //! Turns the YAML of the catalogue into Rust constants. What does not fit fails the build with a sentence that
 //! names the file and the identifier.
 
+mod certification;
 mod check;
 mod generate;
 mod source;
@@ -8,11 +9,13 @@ mod source;
 use std::{env, fs, path::Path};
 
 const ISO42001: &str = "en/iso42001.yaml";
+const CERTIFICATION: &str = "en/certification.yaml";
 
 #[expect(clippy::print_stdout, reason = "a build script speaks to cargo on its standard output")]
 fn main() {
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed={ISO42001}");
+    println!("cargo::rerun-if-changed={CERTIFICATION}");
     if let Err(complaints) = build() {
         for complaint in complaints {
             println!("cargo::error={}", complaint.replace('\n', " "));
@@ -26,8 +29,14 @@ fn build() -> Result<(), Vec<String>> {
     if !complaints.is_empty() {
         return Err(complaints);
     }
-    let folder = env::var("OUT_DIR").map_err(|_| vec!["cargo did not say where to write.".to_owned()])?;
-    let path = Path::new(&folder).join("iso42001.rs");
-    fs::write(&path, generate::constant("ISO42001", &standard))
-        .map_err(|error| vec![format!("{} cannot be written: {error}.", path.display())])
+    let cycle = certification::read(CERTIFICATION).map_err(|complaint| vec![complaint])?;
+    write("iso42001.rs", &generate::constant("ISO42001", &standard))
+        .and_then(|()| write("certification.rs", &certification::constant("CERTIFICATION", &cycle)))
+        .map_err(|complaint| vec![complaint])
+}
+
+fn write(name: &str, text: &str) -> Result<(), String> {
+    let folder = env::var("OUT_DIR").map_err(|_| "cargo did not say where to write.".to_owned())?;
+    let path = Path::new(&folder).join(name);
+    fs::write(&path, text).map_err(|error| format!("{} cannot be written: {error}.", path.display()))
 }

@@ -7,6 +7,7 @@ pub mod absence;
 pub mod access;
 pub mod account;
 pub mod calendar;
+pub mod certification;
 mod change;
 pub mod channel_health;
 pub mod checklist;
