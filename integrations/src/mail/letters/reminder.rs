@@ -40,11 +40,10 @@ pub struct Reminder {
     pub settings_line: String,
 }
 
-impl Letter for Reminder {
-    const NAME: &'static str = "reminder";
-
-    fn samples() -> Vec<Self> {
-        let alone = |distance_days| Self {
+impl Reminder {
+    /// Of a task, so many days ahead.
+    fn sample(distance_days: i64) -> Self {
+        Self {
             recipient_name: "Ada Marsh".into(),
             organisation: "Northwind Robotics".into(),
             kind: "task".into(),
@@ -59,7 +58,15 @@ impl Letter for Reminder {
             expected_evidence: None,
             link: "https://aims.example/o/northwind/tasks/0199a5c1".into(),
             settings_line: "Northwind Robotics sets when reminders come.".into(),
-        };
+        }
+    }
+}
+
+impl Letter for Reminder {
+    const NAME: &'static str = "reminder";
+
+    fn samples() -> Vec<Self> {
+        let alone = Self::sample;
         let full = |distance_days| Self {
             control: Some("A.2.2 AI policy".into()),
             expected_evidence: Some("Approved AI policy\nDecision of the management review".into()),

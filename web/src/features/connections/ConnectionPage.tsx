@@ -56,7 +56,7 @@ export function ConnectionPage({ org, id }: { org: string; id: string }) {
         </Notice>
       )}
       {manages && <ConnectionActions org={org} connection={connection} />}
-      <Section title={connection.service === "teams" ? m.setup_cards() : m.setup()}>
+      <Section title={connection.service.startsWith("jira") ? m.setup() : m.setup_cards()}>
         <SetUp org={org} connection={connection} manages={manages} />
       </Section>
       {manages && takesPeople(connection) && <WhoIsWho org={org} connection={connection} />}

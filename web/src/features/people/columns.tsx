@@ -75,10 +75,12 @@ function Name({ organisation, row }: { organisation: Organisation; row: PersonRo
   const { slug, me } = organisation;
   return (
     <>
-      <Face person={row} />{" "}
-      <Link to="/o/$org/people/$id" params={{ org: slug, id: row.id }} data-row-link data-row-id={row.id}>
-        {row.id === me.person_id ? m.person_me({ name: row.name }) : row.name}
-      </Link>
+      <span className={classes.named}>
+        <Face person={row} />
+        <Link to="/o/$org/people/$id" params={{ org: slug, id: row.id }} data-row-link data-row-id={row.id}>
+          {row.id === me.person_id ? m.person_me({ name: row.name }) : row.name}
+        </Link>
+      </span>
       <span className={`${table.narrow} ${text.soft} ${classes.address}`}>{row.address}</span>
       <span className={table.narrow}>
         <DeadAddress row={row} />
