@@ -3,7 +3,6 @@
 use crate::harness::{Answer, BOUNCE_DOMAIN, BOUNCE_SECRET, Browser, MASTER, Organisation, TestApp, command};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use domain::job::Job;
 use domain::text::Address;
 use integrations::mail::fake::StoredMessage;
 use integrations::mail::fake::reports::{exchange, gmail, postfix};
@@ -68,11 +67,7 @@ impl Scene {
     }
 
     async fn day(&self, at: &str) {
-        self.app.clock.set_calendar(at);
-        let system = self.app.store.system().await.unwrap();
-        system.enqueue(None, Job::FindDueReminders).await.unwrap();
-        system.commit().await.unwrap();
-        self.app.run_jobs().await;
+        self.app.sweep_at(at).await;
     }
 
     async fn latest(&self) -> (String, String) {
@@ -213,11 +208,7 @@ async fn reminders_of_a_dead_address_are_behind_the_bell() {
     let mails = app.sink.to(ADA).len();
     // Within one millisecond there is no order.
     app.clock.pass(chrono::Duration::milliseconds(1));
-    app.clock.set_calendar("2026-11-27T07:00:00Z");
-    let system = app.store.system().await.unwrap();
-    system.enqueue(None, Job::FindDueReminders).await.unwrap();
-    system.commit().await.unwrap();
-    app.run_jobs().await;
+    app.sweep_at("2026-11-27T07:00:00Z").await;
     assert_eq!(app.sink.to(ADA).len(), mails);
     let notices = org.owner.get(&org.path("/notices")).await.ok();
     let kinds: Vec<&str> =
@@ -230,11 +221,7 @@ async fn reminders_of_a_dead_address_are_behind_the_bell() {
     let after = org.owner.post(&org.path("/profile/address/retry"), json!({})).await.ok();
     assert_eq!(after["address_trouble"], Value::Null);
     org.owner.post(&org.path("/profile/address/retry"), json!({})).await.ok();
-    app.clock.set_calendar("2026-12-03T07:00:00Z");
-    let system = app.store.system().await.unwrap();
-    system.enqueue(None, Job::FindDueReminders).await.unwrap();
-    system.commit().await.unwrap();
-    app.run_jobs().await;
+    app.sweep_at("2026-12-03T07:00:00Z").await;
     assert_eq!(app.sink.to(ADA).len(), mails + 1);
 }
 

@@ -5,7 +5,6 @@ use chrono::NaiveDate;
 use domain::access::Role;
 use domain::connection::Service;
 use domain::id::ConnectionId;
-use domain::job::Job;
 use integrations::mail::fake::StoredMessage;
 use reqwest::Method;
 use serde_json::json;
@@ -34,14 +33,6 @@ async fn connect(app: &TestApp, org: &Organisation, ends: Option<&str>) -> store
     Ok(id)
 }
 
-async fn sweep(app: &TestApp, at: &str) {
-    app.clock.set_calendar(at);
-    let system = app.store.system().await.unwrap();
-    system.enqueue(None, Job::FindDueReminders).await.unwrap();
-    system.commit().await.unwrap();
-    app.run_jobs().await;
-}
-
 fn told(app: &TestApp, address: &str) -> Vec<StoredMessage> {
     app.sink.to(address).into_iter().filter(|mail| mail.subject.contains("Token of a connection")).collect()
 }
@@ -63,20 +54,20 @@ async fn whoever_connected_hears_before_the_token_ends_and_no_more_once_there_is
         (&entry["id"], &entry["falls_due"], &entry["title"]),
         (&json!(id.to_string()), &json!("access"), &json!("jira.acme.example"))
     );
-    sweep(&app, "2026-12-24T07:00:00Z").await;
+    app.sweep_at("2026-12-24T07:00:00Z").await;
     let heard = told(&app, ADA);
     assert_eq!(heard.len(), 1);
     assert_eq!(heard[0].subject, "Token of a connection works until Sat 23 Jan 2027: jira.acme.example");
     assert!(heard[0].text.contains(&format!("/o/{}/connections/{id}", org.slug)), "{}", heard[0].text);
     // A new token, that lasts longer: the day before is nobody's business any more.
     assert_eq!(connect(&app, &org, Some("2027-06-30")).await.unwrap(), id);
-    sweep(&app, "2027-01-22T07:00:00Z").await;
+    app.sweep_at("2027-01-22T07:00:00Z").await;
     assert_eq!(told(&app, ADA).len(), 1);
-    sweep(&app, "2027-05-31T07:00:00Z").await;
+    app.sweep_at("2027-05-31T07:00:00Z").await;
     assert_eq!(told(&app, ADA).len(), 2);
     // And one that does not end.
     connect(&app, &org, None).await.unwrap();
-    sweep(&app, "2027-06-30T07:00:00Z").await;
+    app.sweep_at("2027-06-30T07:00:00Z").await;
     assert_eq!(told(&app, ADA).len(), 2);
     let shown = org.owner.get(&org.path(&format!("/connections/{id}"))).await.ok();
     assert_eq!(shown["works_until"], json!(null));
@@ -96,7 +87,7 @@ async fn nobody_hears_of_a_connection_that_was_ended_and_nothing_is_due_where_no
     let path = org.path(&format!("/connections/{id}"));
     let etag = org.owner.get(&path).await.etag();
     org.owner.change(Method::DELETE, &path, &etag, json!({})).await.ok();
-    sweep(&app, "2027-01-22T07:00:00Z").await;
+    app.sweep_at("2027-01-22T07:00:00Z").await;
     assert_eq!(told(&app, ADA).len(), 0);
 }
 
@@ -106,7 +97,7 @@ async fn a_day_that_has_passed_is_refused_and_nothing_is_connected() {
     let org = app.found("Acme", ADA).await;
     let refused = connect(&app, &org, Some("2026-11-23")).await.unwrap_err();
     assert!(
-        matches!(&refused, Error::Invalid { field, code: "unlikely_date" } if field == "/works_until"),
+        matches!(&refused, Error::Invalid { field, code: "has_passed" } if field == "/works_until"),
         "{refused:?}"
     );
     assert_eq!(org.owner.get(&org.path("/connections")).await.ok()["items"], json!([]));
@@ -132,6 +123,6 @@ async fn only_who_may_connect_sees_when_a_connection_ends_and_whoever_follows_he
     let etag = admin.get(&leaver).await.etag();
     let body = json!({ "successor": successor });
     admin.change(Method::POST, &format!("{leaver}/deactivate"), &etag, body).await.ok();
-    sweep(&app, "2026-12-24T07:00:00Z").await;
+    app.sweep_at("2026-12-24T07:00:00Z").await;
     assert_eq!((told(&app, ADA).len(), told(&app, &format!("admin@{}.example", org.slug)).len()), (0, 1));
 }

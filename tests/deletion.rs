@@ -34,13 +34,6 @@ async fn look(app: &TestApp) {
     app.run_jobs().await;
 }
 
-async fn sweep(app: &TestApp) {
-    let system = app.store.system().await.unwrap();
-    system.enqueue(None, Job::FindDueReminders).await.unwrap();
-    system.commit().await.unwrap();
-    app.run_jobs().await;
-}
-
 async fn number(root: &DatabaseConnection, sql: &str) -> i64 {
     let row = root.query_one_raw(Statement::from_string(root.get_database_backend(), sql)).await.unwrap();
     row.unwrap().try_get_by_index(0).unwrap()
@@ -199,15 +192,14 @@ async fn while_it_is_closed_nothing_leaves_it_but_the_letter_and_what_waited_lea
     ask(&org.owner, &org, "Acme").await.ok();
     // The day before it is due, and the day itself.
     for at in ["2026-11-26T07:00:00Z", "2026-11-27T07:00:00Z"] {
-        app.clock.set_calendar(at);
-        sweep(&app).await;
+        app.sweep_at(at).await;
     }
     let mut with_the_letter = before.clone();
     with_the_letter.push("Acme will be deleted".to_owned());
     assert_eq!(subjects(), with_the_letter);
     take_back(&org.owner, &org).await.ok();
     app.clock.pass(Duration::minutes(16));
-    sweep(&app).await;
+    app.sweep().await;
     let said = subjects();
     let reminded = said.iter().skip(with_the_letter.len()).filter(|subject| subject.contains("TSK-"));
     assert_eq!(reminded.count(), 1, "one for what is still true: {said:?}");

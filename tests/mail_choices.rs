@@ -3,7 +3,6 @@
 
 use crate::harness::{Answer, Browser, Organisation, TestApp};
 use domain::access::Role;
-use domain::job::Job;
 use integrations::mail::fake::StoredMessage;
 use reqwest::Method;
 use sea_orm::{ConnectionTrait, Statement};
@@ -12,13 +11,6 @@ use serde_json::{Value, json};
 const ADA: &str = "ada@acme.example";
 /// Eight in the morning in Berlin, the day after the clock starts.
 const WEDNESDAY: &str = "2026-11-25T07:00:00Z";
-
-async fn sweep(app: &TestApp) {
-    let system = app.store.system().await.unwrap();
-    system.enqueue(None, Job::FindDueReminders).await.unwrap();
-    system.commit().await.unwrap();
-    app.run_jobs().await;
-}
 
 async fn choose(browser: &Browser, org: &Organisation, body: Value) -> Answer {
     let path = org.path("/profile/choices");
@@ -81,25 +73,21 @@ async fn comments_of_a_day_come_together_once_and_never_again() {
     say(&app, &manager, &org, &other, "Another").await;
     app.run_jobs().await;
     assert_eq!(digests(&app).len(), 0, "not before its hour");
-    app.clock.set_calendar("2026-11-25T06:59:59Z");
-    sweep(&app).await;
+    app.sweep_at("2026-11-25T06:59:59Z").await;
     assert_eq!(digests(&app).len(), 0);
-    app.clock.set_calendar(WEDNESDAY);
-    sweep(&app).await;
-    sweep(&app).await;
+    app.sweep_at(WEDNESDAY).await;
+    app.sweep().await;
     let sent = digests(&app);
     assert_eq!(sent.len(), 1, "one a person and day");
     assert!(sent[0].text.contains("3 comments, by The manager"), "{}", sent[0].text);
     assert!(sent[0].text.contains("TSK-2 Name the roles\nThe manager wrote a comment"), "{}", sent[0].text);
     say(&app, &manager, &org, &other, "Once more").await;
-    app.clock.set_calendar("2026-11-26T07:00:00Z");
-    sweep(&app).await;
+    app.sweep_at("2026-11-26T07:00:00Z").await;
     let sent = digests(&app);
     assert_eq!(sent.len(), 2);
     assert!(!sent[1].text.contains("Write the AI policy"), "{}", sent[1].text);
     assert!(sent[1].text.contains("The manager wrote a comment"), "not two: {}", sent[1].text);
-    app.clock.set_calendar("2026-11-27T07:00:00Z");
-    sweep(&app).await;
+    app.sweep_at("2026-11-27T07:00:00Z").await;
     assert_eq!((digests(&app).len(), digest_log(&org).await.len()), (2, 2), "nothing new, nothing planned");
 }
 
@@ -118,13 +106,11 @@ async fn what_was_read_removed_or_done_meanwhile_is_left_out_and_an_empty_digest
     let notices = org.owner.get(&org.path("/notices")).await.ok();
     let latest = json!({ "notice": notices["items"][0]["id"] });
     org.owner.post(&org.path("/notices/read"), latest).await.ok();
-    app.clock.set_calendar(WEDNESDAY);
-    sweep(&app).await;
+    app.sweep_at(WEDNESDAY).await;
     assert_eq!(digests(&app).len(), 0);
     let log = digest_log(&org).await;
     assert_eq!(log, [("suppressed".to_owned(), "nothing_left".to_owned())], "visible with its reason");
-    app.clock.set_calendar("2026-11-26T07:00:00Z");
-    sweep(&app).await;
+    app.sweep_at("2026-11-26T07:00:00Z").await;
     assert_eq!(digest_log(&org).await.len(), 1, "it was judged, and is not looked at again");
 }
 
@@ -143,8 +129,7 @@ async fn at_once_comes_at_once_and_is_in_no_digest() {
     assert_eq!(sent[0].subject, "The manager called you in a comment: Write the AI policy");
     assert_eq!(sent[0].header("List-Unsubscribe-Post"), Some("List-Unsubscribe=One-Click"));
     assert!(!sent[0].text.contains("please look"), "what was said stays inside");
-    app.clock.set_calendar(WEDNESDAY);
-    sweep(&app).await;
+    app.sweep_at(WEDNESDAY).await;
     let digest = digests(&app).pop().unwrap();
     assert!(digest.text.contains("The manager wrote a comment") && !digest.text.contains("called you"));
 }
@@ -161,8 +146,7 @@ async fn what_is_never_wanted_is_never_mailed_whichever_moment_it_was_chosen_at(
     choose(&org.owner, &org, mail("mentioned", "never")).await.ok();
     choose(&org.owner, &org, mail("commented", "never")).await.ok();
     app.run_jobs().await;
-    app.clock.set_calendar(WEDNESDAY);
-    sweep(&app).await;
+    app.sweep_at(WEDNESDAY).await;
     assert_eq!((mails(&app, "Write the AI policy").len(), digests(&app).len()), (0, 0));
     let log = org.deliveries(&about).await;
     assert_eq!(
@@ -185,8 +169,7 @@ async fn what_was_to_come_at_once_comes_together_when_that_is_chosen_and_nothing
     let log = org.deliveries(&about).await;
     assert_eq!(log["items"][0]["reason"], "digested");
     choose(&org.owner, &org, mail("mentioned", "at_once")).await.ok();
-    app.clock.set_calendar(WEDNESDAY);
-    sweep(&app).await;
+    app.sweep_at(WEDNESDAY).await;
     assert!(digests(&app)[0].text.contains("called you"), "at once was over, so it comes with the digest");
 }
 
@@ -200,15 +183,12 @@ async fn weekly_waits_for_its_day_and_the_weekend_is_quiet() {
     choose(&org.owner, &org, body).await.ok();
     say(&app, &manager, &org, &about, "For the week").await;
     for day in ["25", "26", "27", "28", "29"] {
-        app.clock.set_calendar(&format!("2026-11-{day}T18:00:00Z"));
-        sweep(&app).await;
+        app.sweep_at(&format!("2026-11-{day}T18:00:00Z")).await;
         assert_eq!(digests(&app).len(), 0, "{day}");
     }
-    app.clock.set_calendar("2026-11-30T15:59:59Z");
-    sweep(&app).await;
+    app.sweep_at("2026-11-30T15:59:59Z").await;
     assert_eq!(digests(&app).len(), 0);
-    app.clock.set_calendar("2026-11-30T16:00:00Z");
-    sweep(&app).await;
+    app.sweep_at("2026-11-30T16:00:00Z").await;
     assert!(digests(&app)[0].subject.starts_with("Your week at Acme"), "{}", digests(&app)[0].subject);
 }
 
@@ -228,8 +208,7 @@ async fn whoever_travels_gets_what_waits_at_the_hour_of_where_they_are() {
     travel("America/New_York").await;
     say(&app, &manager, &org, &about, "First").await;
     travel("Europe/Berlin").await;
-    app.clock.set_calendar(WEDNESDAY);
-    sweep(&app).await;
+    app.sweep_at(WEDNESDAY).await;
     assert_eq!(digests(&app).len(), 1, "in the morning, and not a day later");
 }
 
@@ -254,13 +233,12 @@ async fn a_worker_that_dies_in_between_sends_the_same_digest_again_and_plans_no_
     assert_eq!(tx.begin_digest(delivery).await.unwrap().unwrap().lines.len(), 1);
     tx.commit().await.unwrap();
     say(&app, &manager, &org, &about, "Second").await;
-    sweep(&app).await;
+    app.sweep().await;
     let sent = digests(&app);
     assert_eq!(sent.len(), 1);
     assert!(sent[0].message_id.contains(id.as_str().unwrap()));
     assert!(sent[0].text.contains("The manager wrote a comment"), "the same as before: {}", sent[0].text);
-    app.clock.set_calendar("2026-11-26T07:00:00Z");
-    sweep(&app).await;
+    app.sweep_at("2026-11-26T07:00:00Z").await;
     assert_eq!(digests(&app).len(), 2, "the second comment comes a day later");
 }
 
@@ -342,8 +320,7 @@ async fn the_link_of_a_digest_turns_off_what_comes_together_and_no_reminder() {
     app.run_jobs().await;
     let reminder = mails(&app, "TSK-1").remove(0);
     assert_eq!(reminder.header("List-Unsubscribe"), None, "what one answers for cannot be turned off");
-    app.clock.set_calendar(WEDNESDAY);
-    sweep(&app).await;
+    app.sweep_at(WEDNESDAY).await;
     let path = unsubscribe_path(&digests(&app)[0]);
     Browser::send(app.browser().request(Method::POST, &path)).await.ok();
     for (topic, expected) in [("commented", "never"), ("completed", "never"), ("mentioned", "at_once")] {

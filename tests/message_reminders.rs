@@ -1,7 +1,6 @@
 //! Reminders as messages, beside the mail: to whoever is reminded, and where the task stands.
 
 use crate::harness::workspace::Workspace;
-use domain::job::Job;
 use integrations::fault::{Fault, Trouble};
 use serde_json::{Value, json};
 
@@ -21,10 +20,7 @@ async fn books(slack: &Workspace, task: &Value) -> Vec<(String, String, String)>
 }
 
 async fn sweep(slack: &Workspace) {
-    let system = slack.app.store.system().await.unwrap();
-    system.enqueue(None, Job::FindDueReminders).await.unwrap();
-    system.commit().await.unwrap();
-    slack.app.run_jobs().await;
+    slack.app.sweep().await;
 }
 
 fn book(step: &str, channel: &str, state: &str) -> (String, String, String) {

@@ -3,7 +3,6 @@
 use crate::evidence::evidence;
 use crate::harness::{Browser, Organisation, PASSWORD, TestApp};
 use domain::access::Role;
-use domain::job::Job;
 use reqwest::header::{CACHE_CONTROL, CONTENT_DISPOSITION};
 use serde_json::{Value, json};
 
@@ -58,11 +57,7 @@ async fn somebody(app: &TestApp, org: &Organisation) -> (Browser, String, String
     org.owner.post(&at, put_off).await.ok();
     let away = json!({ "from": "2027-01-01", "until": "2027-01-05" });
     browser.post(&org.path(&format!("/people/{id}/absences")), away).await.ok();
-    app.clock.set_calendar("2026-11-27T12:00:00Z");
-    let system = app.store.system().await.unwrap();
-    system.enqueue(None, Job::FindDueReminders).await.unwrap();
-    system.commit().await.unwrap();
-    app.run_jobs().await;
+    app.sweep_at("2026-11-27T12:00:00Z").await;
     (browser, id, secret)
 }
 

@@ -2,18 +2,10 @@
 
 use crate::harness::{Organisation, TestApp};
 use domain::access::Role;
-use domain::job::Job;
 use reqwest::Method;
 use serde_json::{Value, json};
 
 const ADA: &str = "ada@acme.example";
-
-async fn sweep(app: &TestApp) {
-    let system = app.store.system().await.unwrap();
-    system.enqueue(None, Job::FindDueReminders).await.unwrap();
-    system.commit().await.unwrap();
-    app.run_jobs().await;
-}
 
 fn reminders(app: &TestApp, address: &str) -> Vec<String> {
     let mails = app.sink.to(address).into_iter().map(|mail| mail.subject);
@@ -47,7 +39,7 @@ async fn each_step_of_the_ladder_reaches_the_owner_once() {
     let app = TestApp::new().await;
     let org = app.found("Acme", ADA).await;
     let task = org.task("Write the AI policy", 31).await;
-    sweep(&app).await;
+    app.sweep().await;
     assert_eq!(reminders(&app, ADA).len(), 0, "nothing is due yet");
     // 25 December is due; 08:00 in Berlin is 07:00 UTC.
     for (at, sent) in [
@@ -61,9 +53,8 @@ async fn each_step_of_the_ladder_reaches_the_owner_once() {
         ("2027-01-01T07:00:00Z", 6), // a week over
         ("2027-01-08T07:00:00Z", 7), // two weeks over
     ] {
-        app.clock.set_calendar(at);
-        sweep(&app).await;
-        sweep(&app).await;
+        app.sweep_at(at).await;
+        app.sweep().await;
         assert_eq!(reminders(&app, ADA).len(), sent, "at {at}");
     }
     let log = log(&org.deliveries(&task).await);
@@ -114,7 +105,7 @@ async fn a_worker_that_was_down_sends_once_what_is_still_true() {
     // Nothing runs for three weeks; meanwhile one of the two is finished.
     app.clock.set_calendar("2026-12-15T12:00:00Z");
     step(&org, &done, "complete", json!({})).await;
-    sweep(&app).await;
+    app.sweep().await;
     assert_eq!(reminders(&app, ADA).len() - before, 1);
     assert_eq!(
         log(&org.deliveries(&late).await),
@@ -139,8 +130,7 @@ async fn reassignment_reminds_the_new_owner_and_no_longer_the_old_one() {
     app.run_jobs().await;
     change(&org, &task, json!({ "owner": bob })).await;
     app.run_jobs().await;
-    app.clock.set_calendar("2026-11-30T07:00:00Z");
-    sweep(&app).await;
+    app.sweep_at("2026-11-30T07:00:00Z").await;
     assert_eq!((reminders(&app, ADA).len(), reminders(&app, &address).len()), (1, 2));
 }
 
@@ -178,8 +168,7 @@ async fn a_new_date_plans_anew() {
     app.run_jobs().await;
     change(&org, &task, json!({ "due": "2026-12-31" })).await;
     app.run_jobs().await;
-    app.clock.set_calendar("2026-12-01T07:00:00Z");
-    sweep(&app).await;
+    app.sweep_at("2026-12-01T07:00:00Z").await;
     let log = log(&org.deliveries(&task).await);
     assert_eq!(log, [entry("lead_30", "delivered", "-"), entry("lead_14", "delivered", "-")]);
     let upcoming = org.deliveries(&task).await["upcoming"].clone();
@@ -198,8 +187,7 @@ async fn finished_and_unowned_tasks_are_silent() {
     step(&org, &task, "complete", json!({})).await;
     let body = json!({ "title": "Nobody's", "due": "2026-12-01" });
     org.owner.post(&org.path("/tasks"), body).await.ok();
-    app.clock.set_calendar("2027-03-01T12:00:00Z");
-    sweep(&app).await;
+    app.sweep_at("2027-03-01T12:00:00Z").await;
     assert_eq!(reminders(&app, ADA).len(), 0);
 }
 

@@ -4,19 +4,11 @@
 use crate::evidence::evidence;
 use crate::harness::{Browser, Organisation, TestApp};
 use domain::access::Role;
-use domain::job::Job;
 use reqwest::Method;
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 
 const ADA: &str = "ada@acme.example";
-
-async fn sweep(app: &TestApp) {
-    let system = app.store.system().await.unwrap();
-    system.enqueue(None, Job::FindDueReminders).await.unwrap();
-    system.commit().await.unwrap();
-    app.run_jobs().await;
-}
 
 fn id(value: &Value) -> &str {
     value["id"].as_str().unwrap()
@@ -85,8 +77,7 @@ async fn what_is_in_place_is_reviewed_each_year_and_its_reviewer_reminded() {
         reviews["cycle"]["responsible"]["name"], "Ada Lovelace",
         "nobody owns it: whoever leads the AIMS"
     );
-    app.clock.set_calendar("2027-11-10T07:00:00Z");
-    sweep(&app).await;
+    app.sweep_at("2027-11-10T07:00:00Z").await;
     let mail = app.sink.to(ADA).pop().unwrap();
     assert!(mail.subject.starts_with("Review of A.2.2 due Wed 24 Nov 2027"), "{}", mail.subject);
     assert!(mail.text.contains(&format!("/o/{}/controls/{control}", org.slug)), "{}", mail.text);
@@ -101,8 +92,7 @@ async fn what_is_in_place_is_reviewed_each_year_and_its_reviewer_reminded() {
         (&json!("2027-11-24"), &json!("2028-11-24"))
     );
     let before = app.sink.to(ADA).len();
-    app.clock.set_calendar("2028-10-24T07:00:00Z");
-    sweep(&app).await;
+    app.sweep_at("2028-10-24T07:00:00Z").await;
     assert_eq!(app.sink.to(ADA).len(), before, "nothing of the date that was done is said again");
 }
 
@@ -181,15 +171,12 @@ async fn another_approver_does_not_begin_anew_how_long_a_review_is_late() {
     let (worker, [_, _, lead, _]) = chain(&app, &org).await;
     let at = org.path(&format!("/reviews/{control}"));
     org.owner.call(Method::PATCH, &at, json!({ "reviewer": worker, "due": "2026-12-01" })).await.ok();
-    app.clock.set_calendar("2026-12-05T12:00:00Z");
-    sweep(&app).await;
+    app.sweep_at("2026-12-05T12:00:00Z").await;
     org.owner.call(Method::PATCH, &at, json!({ "approver": org.me })).await.ok();
     let told = || app.sink.to(&lead).into_iter().filter(|mail| mail.subject.contains("A.2.2")).count();
-    app.clock.set_calendar("2026-12-08T06:59:59Z");
-    sweep(&app).await;
+    app.sweep_at("2026-12-08T06:59:59Z").await;
     assert_eq!(told(), 0);
-    app.clock.set_calendar("2026-12-08T07:00:00Z");
-    sweep(&app).await;
+    app.sweep_at("2026-12-08T07:00:00Z").await;
     assert_eq!(told(), 1, "seven days after the date, whatever was chosen meanwhile");
 }
 
@@ -228,8 +215,7 @@ async fn evidence_that_ends_is_told_to_its_owner_until_it_is_replaced_or_withdra
     let list = org.owner.get(&org.path("/evidence")).await.ok();
     let at = org.path(&format!("/evidence/{}", id(&list["items"][0])));
     change(&org, &org.owner, &at, json!({ "valid_until": "2027-03-31" })).await;
-    app.clock.set_calendar("2027-03-01T07:00:00Z");
-    sweep(&app).await;
+    app.sweep_at("2027-03-01T07:00:00Z").await;
     let mail = app.sink.to(ADA).pop().unwrap();
     assert!(mail.subject.contains("valid until Wed 31 Mar 2027"), "{}", mail.subject);
     let log = org.owner.get(&format!("{at}/deliveries")).await.ok();
@@ -240,8 +226,7 @@ async fn evidence_that_ends_is_told_to_its_owner_until_it_is_replaced_or_withdra
         .change(Method::POST, &format!("{at}/withdraw"), &etag, json!({ "reason": "Replaced" }))
         .await
         .ok();
-    app.clock.set_calendar("2027-04-30T07:00:00Z");
-    sweep(&app).await;
+    app.sweep_at("2027-04-30T07:00:00Z").await;
     assert_eq!(app.sink.to(ADA).len(), before);
 }
 
@@ -264,9 +249,8 @@ async fn those_above_hear_of_what_stays_overdue_each_once_on_their_day() {
         ("2026-12-11T07:00:00Z", [1, 1, 1]),
         ("2027-02-11T07:00:00Z", [1, 1, 1]),
     ] {
-        app.clock.set_calendar(at);
-        sweep(&app).await;
-        sweep(&app).await;
+        app.sweep_at(at).await;
+        app.sweep().await;
         assert_eq!([count(&boss), count(&lead), count(&top)], expected, "at {at}");
     }
     assert!(count(&theirs) > 3, "whoever is responsible goes on being reminded");
@@ -286,12 +270,10 @@ async fn what_is_done_in_time_is_told_to_nobody_above() {
     let task = org.task("Write the AI policy", 3).await;
     let at = org.path(&format!("/tasks/{}", id(&task)));
     change(&org, &org.owner, &at, json!({ "owner": worker })).await;
-    app.clock.set_calendar("2026-11-27T12:00:00Z");
-    sweep(&app).await;
+    app.sweep_at("2026-11-27T12:00:00Z").await;
     let etag = org.owner.get(&at).await.etag();
     org.owner.change(Method::POST, &format!("{at}/complete"), &etag, json!({})).await.ok();
-    app.clock.set_calendar("2027-01-15T12:00:00Z");
-    sweep(&app).await;
+    app.sweep_at("2027-01-15T12:00:00Z").await;
     assert!(app.sink.to(&boss).iter().all(|mail| !mail.subject.contains("TSK-1")));
 }
 
@@ -312,8 +294,7 @@ async fn whoever_stands_in_is_reminded_while_somebody_is_away() {
         |address: &str| app.sink.to(address).iter().filter(|mail| mail.subject.contains("TSK-1")).count();
     let before = subjects(ADA);
     // Fourteen and seven days before 14 December: the one falls into the absence, so does the other.
-    app.clock.set_calendar("2026-12-07T07:00:00Z");
-    sweep(&app).await;
+    app.sweep_at("2026-12-07T07:00:00Z").await;
     assert_eq!((subjects(ADA) - before, subjects(&theirs)), (0, 1));
     let mail = app.sink.to(&theirs).pop().unwrap();
     assert!(mail.text.contains("Ada Lovelace is away and you stand in"), "{}", mail.text);
@@ -331,8 +312,7 @@ async fn whoever_stands_in_is_reminded_while_somebody_is_away() {
     };
     assert_eq!(of("lead_7"), [("-".into(), "Ada Lovelace".into()), ("delegated".into(), "-".into())]);
     // Back, she is reminded herself.
-    app.clock.set_calendar("2026-12-13T07:00:00Z");
-    sweep(&app).await;
+    app.sweep_at("2026-12-13T07:00:00Z").await;
     assert_eq!((subjects(ADA) - before, subjects(&theirs)), (1, 1));
     let absence = id(&noted["items"][0]).to_owned();
     org.owner
@@ -374,11 +354,7 @@ async fn what_is_one_mail_too_many_today_comes_in_the_next_digest() {
     let reasons: Vec<_> =
         log["items"].as_array().unwrap().iter().map(|one| one["reason"].as_str().unwrap()).collect();
     assert_eq!(reasons, ["over_most", "over_most"]);
-    app.clock.set_calendar("2026-11-25T07:00:00Z");
-    let system = app.store.system().await.unwrap();
-    system.enqueue(None, Job::FindDueReminders).await.unwrap();
-    system.commit().await.unwrap();
-    app.run_jobs().await;
+    app.sweep_at("2026-11-25T07:00:00Z").await;
     let digest = app.sink.to(ADA).pop().unwrap();
     let told = |number: i32| digest.text.contains(&format!("Task {number}"));
     let mailed = |number: i32| mails(&format!("Task {number}")) > 0;

@@ -24,13 +24,6 @@ async fn change(org: &Organisation, method: Method, rest: &str, body: Value) -> 
     org.owner.change(method, &org.path(&format!("/settings{rest}")), &etag, body).await
 }
 
-async fn sweep(app: &TestApp) {
-    let system = app.store.system().await.unwrap();
-    system.enqueue(None, Job::FindDueReminders).await.unwrap();
-    system.commit().await.unwrap();
-    app.run_jobs().await;
-}
-
 fn reminders(app: &TestApp) -> usize {
     app.sink.to(ADA).into_iter().filter(|mail| mail.subject.contains("TSK-")).count()
 }
@@ -124,15 +117,14 @@ async fn other_reminders_are_planned_anew_and_send_nothing_for_what_has_passed()
     app.clock.pass(chrono::Duration::minutes(1));
     // A step ten days before would have come already: nobody is told because of a new policy.
     change(&org, Method::PUT, "/reminders", policy(&[10, 3], false)).await.ok();
-    sweep(&app).await;
+    app.sweep().await;
     assert_eq!(reminders(&app), 1);
     for (at, sent) in [
         ("2026-11-28T07:00:00Z", 2), // three days before, which nobody was told of by the former policy
         ("2026-11-30T07:00:00Z", 2), // the day before is none any longer
         ("2026-12-01T07:00:00Z", 3), // the day
     ] {
-        app.clock.set_calendar(at);
-        sweep(&app).await;
+        app.sweep_at(at).await;
         assert_eq!(reminders(&app), sent, "at {at}");
     }
     for wrong in [policy(&[0], false), policy(&[1, 2, 3, 4, 5, 6, 7, 8, 9], false)] {
@@ -149,12 +141,11 @@ async fn on_days_off_no_reminder_leaves_and_a_new_holiday_is_heeded() {
     app.run_jobs().await;
     change(&org, Method::PUT, "/reminders", policy(&[], true)).await.ok();
     change(&org, Method::PUT, "/holidays/2026-12-11", json!({ "name": "Founders' day" })).await.ok();
-    sweep(&app).await;
+    app.sweep().await;
     let before = reminders(&app);
     for (at, sent) in [("2026-12-10T06:59:59Z", 0), ("2026-12-10T07:00:00Z", 1), ("2026-12-13T07:00:00Z", 1)]
     {
-        app.clock.set_calendar(at);
-        sweep(&app).await;
+        app.sweep_at(at).await;
         assert_eq!(reminders(&app) - before, sent, "at {at}");
     }
 }
@@ -201,11 +192,9 @@ async fn a_preview_says_what_the_coming_week_sends_and_it_comes_true() {
     let before = reminders(&app);
     change(&org, Method::PUT, "/reminders", wanted).await.ok();
     for day in 24..=30 {
-        app.clock.set_calendar(&format!("2026-11-{day}T20:00:00Z"));
-        sweep(&app).await;
+        app.sweep_at(&format!("2026-11-{day}T20:00:00Z")).await;
     }
-    app.clock.set_calendar("2026-12-01T09:31:00Z");
-    sweep(&app).await;
+    app.sweep_at("2026-12-01T09:31:00Z").await;
     assert_eq!(reminders(&app) - before, 4);
 }
 

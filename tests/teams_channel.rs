@@ -3,7 +3,6 @@
 
 use crate::harness::{Organisation, TestApp};
 use domain::access::Role;
-use domain::job::Job;
 use integrations::fault::{Fault, Trouble};
 use integrations::teams::fake::{Kept, SIGNATURE};
 use reqwest::Method;
@@ -63,10 +62,7 @@ impl Channel {
     }
 
     async fn sweep(&self) {
-        let system = self.app.store.system().await.unwrap();
-        system.enqueue(None, Job::FindDueReminders).await.unwrap();
-        system.commit().await.unwrap();
-        self.app.run_jobs().await;
+        self.app.sweep().await;
     }
 
     async fn days_pass(&self, days: i64) {

@@ -2,7 +2,6 @@
 
 use crate::harness::{Browser, Organisation, TestApp};
 use domain::access::Role;
-use domain::job::Job;
 use integrations::mail::fake::StoredMessage;
 use reqwest::Method;
 use sea_orm::{ConnectionTrait, Statement};
@@ -16,14 +15,6 @@ async fn make(browser: &Browser, org: &Organisation, body: Value) -> Value {
 
 fn token(name: &str, days: i64) -> Value {
     json!({ "name": name, "scope": "read", "days": days })
-}
-
-async fn sweep(app: &TestApp, at: &str) {
-    app.clock.set_calendar(at);
-    let system = app.store.system().await.unwrap();
-    system.enqueue(None, Job::FindDueReminders).await.unwrap();
-    system.commit().await.unwrap();
-    app.run_jobs().await;
 }
 
 /// The mails about tokens that somebody got.
@@ -62,7 +53,7 @@ async fn whoever_has_a_token_hears_before_it_ends_and_on_the_day_and_then_no_mor
         ("2027-01-30T07:00:00Z", 5),
         ("2027-02-27T07:00:00Z", 5),
     ] {
-        sweep(&app, at).await;
+        app.sweep_at(at).await;
         heard = told(&app, ADA);
         assert_eq!(heard.len(), count, "{at}");
     }
@@ -76,9 +67,9 @@ async fn whoever_makes_a_short_token_is_not_told_what_they_just_said() {
     let app = TestApp::new().await;
     let org = app.found("Acme", ADA).await;
     make(&org.owner, &org, token("For the afternoon", 7)).await;
-    sweep(&app, "2026-11-24T12:00:00Z").await;
+    app.sweep_at("2026-11-24T12:00:00Z").await;
     assert_eq!(told(&app, ADA).len(), 0);
-    sweep(&app, "2026-11-30T07:00:00Z").await;
+    app.sweep_at("2026-11-30T07:00:00Z").await;
     assert_eq!(told(&app, ADA).len(), 1);
 }
 
@@ -90,7 +81,7 @@ async fn nobody_hears_of_a_token_that_was_revoked() {
     let at = org.path(&format!("/tokens/{}", made["id"].as_str().unwrap()));
     assert_eq!(org.owner.request(Method::DELETE, &at).send().await.unwrap().status(), 204);
     assert_eq!(obligations(&app).await, 0);
-    sweep(&app, "2027-01-22T07:00:00Z").await;
+    app.sweep_at("2027-01-22T07:00:00Z").await;
     assert_eq!(told(&app, ADA).len(), 0);
     let calendar = org.owner.get(&org.path("/calendar?from=2027-01-01&until=2027-01-31")).await.ok();
     assert_eq!(calendar["days"], json!([]));
@@ -107,15 +98,15 @@ async fn a_programs_token_is_its_makers_and_then_whoever_follows() {
     wanted["service_account"] = account["id"].clone();
     make(&admin, &org, wanted).await;
     let theirs = format!("admin@{}.example", org.slug);
-    sweep(&app, "2026-12-24T07:00:00Z").await;
+    app.sweep_at("2026-12-24T07:00:00Z").await;
     assert_eq!((told(&app, &theirs).len(), told(&app, ADA).len()), (1, 0));
     // They leave, and nobody is named to follow them: it is whoever lets them go, who hears at once of what is true.
     let path = org.path(&format!("/people/{id}"));
     let etag = org.owner.get(&path).await.etag();
     org.owner.change(Method::POST, &format!("{path}/deactivate"), &etag, json!({})).await.ok();
-    sweep(&app, "2026-12-28T07:00:00Z").await;
+    app.sweep_at("2026-12-28T07:00:00Z").await;
     assert_eq!((told(&app, &theirs).len(), told(&app, ADA).len()), (1, 1));
-    sweep(&app, "2027-01-23T07:00:00Z").await;
+    app.sweep_at("2027-01-23T07:00:00Z").await;
     assert_eq!((told(&app, &theirs).len(), told(&app, ADA).len()), (1, 2));
 }
 
@@ -135,7 +126,7 @@ async fn whoever_follows_hears_of_a_programs_token_only_where_they_may_make_anot
         let etag = org.owner.get(&path).await.etag();
         let body = json!({ "successor": successor });
         org.owner.change(Method::POST, &format!("{path}/deactivate"), &etag, body).await.ok();
-        sweep(&app, "2026-12-24T07:00:00Z").await;
+        app.sweep_at("2026-12-24T07:00:00Z").await;
         let theirs = told(&app, &format!("{role}@{}.example", org.slug)).len();
         assert_eq!((theirs, told(&app, ADA).len()), (heard, 1 - heard), "{role}");
     }
@@ -155,12 +146,12 @@ async fn a_token_that_is_one_mail_too_many_comes_in_the_digest() {
         make(&staff, &org, token(name, 10)).await;
     }
     let theirs = format!("staff@{}.example", org.slug);
-    sweep(&app, "2026-11-27T07:00:00Z").await;
+    app.sweep_at("2026-11-27T07:00:00Z").await;
     assert_eq!(told(&app, &theirs).len(), 1);
     let bell = staff.get(&org.path("/notices")).await.ok();
     assert_eq!(bell["items"][0]["subject_kind"], "token");
     // The 28th is a Saturday: the next digest comes on Monday.
-    sweep(&app, "2026-11-30T07:00:00Z").await;
+    app.sweep_at("2026-11-30T07:00:00Z").await;
     let all: String = app.sink.to(&theirs).into_iter().map(|mail| mail.text).collect();
     assert!(all.contains("The first") && all.contains("The second"), "neither is lost: {all}");
 }

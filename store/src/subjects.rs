@@ -119,12 +119,16 @@ impl OrgTx {
         if self.door.run(sql).await? == 1 {
             return self.save_searched(shared.id.0, shared.title, shared.text.as_deref()).await;
         }
-        let current =
-            self.sql("select version from subject where org_id = ").push(" and id = ").bind(shared.id.0);
-        match self.door.one::<Version>(current).await? {
-            Some(Version { version: current }) => Err(Error::Stale { current }),
+        match self.subject_version(shared.id).await? {
+            Some(current) => Err(Error::Stale { current }),
             None => Err(Error::NotFound),
         }
+    }
+
+    /// The version of a subject's row, where there is one.
+    pub(crate) async fn subject_version(&self, id: SubjectId) -> Result<Option<i32>> {
+        let sql = self.sql("select version from subject where org_id = ").push(" and id = ").bind(id.0);
+        Ok(self.door.one::<Version>(sql).await?.map(|row| row.version))
     }
 }
 

@@ -6,6 +6,7 @@ use api::{Api, Environment};
 use chrono::NaiveDate;
 use domain::access::Role;
 use domain::id::PersonId;
+use domain::job::Job;
 use domain::text::Address;
 use domain::trail::chain::{Fault, Report};
 use integrations::files::Files;
@@ -230,6 +231,20 @@ impl TestApp {
                 return;
             }
         }
+    }
+
+    /// Plans what is due now, as each minute does, and does what follows.
+    pub(crate) async fn sweep(&self) {
+        let system = self.store.system().await.unwrap();
+        system.enqueue(None, Job::FindDueReminders).await.unwrap();
+        system.commit().await.unwrap();
+        self.run_jobs().await;
+    }
+
+    /// The same, at that moment of the calendar.
+    pub(crate) async fn sweep_at(&self, at: &str) {
+        self.clock.set_calendar(at);
+        self.sweep().await;
     }
 
     pub(crate) fn browser(&self) -> Browser {

@@ -37,6 +37,7 @@ fn words(code: &'static str) -> &'static str {
         "unknown" => "is not known here",
         "out_of_range" => "must lie between 1 and 100",
         "unlikely_date" => "must be a day from 2000 to 2200",
+        "has_passed" => "must be today or later",
         "too_far" => "must be a day within the next 30 days",
         "ends_too_early" => "an owner's role has no last day, and others end today or later",
         "too_long" => "is too long",

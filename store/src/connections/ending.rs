@@ -10,26 +10,25 @@ use crate::subjects::Shared;
 use domain::calendar::can_be_due;
 use domain::id::{ConnectionId, PersonId, SubjectId};
 use domain::obligation::Kind;
-use sea_orm::{EntityTrait, FromQueryResult};
+use sea_orm::EntityTrait;
 
 /// How a subject's row says that its connection is there.
 const STATE: &str = "connected";
-
-#[derive(FromQueryResult)]
-struct Marked {
-    version: i32,
-}
 
 impl OrgTx {
     /// Has whoever connects hear of the last day of what they signed in with; where there is none, nobody hears of the one
     /// before any longer.
     ///
     /// # Errors
-    /// [`Error::Invalid`] unless the day lies ahead.
+    /// [`Error::Invalid`] where the day has passed or cannot be meant.
     pub(super) async fn watch_connection(&self, id: ConnectionId, new: &NewConnection) -> Result<()> {
         let Some(last) = new.ends else { return self.unwatch_connection(id).await };
-        if last < self.today() || !can_be_due(last) {
-            return Err(Error::Invalid { field: "/works_until".to_owned(), code: "unlikely_date" });
+        let invalid = |code| Error::Invalid { field: "/works_until".to_owned(), code };
+        if !can_be_due(last) {
+            return Err(invalid("unlikely_date"));
+        }
+        if last < self.today() {
+            return Err(invalid("has_passed"));
         }
         let by = self.tenancy.actor().person().ok_or(unreadable("actor"))?;
         let shared = Shared {
@@ -43,13 +42,13 @@ impl OrgTx {
             due: Some(last),
             text: None,
         };
-        match self.marked(id).await? {
+        match self.subject_version(shared.id).await? {
             // Like a token it is not found by words: it is listed where connections are.
             None => {
                 let row = self.subject_row(&shared, by);
                 subject::Entity::insert(row).exec_without_returning(self.door.tx()).await?;
             }
-            Some(Marked { version }) => {
+            Some(version) => {
                 self.save_subject(&shared, version).await?;
                 self.archive_connection(id, false).await?;
             }
@@ -61,11 +60,6 @@ impl OrgTx {
     pub(super) async fn unwatch_connection(&self, id: ConnectionId) -> Result<()> {
         self.oblige(SubjectId(id.0), Kind::Access, None).await?;
         self.archive_connection(id, true).await
-    }
-
-    async fn marked(&self, id: ConnectionId) -> Result<Option<Marked>> {
-        let sql = self.sql("select version from subject where org_id = ").push(" and id = ").bind(id.0);
-        self.door.one(sql).await
     }
 
     async fn archive_connection(&self, id: ConnectionId, archived: bool) -> Result<()> {

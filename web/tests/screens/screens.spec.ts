@@ -155,6 +155,10 @@ test("every screen as a picture", async ({ page }) => {
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await shoot(page, name);
   }
+  await page.goto(`/o/${story.slug}/connections`);
+  await page.getByRole("button", { name: "Connect Jira Data Center" }).click();
+  await expect(page.getByRole("dialog", { name: /Data Center/ })).toBeVisible();
+  await shoot(page, "connect-jira-server", false);
   await lists(page, story);
   await page.goto(`/o/${story.slug}/tasks/${story.task}`);
   await page.getByRole("button", { name: /^Find/ }).click();
