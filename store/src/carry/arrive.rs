@@ -11,6 +11,7 @@ use crate::sql::Sql;
 use crate::tenancy::{Actor, Tenancy};
 use crate::trail::Stretch;
 use domain::id::OrgId;
+use domain::obligation::Kind as Duty;
 use domain::trail::chain::{Chain, Fault, Report};
 use sea_orm::FromQueryResult;
 use serde_json::{Value as Json, json};
@@ -117,8 +118,8 @@ impl Arrival {
         known.copied().map(Into::into).ok_or_else(unknown)
     }
 
-    /// Settles what could not come along: connections and receivers wait for their secrets, and what was on its way when
-    /// the organisation left is not sent a second time.
+    /// Settles what could not come along: connections and receivers wait for their secrets, nobody is reminded that a secret
+    /// ends which is not here, and what was on its way when the organisation left is not sent a second time.
     ///
     /// # Errors
     /// When the database refuses.
@@ -136,6 +137,18 @@ impl Arrival {
             .push(" where active and org_id = ")
             .bind(tx.org());
         tx.door.run(endpoints).await?;
+        // Tokens and what connections signed in with stayed behind, and with them the days on which they end.
+        let ends = Sql::new("delete from obligation where org_id = ")
+            .bind(tx.org())
+            .push(" and kind in (")
+            .bind_all([Duty::Expiry.name(), Duty::Access.name()])
+            .push(")");
+        tx.door.run(ends).await?;
+        let tokens = Sql::new("update subject set archived_at = ")
+            .bind(tx.now())
+            .push(" where kind = 'token' and archived_at is null and org_id = ")
+            .bind(tx.org());
+        tx.door.run(tokens).await?;
         for table in ["delivery", "dispatch"] {
             let sent = Sql::new(&format!("update {table} set state = 'dead', last_error = "))
                 .bind(LOST)
