@@ -29,7 +29,7 @@ await main(async () => {
     const first = await furnished(base);
     await idle();
     // From here on nobody sweeps but who is asked to, and nobody mails what was planned.
-    process.kill(pid, 'SIGSTOP');
+    await halt(pid, postgres);
     await sql(postgres, "update schedule set next_run_at = 9000000000000 where name = 'find_due_reminders'");
     await others(postgres, first, 1, organisations - 1, (table) => tables.includes(table));
     const [fewer, some] = [await obligations(postgres), await planned(postgres, pump, { in: organisations, each: 1 })];
@@ -50,6 +50,18 @@ await main(async () => {
   });
   return 0;
 });
+
+/** Stops the program between two transactions: in the middle of one it would hold for ever what is emptied here. */
+async function halt(pid, postgres) {
+  const open = `select count(*) from pg_stat_activity where backend_type = 'client backend' and state <> 'idle' and pid <> pg_backend_pid()`;
+  for (let tries = 0; tries < 100; tries += 1) {
+    process.kill(pid, 'SIGSTOP');
+    if (Number(await sql(postgres, open)) === 0) return;
+    process.kill(pid, 'SIGCONT');
+    await new Promise((resolve) => setTimeout(resolve, 20 + tries));
+  }
+  throw stop('The program never rests between two transactions.');
+}
 
 async function sweepPump() {
   const built = await run('cargo', ['build', '--release', ...workspace, ...locked, '--example', 'sweep_pump'], { minutes: 60 });
