@@ -14,6 +14,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 const WORKFLOW: &str =
     "https://prod-1.westeurope.logic.azure.com/workflows/any/triggers/manual/paths/invoke?sig=none";
 
+/// What the certification is called that has a visit.
+const VISITED: &str = "AI management, with a visit";
+
 pub(crate) const PREFIX: &str = "/api/v1/o/{org}";
 
 /// A route of an organisation as the API document names it.
@@ -65,6 +68,13 @@ pub(crate) fn body(route: &Route, things: &Things) -> Option<Value> {
         ("POST", "/tokens") => json!({ "name": "A program", "scope": "read", "days": 1 }),
         ("POST", "/service-accounts") => json!({ "name": "A robot", "purpose": "Tests", "role": "staff" }),
         ("POST", "/adoptions") => json!({ "standard": "iso42001" }),
+        ("POST", "/certifications") => json!({ "title": "AI management", "standard": "ISO/IEC 42001:2023" }),
+        ("PATCH", "/certifications/{id}") => json!({ "number": fresh_address() }),
+        ("POST", "/certifications/{id}/steps") => json!({ "step": "sign_contract", "on": "2026-11-01" }),
+        ("POST", "/certifications/{id}/visits") | ("PUT", "/certifications/{id}/visits/{visit}") => {
+            json!({ "phase": "stage_1", "begins": "2027-03-01" })
+        }
+        ("PUT", "/certifications/{id}/aside") => json!({ "aside": false }),
         ("POST", "/tasks") => json!({ "title": "A task" }),
         ("PATCH", "/tasks/{id}") => json!({ "title": "Another title" }),
         ("PATCH", "/reviews/{id}") => json!({ "due": "2027-06-30" }),
@@ -184,6 +194,9 @@ pub(crate) struct Things {
     record: String,
     /// Some days on which the colleague is away.
     absence: String,
+    certification: String,
+    /// A visit of its certification body.
+    visit: String,
 }
 
 /// An address that nobody has yet.
@@ -226,9 +239,9 @@ impl Things {
         let robot = json!({ "name": "Robot", "purpose": "Tests", "role": "staff" });
         let service = Self::kept(org, "/service-accounts", "active", robot).await;
         Self::logo(org).await;
-        let template = org.owner.post(&org.path("/task-templates"), json!({ "title": "Every month" })).await;
-        let template = id(&template.ok());
+        let template = Self::template(org).await;
         let (record, absence) = Self::reviewed(org, &id(&controls["items"][0]), &colleague).await;
+        let (certification, visit) = Self::certification(org).await;
         let body = json!({ "name": fresh_address() });
         let team = id(&org.owner.post(&org.path("/teams"), body).await.ok());
         Self {
@@ -241,6 +254,8 @@ impl Things {
             template,
             record,
             absence,
+            certification,
+            visit,
             comment: id(&said["items"][0]),
             colleague,
             person: org.me.clone(),
@@ -268,6 +283,37 @@ impl Things {
             org.owner.post(&absences, json!({ "from": "2027-01-01", "until": "2027-01-02" })).await.ok();
         let id = |value: &Value| value["id"].as_str().unwrap().to_owned();
         (id(&held["reviews"][0]), id(&away["items"][0]))
+    }
+
+    /// A template that is in use: there may be as many as there may be.
+    async fn template(org: &Organisation) -> String {
+        let known = org.owner.get(&org.path("/task-templates")).await.ok();
+        let used = known["items"].as_array().unwrap().iter().find(|one| one["archived"] == false).cloned();
+        let template = match used {
+            Some(template) => template,
+            None => {
+                org.owner.post(&org.path("/task-templates"), json!({ "title": "Every month" })).await.ok()
+            }
+        };
+        template["id"].as_str().unwrap().to_owned()
+    }
+
+    /// A certification with a visit that is planned.
+    async fn certification(org: &Organisation) -> (String, String) {
+        let id = |value: &Value| value["id"].as_str().unwrap().to_owned();
+        let list = org.path("/certifications");
+        let known = org.owner.get(&list).await.ok();
+        let known = known["items"].as_array().unwrap().iter().find(|one| one["title"] == VISITED).cloned();
+        if let Some(known) = known {
+            let known = org.owner.get(&format!("{list}/{}", id(&known))).await.ok();
+            return (id(&known), id(&known["visits"][0]));
+        }
+        let body = json!({ "title": VISITED, "standard": "ISO/IEC 42001:2023" });
+        let made = org.owner.post(&list, body).await;
+        let at = format!("{list}/{}/visits", id(&made.body));
+        let plan = json!({ "phase": "stage_1", "begins": "2027-02-01" });
+        let planned = org.owner.change(Method::POST, &at, &made.etag(), plan).await.ok();
+        (id(&planned), id(&planned["visits"][0]))
     }
 
     /// The organisation's one receiver of webhooks, and something that it is told.
@@ -341,15 +387,17 @@ impl Things {
             Some("subjects" | "obligations") => &self.task,
             Some("uploads") => &self.upload,
             Some("evidence") => &self.evidence,
+            Some("certifications") => &self.certification,
             _ => &self.control,
         }
     }
 
     /// What stands in a path for its other placeholders.
-    pub(crate) fn others(&self) -> [(&'static str, &str); 6] {
+    pub(crate) fn others(&self) -> [(&'static str, &str); 7] {
         [
             ("{record}", &self.record),
             ("{absence}", &self.absence),
+            ("{visit}", &self.visit),
             ("{person}", &self.person),
             ("{comment}", &self.comment),
             ("{evidence}", &self.evidence),
@@ -358,7 +406,7 @@ impl Things {
     }
 
     /// One of each kind that a path, a question or a body may name.
-    pub(crate) fn ids(&self) -> [&str; 20] {
+    pub(crate) fn ids(&self) -> [&str; 22] {
         [
             &self.person,
             &self.comment,
@@ -380,6 +428,8 @@ impl Things {
             &self.template,
             &self.record,
             &self.absence,
+            &self.certification,
+            &self.visit,
         ]
     }
 

@@ -15,6 +15,7 @@ mod books;
 mod bounces;
 mod calendar;
 mod carry;
+mod certifications;
 mod chaos;
 mod client;
 mod comments;

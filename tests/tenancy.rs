@@ -112,8 +112,8 @@ async fn the_workers_login_reads_nothing_of_an_organisation_but_what_is_due() {
     let system = app.database.as_role("aims_system").await;
     // What is due, and whose digest; data keys, sealed under the operator's own key; where connections lead.
     const SHOWN: [&str; 4] = ["obligation", "digest_wait", "data_key", "connection"];
-    // Whose verifications lapse, and when: nothing of the controls themselves.
-    const LAPSING: [&str; 1] = ["control_work"];
+    // Whose verifications and certificates lapse, and when: nothing of the controls and certificates themselves.
+    const LAPSING: [&str; 2] = ["control_work", "certification"];
     // What is removed by its age: when it was, and nothing that it says.
     const PRUNED: [&str; 5] = ["inbound", "consent", "press", "dispatch", "dispatch_attempt"];
     // Which organisations keep files, or expect some: nothing of the files themselves.
@@ -138,6 +138,7 @@ async fn the_workers_login_reads_nothing_of_an_organisation_but_what_is_due() {
     assert!(system.execute_unprepared("delete from obligation").await.is_err());
     for refused in [
         "select hash from trail_head",
+        "select certificate from certification",
         "update trail_head set seq = 0",
         "select signature from trail_anchor",
         "select name from person",

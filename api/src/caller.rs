@@ -72,6 +72,8 @@ permissions!(
     ReadReviews,
     ManageReviews,
     HoldReview,
+    ReadCertification,
+    ManageCertification,
 );
 
 /// A signed-in account, whichever organisation it belongs to.

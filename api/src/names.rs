@@ -1,6 +1,7 @@
 //! The names that fields take, as schemas of their own, so that a client knows each of them.
 
 use domain::access::Role;
+use domain::certification;
 use domain::connection;
 use domain::control::{Kind, Status};
 use domain::delivery;
@@ -100,7 +101,43 @@ names! {
     CarrierName of domain::channel_health::Carrier;
     /// What is wrong with a way of sending.
     ChannelTroubleName of domain::channel_health::Trouble;
+    /// Where a certificate stands.
+    CertificateState of certification::State;
+    /// A step on a certificate.
+    CertificateStep of certification::Step;
+    /// Whose word a step takes.
+    PartyName of certification::Party;
+    /// What a certificate may be used for.
+    CertificateUsage of certification::Usage;
+    /// What has a date in a cycle.
+    CycleDateName of certification::What;
+    /// Which day of a date.
+    CycleDatePart of certification::Part;
+    /// How a date stands on a day.
+    CycleDateStanding of certification::Standing;
+    /// From what a date is reckoned.
+    AnchorName of certification::Anchor;
+    /// How much a date binds.
+    ForceName of certification::Force;
+    /// What follows when a date is missed.
+    MissedName of certification::Consequence;
+    /// A part of the way to a certificate and through its cycle.
+    PhaseName of certification::Phase;
+    /// How a visit stands.
+    VisitStateName of certification::VisitState;
 }
+
+/// How major nonconformities stand.
+pub(crate) struct MajorsName;
+
+impl PartialSchema for MajorsName {
+    fn schema() -> RefOr<Schema> {
+        let names = ["none", "open", "verified"];
+        ObjectBuilder::new().schema_type(Type::String).enum_values(Some(names)).into()
+    }
+}
+
+impl ToSchema for MajorsName {}
 
 /// What a row of a file would do.
 pub(crate) struct ImportFate;

@@ -2,6 +2,7 @@
 
 mod api_document;
 mod calendar;
+mod certifications;
 mod comments;
 mod connections;
 mod controls;
@@ -188,6 +189,16 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(uploads::show::offset) //            HEAD   /o/{org}/uploads/{id}
         .service(uploads::append::handle) //          PATCH  /o/{org}/uploads/{id}
         .service(uploads::begin::forget) //           DELETE /o/{org}/uploads/{id}
+        .service(certifications::list::handle) //     GET    /o/{org}/certifications
+        .service(certifications::add::handle) //      POST   /o/{org}/certifications
+        .service(certifications::get::handle) //      GET    /o/{org}/certifications/{id}
+        .service(certifications::revise::handle) //   PATCH  /o/{org}/certifications/{id}
+        .service(certifications::steps::handle) //    POST   /o/{org}/certifications/{id}/steps
+        .service(certifications::visits::plan) //     POST   /o/{org}/certifications/{id}/visits
+        .service(certifications::visits::set) //      PUT    /o/{org}/certifications/{id}/visits/{visit}
+        .service(certifications::aside::handle) //    PUT    /o/{org}/certifications/{id}/aside
+        .service(certifications::deliveries::handle) // GET  /o/{org}/certifications/{id}/deliveries
+        .service(certifications::history::handle) //  GET    /o/{org}/certifications/{id}/history
         .service(evidence::list::handle) //           GET    /o/{org}/evidence
         .service(evidence::add::handle) //            POST   /o/{org}/evidence
         .service(evidence::archive::handle) //        GET    /o/{org}/evidence/archive

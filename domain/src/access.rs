@@ -7,8 +7,7 @@ macro_rules! names {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name { $($(#[$vdoc])* $variant),+ }
+        pub enum $name { $($(#[$vdoc])* #[serde(rename = $text)] $variant),+ }
 
         impl $name {
             /// Every value, in the order of the table.
@@ -88,6 +87,10 @@ names! {
         ManageReviews = "manage_reviews",
         /// Review something and note what came of it.
         HoldReview = "hold_review",
+        /// See certifications, their dates and visits.
+        ReadCertification = "read_certification",
+        /// Add certifications, change them, plan visits and note what the certification body decided.
+        ManageCertification = "manage_certification",
         /// Read tasks.
         ReadTasks = "read_tasks",
         /// Create a task.
@@ -167,11 +170,11 @@ pub enum Reach {
 pub fn allows(role: Role, action: Action) -> Reach {
     use Action::{
         AddEvidence, AdoptStandard, AnswerReview, CloseOrganisation, Comment, CreateTask, ErasePerson,
-        ExportPerson, HoldReview, ManageConnections, ManagePeople, ManageReviews, ManageServices,
-        ManageTemplates, ReadConnections, ReadControls, ReadDeliveries, ReadEvidence, ReadHistory,
-        ReadOrganisation, ReadPeople, ReadReviews, ReadTasks, ReadTrail, ReviewTask, ReviseControl,
-        ReviseEvidence, ReviseProfile, ReviseSettings, ReviseTask, ShareTask, ShareView, UseTokens,
-        VerifyControl, WithdrawEvidence, WorkTask,
+        ExportPerson, HoldReview, ManageCertification, ManageConnections, ManagePeople, ManageReviews,
+        ManageServices, ManageTemplates, ReadCertification, ReadConnections, ReadControls, ReadDeliveries,
+        ReadEvidence, ReadHistory, ReadOrganisation, ReadPeople, ReadReviews, ReadTasks, ReadTrail,
+        ReviewTask, ReviseControl, ReviseEvidence, ReviseProfile, ReviseSettings, ReviseTask, ShareTask,
+        ShareView, UseTokens, VerifyControl, WithdrawEvidence, WorkTask,
     };
     use Role::{Admin, Auditor, Contributor, Manager, Owner, Staff};
     match (role, action) {
@@ -193,7 +196,7 @@ pub fn allows(role: Role, action: Action) -> Reach {
             Contributor,
             AdoptStandard | CloseOrganisation | ReviewTask | ManageTemplates | ManageConnections
             | ManagePeople | ShareView | VerifyControl | ReviseSettings | ManageServices | ReadTrail
-            | ErasePerson | ManageReviews,
+            | ErasePerson | ManageReviews | ManageCertification,
         ) => Reach::None,
         (
             Contributor,
@@ -203,12 +206,12 @@ pub fn allows(role: Role, action: Action) -> Reach {
         (
             Contributor,
             ReadPeople | ReadControls | ReadReviews | ReadTasks | CreateTask | Comment | ReadDeliveries
-            | ReadHistory | ReadConnections | ReadEvidence | AddEvidence,
+            | ReadHistory | ReadConnections | ReadEvidence | AddEvidence | ReadCertification,
         ) => Reach::All,
         (
             Auditor,
             ReadPeople | ReadControls | ReadReviews | ReadTasks | ReadDeliveries | ReadHistory | ReadTrail
-            | ReadConnections | ReadEvidence,
+            | ReadConnections | ReadEvidence | ReadCertification,
         ) => Reach::All,
         (Auditor, _) => Reach::None,
         (

@@ -13,24 +13,30 @@ mod certificate;
 mod cycle;
 mod dated;
 mod dates;
+mod duties;
+mod kept;
 mod moved;
 mod phase;
 mod reminders;
 mod rule;
 mod state;
 mod together;
+mod visit;
 mod what;
 
 pub use anchors::{Anchor, Anchors, AnchorsRefused, Audit, Change, Suspension, Turn};
 pub use certificate::{Certificate, CertificateRefused, Decision, Findings, Majors, Successor, Taken, Usage};
 pub use cycle::Cycle;
 pub use dated::{Dated, Day, Standing};
+pub use duties::Next;
+pub use kept::{Certification, CertificationRefused, MOST_VISITS, Revision, Told};
 pub use moved::{Moved, Part, moved};
 pub use phase::Phase;
 pub use reminders::Reminder;
 pub use rule::{Consequence, Force, Rule};
 pub use state::{Party, State, Step};
 pub use together::{Together, Window, together, windows};
+pub use visit::{Visit, VisitRefused, VisitState};
 pub use what::What;
 
 #[cfg(test)]

@@ -7,9 +7,9 @@ use crate::checklist;
 use crate::connection::Service;
 use crate::id::{
     CommentId, ConnectionId, EndpointId, FileId, ItemId, PersonId, ReviewId, SubjectId, TeamId, TemplateId,
-    TokenId,
+    TokenId, VisitId,
 };
-use crate::{obligation, review};
+use crate::{certification, obligation, review};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -460,6 +460,45 @@ pub enum Event {
         /// About which.
         subject: SubjectId,
     },
+    /// A certification was added.
+    CertificationAdded {
+        /// Which.
+        certification: SubjectId,
+    },
+    /// What is said of a certification changed.
+    CertificationRevised {
+        /// Which.
+        certification: SubjectId,
+        /// The names of the fields that changed.
+        fields: Vec<String>,
+    },
+    /// A step was taken on a certificate.
+    CertificateStepTaken {
+        /// Whose.
+        certification: SubjectId,
+        /// Which step.
+        step: certification::Step,
+        /// On which day.
+        on: NaiveDate,
+        /// Why, where somebody said.
+        reason: Option<String>,
+    },
+    /// A visit of a certification body was planned, or something about one changed.
+    VisitSet {
+        /// Of which certification.
+        certification: SubjectId,
+        /// Which visit.
+        visit: VisitId,
+        /// How it stands now.
+        what: certification::VisitState,
+    },
+    /// A certification was put aside, or taken back.
+    CertificationPutAside {
+        /// Which.
+        certification: SubjectId,
+        /// Whether it is put aside now.
+        aside: bool,
+    },
     /// A kept file is not what was kept.
     FileDamaged {
         /// Which.
@@ -599,6 +638,11 @@ impl Event {
         "evidence_restored",
         "evidence_linked",
         "evidence_unlinked",
+        "certification_added",
+        "certification_revised",
+        "certificate_step_taken",
+        "visit_set",
+        "certification_put_aside",
         "file_damaged",
         "service_connected",
         "connection_set_up",
@@ -689,6 +733,11 @@ impl Event {
             Self::EvidenceRestored { .. } => "evidence_restored",
             Self::EvidenceLinked { .. } => "evidence_linked",
             Self::EvidenceUnlinked { .. } => "evidence_unlinked",
+            Self::CertificationAdded { .. } => "certification_added",
+            Self::CertificationRevised { .. } => "certification_revised",
+            Self::CertificateStepTaken { .. } => "certificate_step_taken",
+            Self::VisitSet { .. } => "visit_set",
+            Self::CertificationPutAside { .. } => "certification_put_aside",
             Self::FileDamaged { .. } => "file_damaged",
             Self::ServiceConnected { .. } => "service_connected",
             Self::ConnectionSetUp { .. } => "connection_set_up",
@@ -778,6 +827,11 @@ impl Event {
             | Self::EvidenceRestored { evidence }
             | Self::EvidenceLinked { evidence, .. }
             | Self::EvidenceUnlinked { evidence, .. } => Some(*evidence),
+            Self::CertificationAdded { certification }
+            | Self::CertificationRevised { certification, .. }
+            | Self::CertificateStepTaken { certification, .. }
+            | Self::VisitSet { certification, .. }
+            | Self::CertificationPutAside { certification, .. } => Some(*certification),
             Self::TaskCreated { task }
             | Self::TaskRevised { task, .. }
             | Self::TaskStarted { task }
@@ -878,6 +932,20 @@ mod tests {
             Event::EvidenceRestored { evidence: task },
             Event::EvidenceLinked { evidence: task, subject: SubjectId(Uuid::from_u128(8)) },
             Event::EvidenceUnlinked { evidence: task, subject: SubjectId(Uuid::from_u128(8)) },
+            Event::CertificationAdded { certification: task },
+            Event::CertificationRevised { certification: task, fields: vec!["expiry".into()] },
+            Event::CertificateStepTaken {
+                certification: task,
+                step: certification::Step::Suspend,
+                on: "2027-05-03".parse().unwrap(),
+                reason: Some("no surveillance in time".into()),
+            },
+            Event::VisitSet {
+                certification: task,
+                visit: VisitId(Uuid::from_u128(13)),
+                what: certification::VisitState::Planned,
+            },
+            Event::CertificationPutAside { certification: task, aside: true },
             Event::FileDamaged { file: FileId(Uuid::from_u128(9)) },
             Event::NoticesChosen { person, fields: vec!["commented.mail".into()], by_link: true },
             Event::AddressDied { person },

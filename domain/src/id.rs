@@ -73,11 +73,15 @@ ids! {
     AbsenceId,
     /// What tasks of one sort begin with.
     TemplateId,
+    /// A visit of a certification body.
+    VisitId,
 }
 
 /// A control or a requirement is addressed by its subject's id.
 pub type ControlId = SubjectId;
 /// Evidence is addressed by its subject's id.
 pub type EvidenceId = SubjectId;
+/// A certification is addressed by its subject's id.
+pub type CertificationId = SubjectId;
 /// A task is addressed by its subject's id.
 pub type TaskId = SubjectId;

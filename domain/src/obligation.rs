@@ -4,6 +4,7 @@
 //! which date, and planning, sending, the sent-log, calendars and the preview follow.
 
 use crate::access::names;
+use crate::certification::Reminder;
 use crate::reminder::Step;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,18 @@ names! {
         Expiry = "expiry",
         /// What a connection signs in with works until that day.
         Access = "access",
+        /// The last day for a surveillance of a certificate.
+        Surveillance = "surveillance",
+        /// The day for which a recertification audit is planned.
+        Recertification = "recertification",
+        /// A certificate's last day.
+        CertificateExpiry = "certificate_expiry",
+        /// The last day on which an expired certificate can be restored.
+        Restoration = "restoration",
+        /// The day that auditors are to be booked for.
+        Booking = "booking",
+        /// Somebody of the certification body comes.
+        Visit = "visit",
     }
 }
 
@@ -48,7 +61,16 @@ const LASTING: Declaration =
 const ENDING: Declaration =
     Declaration { subjects: &[], escalates: false, postponable: false, ends: true, announced: false };
 
+/// What a certification asks for. The outside set the date, or whoever comes: it does not move (`domain.md` §4.4).
+const CERTIFYING: Declaration = Declaration { subjects: &["certification"], postponable: false, ..LASTING };
+
 impl Kind {
+    /// So many days before its day people hear of it, the farthest first; `None`: as the organisation's policy says.
+    #[must_use]
+    pub fn lead_days(self) -> Option<&'static [u16]> {
+        self.reminder().map(Reminder::lead_days)
+    }
+
     /// What is true of this kind.
     #[must_use]
     pub const fn declaration(self) -> Declaration {
@@ -62,6 +84,13 @@ impl Kind {
             // What no longer works cannot be made to: another takes its place.
             Self::Expiry => Declaration { subjects: &["token"], ..ENDING },
             Self::Access => Declaration { subjects: &["connection"], ..ENDING },
+            Self::Surveillance
+            | Self::Recertification
+            | Self::CertificateExpiry
+            | Self::Restoration
+            | Self::Booking => CERTIFYING,
+            // Once they are there, nobody has to be told that they come.
+            Self::Visit => Declaration { subjects: &["certification"], announced: true, ..ENDING },
         }
     }
 }

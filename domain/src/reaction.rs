@@ -127,6 +127,11 @@ pub const fn changed_task(event: &Event) -> Option<TaskId> {
         | Event::EvidenceRestored { .. }
         | Event::EvidenceLinked { .. }
         | Event::EvidenceUnlinked { .. }
+        | Event::CertificationAdded { .. }
+        | Event::CertificationRevised { .. }
+        | Event::CertificateStepTaken { .. }
+        | Event::VisitSet { .. }
+        | Event::CertificationPutAside { .. }
         | Event::FileDamaged { .. }
         | Event::ServiceConnected { .. }
         | Event::ConnectionSetUp { .. }

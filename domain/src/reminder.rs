@@ -98,6 +98,8 @@ pub struct Matter {
     /// Whether it ends by itself on the date, which whoever has it chose: nobody is reminded of it afterwards, nor at
     /// once of what had come by then.
     pub ends: bool,
+    /// So many days before it is reminded of, the farthest first, where it has its own and not the policy's.
+    pub leads: Option<&'static [u16]>,
 }
 
 /// Plans the reminders for one recipient. `settled` says whether a step already has a delivery, whatever became of it.
@@ -197,7 +199,8 @@ fn ladder<'a>(rhythm: &'a Rhythm, matter: &Matter, now: Instant) -> impl Iterato
     }
     let last = if matter.ends { 0 } else { steps_over(now).saturating_add(1) };
     let overdue = (first..=last).map(week);
-    lead_days.iter().map(|days| Step::Lead(*days)).chain(on_the_day.then_some(Step::Due)).chain(overdue)
+    let leads = matter.leads.unwrap_or(lead_days.as_slice());
+    leads.iter().map(|days| Step::Lead(*days)).chain(on_the_day.then_some(Step::Due)).chain(overdue)
 }
 
 #[cfg(test)]

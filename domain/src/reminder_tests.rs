@@ -9,7 +9,12 @@ const ZONE: Tz = Tz::Europe__Berlin;
 
 /// The plan of an organisation that chose nothing.
 fn plan(due: NaiveDate, zone: Tz, since: Instant, now: Instant, settled: impl Fn(Step) -> bool) -> Plan {
-    super::plan(&Rhythm::default(), &Matter { due, zone, since, snoozed: None, ends: false }, now, settled)
+    super::plan(
+        &Rhythm::default(),
+        &Matter { due, zone, since, snoozed: None, ends: false, leads: None },
+        now,
+        settled,
+    )
 }
 
 fn plan_snoozed(
@@ -22,7 +27,7 @@ fn plan_snoozed(
 ) -> Plan {
     super::plan(
         &Rhythm::default(),
-        &Matter { due, zone, since, snoozed: Some(until), ends: false },
+        &Matter { due, zone, since, snoozed: Some(until), ends: false, leads: None },
         now,
         settled,
     )
@@ -129,7 +134,7 @@ fn on_days_off_nothing_leaves() {
     assert_eq!(days, [day("2026-12-18"), day("2026-12-24"), day("2026-12-24"), day("2027-01-04")]);
     // Two steps on one day are one reminder.
     let since = at("2026-11-20T10:00:00Z");
-    let matter = Matter { due, zone: ZONE, since, snoozed: None, ends: false };
+    let matter = Matter { due, zone: ZONE, since, snoozed: None, ends: false, leads: None };
     let plan =
         super::plan(&rhythm, &matter, at("2026-12-24T07:00:00Z"), |step| step.day(due) < day("2026-12-21"));
     assert_eq!((plan.send, plan.missed), (Some(Step::Due), vec![Step::Lead(1)]));
@@ -141,7 +146,7 @@ fn a_new_policy_sends_nothing_for_days_that_have_passed() {
     let policy = Policy { lead_days: vec![20, 2], since: Some(chosen), ..Policy::default() };
     let rhythm = Rhythm { policy, ..Rhythm::default() };
     let (due, since) = (day("2026-12-31"), at("2026-11-01T10:00:00Z"));
-    let old = Matter { due, zone: ZONE, since, snoozed: None, ends: false };
+    let old = Matter { due, zone: ZONE, since, snoozed: None, ends: false, leads: None };
     let plan = super::plan(&rhythm, &old, chosen + Duration::minutes(1), |_| false);
     assert_eq!((plan.send, plan.next.0), (None, Step::Lead(2)));
     // Who becomes responsible after it is told at once, as ever.
@@ -155,7 +160,8 @@ fn a_forecast_says_what_following_the_plan_sends() {
     let policy = Policy { lead_days: vec![3, 1], overdue_weeks: 2, hour: 6, ..Policy::default() };
     let rhythm = Rhythm { policy, ..Rhythm::default() };
     let now = at("2026-12-20T10:00:00Z");
-    let matter = Matter { due: day("2026-12-23"), zone: ZONE, since: now, snoozed: None, ends: false };
+    let matter =
+        Matter { due: day("2026-12-23"), zone: ZONE, since: now, snoozed: None, ends: false, leads: None };
     let sent = forecast(&rhythm, &matter, (now, at("2027-01-07T00:00:00Z")), |_| false);
     let said: Vec<String> =
         sent.iter().map(|(step, at)| format!("{step} {}", at.format("%m-%dT%H"))).collect();
@@ -166,7 +172,7 @@ fn a_forecast_says_what_following_the_plan_sends() {
 fn a_task_that_changes_hands_on_a_day_off_is_reminded_of_by_its_latest_week() {
     // Ten weeks over on a Saturday: that week's reminder leaves on Monday, so the one of the week before is the latest.
     let (rhythm, due, now) = (working_days(), day("2026-11-28"), at("2027-02-06T18:00:00Z"));
-    let matter = Matter { due, zone: ZONE, since: now, snoozed: None, ends: false };
+    let matter = Matter { due, zone: ZONE, since: now, snoozed: None, ends: false, leads: None };
     let plan = super::plan(&rhythm, &matter, now, |_| false);
     assert_eq!(plan.send, Some(Step::Overdue(9)));
     assert_eq!(plan.next, (Step::Overdue(10), at("2027-02-08T07:00:00Z")));
@@ -202,7 +208,7 @@ proptest! {
         rhythm in any_rhythm(), due_in in -40i64..120, gaps in prop::collection::vec(1i64..20_000, 1..40)
     ) {
         let start = at("2026-11-24T09:30:00Z");
-        let matter = Matter { due: shift(local_date(start, ZONE), due_in), zone: ZONE, since: start, snoozed: None, ends: false };
+        let matter = Matter { due: shift(local_date(start, ZONE), due_in), zone: ZONE, since: start, snoozed: None, ends: false, leads: None };
         let mut settled = HashSet::new();
         let mut now = start;
         for gap in gaps {
@@ -270,7 +276,7 @@ proptest! {
     fn following_the_plan_sends_every_step_that_was_ahead(due_in in 31i64..200) {
         let start = Utc.with_ymd_and_hms(2026, 11, 24, 9, 30, 0).unwrap();
         let due = shift(local_date(start, ZONE), due_in);
-        let matter = Matter { due, zone: ZONE, since: start, snoozed: None, ends: false };
+        let matter = Matter { due, zone: ZONE, since: start, snoozed: None, ends: false, leads: None };
         let (mut now, mut sent) = (first_at(&Rhythm::default(), &matter, start), Vec::new());
         for _ in 0..7 {
             let plan = plan(due, ZONE, start, now, |step| sent.contains(&step));
@@ -289,7 +295,7 @@ proptest! {
     fn what_ends_by_itself_is_over_after_its_day(due_in in 0i64..100, looks in 1usize..40) {
         let start = Utc.with_ymd_and_hms(2026, 11, 24, 9, 30, 0).unwrap();
         let due = shift(local_date(start, ZONE), due_in);
-        let matter = Matter { due, zone: ZONE, since: start, snoozed: None, ends: true };
+        let matter = Matter { due, zone: ZONE, since: start, snoozed: None, ends: true, leads: None };
         let (mut now, mut sent) = (start, Vec::new());
         for _ in 0..looks {
             let plan = super::plan(&Rhythm::default(), &matter, now, |step| sent.contains(&step));

@@ -124,13 +124,14 @@ pub const fn reads(action: Action) -> bool {
             | A::ReadHistory
             | A::ReadTrail
             | A::ReadReviews
+            | A::ReadCertification
             | A::ReadConnections
     )
 }
 
 /// Whether tokens may do this at all. What concerns who may come in and how the organisation is set up is for people
 /// who signed in: a token that leaks must not be able to make another, or somebody an administrator. And a control is
-/// verified by somebody who looked, never by a program.
+/// verified by somebody who looked, never by a program, and what a certification body decided is noted by who was told.
 #[must_use]
 pub const fn is_open(action: Action) -> bool {
     use Action as A;
@@ -154,6 +155,7 @@ pub const fn is_open(action: Action) -> bool {
         | A::ReadHistory
         | A::ReadTrail
         | A::ReadReviews
+        | A::ReadCertification
         | A::ReadConnections
         | A::ShareTask => true,
         A::AdoptStandard
@@ -170,6 +172,7 @@ pub const fn is_open(action: Action) -> bool {
         | A::VerifyControl
         | A::HoldReview
         | A::ManageReviews
+        | A::ManageCertification
         | A::ManageServices => false,
     }
 }

@@ -35,6 +35,7 @@ mod m0023_list_order;
 mod m0024_obligations;
 mod m0026_sight;
 mod m0027_sweeps;
+mod m0028_certification;
 mod policies;
 pub mod roles;
 mod shape;
@@ -72,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0024_obligations::Migration),
             Box::new(m0026_sight::Migration),
             Box::new(m0027_sweeps::Migration),
+            Box::new(m0028_certification::Migration),
         ]
     }
 }

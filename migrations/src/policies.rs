@@ -110,6 +110,16 @@ pub(crate) async fn show_troubles(manager: &SchemaManager<'_>) -> Result<(), DbE
     .await
 }
 
+/// The worker finds the organisations in which a certificate has ended, and reads nothing else of theirs.
+pub(crate) async fn show_certificate_ends(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    run(
+        manager,
+        "create policy certificate_end_swept on certification for select to aims_system using (true);
+         grant select (org_id, lapses_on) on certification to aims_system",
+    )
+    .await
+}
+
 /// The worker finds which connections a hook speaks of and which are due to be looked at: where they lead and how
 /// they fare, never their secrets.
 pub(crate) async fn show_connections(manager: &SchemaManager<'_>) -> Result<(), DbErr> {

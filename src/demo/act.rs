@@ -1,5 +1,6 @@
 //! The steps that the story consists of, each taken through the API by whoever takes it.
 
+mod certifications;
 mod people;
 mod proof;
 mod work;
@@ -7,7 +8,10 @@ mod work;
 use super::cast::Cast;
 use super::plan::Act;
 use super::stage::Stage;
-use super::story::{Comment, Company, Evidence, Hired, Leaves, Linked, Story, Task, Team, Template, View};
+use super::story::{
+    Certification, Comment, Company, Evidence, Hired, Leaves, Linked, Story, Task, Team, Template, View,
+    Visit,
+};
 use anyhow::Context;
 use catalog::Entry;
 use domain::text::slug;
@@ -83,6 +87,10 @@ pub(super) enum What {
     Say(Comment),
     SaveView(View),
     ReadNotices,
+    Certify(Certification),
+    StepCertificate { key: String, step: String },
+    NumberCertificate { key: String, number: String },
+    Visit { key: String, visit: Visit, held: bool },
 }
 
 /// What has come into being so far.
@@ -95,13 +103,16 @@ pub(super) struct World<'a> {
     controls: BTreeMap<String, String>,
     tasks: BTreeMap<String, String>,
     evidence: BTreeMap<String, String>,
+    certifications: BTreeMap<String, String>,
+    visits: BTreeMap<String, String>,
 }
 
 impl<'a> World<'a> {
     pub(super) fn new(story: &'a Story) -> Self {
         let (slug, cast) = (String::new(), Cast::default());
         let (controls, tasks, evidence) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        Self { story, slug, cast, controls, tasks, evidence }
+        let (certifications, visits) = (BTreeMap::new(), BTreeMap::new());
+        Self { story, slug, cast, controls, tasks, evidence, certifications, visits }
     }
 
     fn company(&self) -> &'a Company {
@@ -173,5 +184,13 @@ pub(super) async fn perform(stage: &Stage, world: &mut World<'_>, act: Act) -> a
         What::Say(comment) => work::say(stage, world, by, &comment).await,
         What::SaveView(view) => work::save_view(stage, world, by, &view).await,
         What::ReadNotices => people::read_notices(stage, world, by).await,
+        What::Certify(one) => certifications::add(stage, world, by, &one).await,
+        What::StepCertificate { key, step } => certifications::step(stage, world, by, (&key, &step)).await,
+        What::NumberCertificate { key, number } => {
+            certifications::number(stage, world, by, (&key, &number)).await
+        }
+        What::Visit { key, visit, held } => {
+            certifications::visit(stage, world, by, (&key, &visit, held)).await
+        }
     }
 }

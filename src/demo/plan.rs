@@ -1,5 +1,6 @@
 //! The story as steps in the order in which they are taken.
 
+mod certifications;
 mod controls;
 mod evidence;
 mod people;
@@ -31,6 +32,7 @@ pub(super) fn acts(story: &Story) -> anyhow::Result<Vec<Act>> {
     acts.extend(tasks::acts(story));
     acts.extend(controls::acts(story)?);
     acts.extend(evidence::acts(story));
+    acts.extend(certifications::acts(story));
     acts.extend(story.teams.iter().map(|team| Act::new(team.day, "tobias", What::Team(team.clone()))));
     acts.extend(story.templates.iter().map(|one| Act::new(one.day, "mara", What::Template(one.clone()))));
     acts.extend(story.views.iter().map(|view| Act::new(view.day, &view.by, What::SaveView(view.clone()))));

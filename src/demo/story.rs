@@ -230,6 +230,54 @@ pub(super) struct Template {
     pub(super) steps: Vec<String>,
 }
 
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CertificationFile {
+    certifications: Vec<Certification>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Certification {
+    pub(super) key: String,
+    pub(super) day: i64,
+    pub(super) title: String,
+    pub(super) standard: String,
+    pub(super) body: String,
+    pub(super) scope: String,
+    pub(super) owner: String,
+    pub(super) number: Option<Number>,
+    pub(super) steps: Vec<Noted>,
+    pub(super) visits: Vec<Visit>,
+}
+
+/// The certificate's number, and when it was known.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Number {
+    pub(super) day: i64,
+    pub(super) is: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Noted {
+    pub(super) day: i64,
+    pub(super) step: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Visit {
+    pub(super) phase: String,
+    /// When it is planned, when it takes place, and when somebody notes that it did.
+    pub(super) planned: i64,
+    pub(super) begins: i64,
+    pub(super) ends: i64,
+    pub(super) held: Option<i64>,
+    pub(super) note: String,
+}
+
 /// All of it.
 #[derive(Debug)]
 pub(super) struct Story {
@@ -246,6 +294,7 @@ pub(super) struct Story {
     pub(super) views: Vec<View>,
     pub(super) teams: Vec<Team>,
     pub(super) templates: Vec<Template>,
+    pub(super) certifications: Vec<Certification>,
 }
 
 fn part<T: DeserializeOwned>(text: &str) -> anyhow::Result<T> {
@@ -269,6 +318,8 @@ impl Story {
             views: part::<ViewFile>(include_str!("story/views.toml"))?.views,
             teams: groups.teams,
             templates: groups.templates,
+            certifications: part::<CertificationFile>(include_str!("story/certifications.toml"))?
+                .certifications,
         })
     }
 

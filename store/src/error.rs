@@ -1,6 +1,7 @@
 //! What may go wrong at a door.
 
 use domain::absence::AbsenceRefused;
+use domain::certification::CertificationRefused;
 use domain::connection::ConnectionRefused;
 use domain::control::ControlRefused;
 use domain::deletion::DeletionRefused;
@@ -99,6 +100,12 @@ pub enum Refused {
     /// By an operator's rules.
     #[error(transparent)]
     Operator(#[from] OperatorRefused),
+    /// By a certification.
+    #[error(transparent)]
+    Certification(#[from] CertificationRefused),
+    /// It was put aside.
+    #[error("this was put aside; take it back first")]
+    PutAside,
     /// The organisation has as many people as it may.
     #[error("the organisation has as many people as it may; ask whoever runs this installation for more")]
     PeopleLimit,
@@ -145,6 +152,8 @@ impl Refused {
             Self::Link(refused) => refused.code(),
             Self::Deletion(refused) => refused.code(),
             Self::Operator(refused) => refused.code(),
+            Self::Certification(refused) => refused.code(),
+            Self::PutAside => "put_aside",
             Self::PeopleLimit => "people_limit",
             Self::QuotaReached => "quota_reached",
             Self::UploadBusy => "upload_busy",

@@ -9,6 +9,7 @@ pub use gates::OpenGate;
 pub use lately::LatelyRow;
 pub use week::WeekItem;
 
+use crate::certifications::CertificationRow;
 use crate::controls::ControlRow;
 use crate::doors::OrgRead;
 use crate::error::{Error, Result};
@@ -41,6 +42,8 @@ pub struct Home {
     pub mine: Vec<TaskRow>,
     /// What happened lately, latest first.
     pub lately: Vec<LatelyRow>,
+    /// The certification whose next date is the nearest.
+    pub certification: Option<CertificationRow>,
 }
 
 /// How many are how far.
@@ -114,6 +117,11 @@ impl OrgRead {
         } else {
             Vec::new()
         };
+        let certification = if reach_of(Action::ReadCertification) == Reach::All {
+            self.next_certification().await?
+        } else {
+            None
+        };
         let gates = if rows.is_empty() { Vec::new() } else { gates::of(&rows, &figures) };
         Ok(Home {
             progress: Progress::of(&rows),
@@ -123,6 +131,7 @@ impl OrgRead {
             tasks: figures,
             mine,
             lately,
+            certification,
         })
     }
 

@@ -48,8 +48,9 @@ struct DueRow {
 impl DueRow {
     fn matter(&self) -> Result<Matter> {
         let zone = zone(&self.zone).ok_or(unreadable("time zone"))?;
-        let (snoozed, ends) = (self.snoozed_until, self.kind()?.declaration().ends);
-        Ok(Matter { due: self.due, zone, since: self.since, snoozed, ends })
+        let (snoozed, kind) = (self.snoozed_until, self.kind()?);
+        let (ends, leads) = (kind.declaration().ends, kind.lead_days());
+        Ok(Matter { due: self.due, zone, since: self.since, snoozed, ends, leads })
     }
 
     fn kind(&self) -> Result<Kind> {
@@ -90,7 +91,8 @@ impl OrgTx {
             return self.door.run(that(sql, subject, kind)).await.map(drop);
         };
         let (rhythm, zone) = (self.rhythm().await?, self.person_zone(owner).await?);
-        let matter = Matter { due, zone, since: self.now(), snoozed: None, ends: kind.declaration().ends };
+        let (ends, leads) = (kind.declaration().ends, kind.lead_days());
+        let matter = Matter { due, zone, since: self.now(), snoozed: None, ends, leads };
         let above = self.above(kind, owner, &rhythm).await?;
         let escalated = reminder::escalate(&rhythm, &matter, &above, self.now(), |_, _| false);
         let first = reminder::first_at(&rhythm, &matter, self.now());

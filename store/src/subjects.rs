@@ -151,6 +151,7 @@ pub(crate) const READING: &[(&str, Action)] = &[
     ("control", Action::ReadControls),
     ("requirement", Action::ReadControls),
     ("evidence", Action::ReadEvidence),
+    ("certification", Action::ReadCertification),
     ("person", Action::ReadPeople),
     ("team", Action::ReadPeople),
 ];

@@ -67,6 +67,8 @@ pub const TABLES: &[(&str, Owner)] = &[
     ("review_cycle", Owner::Tenant),
     ("review", Owner::Tenant),
     ("postponement", Owner::Tenant),
+    ("certification", Owner::Tenant),
+    ("visit", Owner::Tenant),
     ("absence", Owner::Tenant),
     ("delivery", Owner::Tenant),
     ("notice", Owner::Tenant),

@@ -27,6 +27,8 @@ import { Route as OOrgProfileRouteImport } from './routes/o.$org.profile'
 import { Route as OOrgReviewsRouteImport } from './routes/o.$org.reviews'
 import { Route as OOrgSettingsRouteImport } from './routes/o.$org.settings'
 import { Route as OOrgTrailRouteImport } from './routes/o.$org.trail'
+import { Route as OOrgCertificationsIndexRouteImport } from './routes/o.$org.certifications.index'
+import { Route as OOrgCertificationsIdRouteImport } from './routes/o.$org.certifications.$id'
 import { Route as OOrgConnectionsIndexRouteImport } from './routes/o.$org.connections.index'
 import { Route as OOrgConnectionsIdRouteImport } from './routes/o.$org.connections.$id'
 import { Route as OOrgControlsIndexRouteImport } from './routes/o.$org.controls.index'
@@ -130,6 +132,16 @@ const OOrgTrailRoute = OOrgTrailRouteImport.update({
   path: '/trail',
   getParentRoute: () => OOrgRoute,
 } as any)
+const OOrgCertificationsIndexRoute = OOrgCertificationsIndexRouteImport.update({
+  id: '/certifications/',
+  path: '/certifications/',
+  getParentRoute: () => OOrgRoute,
+} as any)
+const OOrgCertificationsIdRoute = OOrgCertificationsIdRouteImport.update({
+  id: '/certifications/$id',
+  path: '/certifications/$id',
+  getParentRoute: () => OOrgRoute,
+} as any)
 const OOrgConnectionsIndexRoute = OOrgConnectionsIndexRouteImport.update({
   id: '/connections/',
   path: '/connections/',
@@ -210,12 +222,14 @@ export interface FileRoutesByFullPath {
   '/o/$org/settings': typeof OOrgSettingsRoute
   '/o/$org/trail': typeof OOrgTrailRoute
   '/o/$org/': typeof OOrgIndexRoute
+  '/o/$org/certifications/$id': typeof OOrgCertificationsIdRoute
   '/o/$org/connections/$id': typeof OOrgConnectionsIdRoute
   '/o/$org/controls/$id': typeof OOrgControlsIdRoute
   '/o/$org/evidence/$id': typeof OOrgEvidenceIdRoute
   '/o/$org/people/$id': typeof OOrgPeopleIdRoute
   '/o/$org/people/import': typeof OOrgPeopleImportRoute
   '/o/$org/tasks/$id': typeof OOrgTasksIdRoute
+  '/o/$org/certifications/': typeof OOrgCertificationsIndexRoute
   '/o/$org/connections/': typeof OOrgConnectionsIndexRoute
   '/o/$org/controls/': typeof OOrgControlsIndexRoute
   '/o/$org/deliveries/': typeof OOrgDeliveriesIndexRoute
@@ -241,12 +255,14 @@ export interface FileRoutesByTo {
   '/o/$org/settings': typeof OOrgSettingsRoute
   '/o/$org/trail': typeof OOrgTrailRoute
   '/o/$org': typeof OOrgIndexRoute
+  '/o/$org/certifications/$id': typeof OOrgCertificationsIdRoute
   '/o/$org/connections/$id': typeof OOrgConnectionsIdRoute
   '/o/$org/controls/$id': typeof OOrgControlsIdRoute
   '/o/$org/evidence/$id': typeof OOrgEvidenceIdRoute
   '/o/$org/people/$id': typeof OOrgPeopleIdRoute
   '/o/$org/people/import': typeof OOrgPeopleImportRoute
   '/o/$org/tasks/$id': typeof OOrgTasksIdRoute
+  '/o/$org/certifications': typeof OOrgCertificationsIndexRoute
   '/o/$org/connections': typeof OOrgConnectionsIndexRoute
   '/o/$org/controls': typeof OOrgControlsIndexRoute
   '/o/$org/deliveries': typeof OOrgDeliveriesIndexRoute
@@ -274,12 +290,14 @@ export interface FileRoutesById {
   '/o/$org/settings': typeof OOrgSettingsRoute
   '/o/$org/trail': typeof OOrgTrailRoute
   '/o/$org/': typeof OOrgIndexRoute
+  '/o/$org/certifications/$id': typeof OOrgCertificationsIdRoute
   '/o/$org/connections/$id': typeof OOrgConnectionsIdRoute
   '/o/$org/controls/$id': typeof OOrgControlsIdRoute
   '/o/$org/evidence/$id': typeof OOrgEvidenceIdRoute
   '/o/$org/people/$id': typeof OOrgPeopleIdRoute
   '/o/$org/people/import': typeof OOrgPeopleImportRoute
   '/o/$org/tasks/$id': typeof OOrgTasksIdRoute
+  '/o/$org/certifications/': typeof OOrgCertificationsIndexRoute
   '/o/$org/connections/': typeof OOrgConnectionsIndexRoute
   '/o/$org/controls/': typeof OOrgControlsIndexRoute
   '/o/$org/deliveries/': typeof OOrgDeliveriesIndexRoute
@@ -308,12 +326,14 @@ export interface FileRouteTypes {
     | '/o/$org/settings'
     | '/o/$org/trail'
     | '/o/$org/'
+    | '/o/$org/certifications/$id'
     | '/o/$org/connections/$id'
     | '/o/$org/controls/$id'
     | '/o/$org/evidence/$id'
     | '/o/$org/people/$id'
     | '/o/$org/people/import'
     | '/o/$org/tasks/$id'
+    | '/o/$org/certifications/'
     | '/o/$org/connections/'
     | '/o/$org/controls/'
     | '/o/$org/deliveries/'
@@ -339,12 +359,14 @@ export interface FileRouteTypes {
     | '/o/$org/settings'
     | '/o/$org/trail'
     | '/o/$org'
+    | '/o/$org/certifications/$id'
     | '/o/$org/connections/$id'
     | '/o/$org/controls/$id'
     | '/o/$org/evidence/$id'
     | '/o/$org/people/$id'
     | '/o/$org/people/import'
     | '/o/$org/tasks/$id'
+    | '/o/$org/certifications'
     | '/o/$org/connections'
     | '/o/$org/controls'
     | '/o/$org/deliveries'
@@ -371,12 +393,14 @@ export interface FileRouteTypes {
     | '/o/$org/settings'
     | '/o/$org/trail'
     | '/o/$org/'
+    | '/o/$org/certifications/$id'
     | '/o/$org/connections/$id'
     | '/o/$org/controls/$id'
     | '/o/$org/evidence/$id'
     | '/o/$org/people/$id'
     | '/o/$org/people/import'
     | '/o/$org/tasks/$id'
+    | '/o/$org/certifications/'
     | '/o/$org/connections/'
     | '/o/$org/controls/'
     | '/o/$org/deliveries/'
@@ -527,6 +551,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof OOrgTrailRouteImport
       parentRoute: typeof OOrgRoute
     }
+    '/o/$org/certifications/': {
+      id: '/o/$org/certifications/'
+      path: '/certifications'
+      fullPath: '/o/$org/certifications/'
+      preLoaderRoute: typeof OOrgCertificationsIndexRouteImport
+      parentRoute: typeof OOrgRoute
+    }
+    '/o/$org/certifications/$id': {
+      id: '/o/$org/certifications/$id'
+      path: '/certifications/$id'
+      fullPath: '/o/$org/certifications/$id'
+      preLoaderRoute: typeof OOrgCertificationsIdRouteImport
+      parentRoute: typeof OOrgRoute
+    }
     '/o/$org/connections/': {
       id: '/o/$org/connections/'
       path: '/connections'
@@ -622,12 +660,14 @@ interface OOrgRouteChildren {
   OOrgSettingsRoute: typeof OOrgSettingsRoute
   OOrgTrailRoute: typeof OOrgTrailRoute
   OOrgIndexRoute: typeof OOrgIndexRoute
+  OOrgCertificationsIdRoute: typeof OOrgCertificationsIdRoute
   OOrgConnectionsIdRoute: typeof OOrgConnectionsIdRoute
   OOrgControlsIdRoute: typeof OOrgControlsIdRoute
   OOrgEvidenceIdRoute: typeof OOrgEvidenceIdRoute
   OOrgPeopleIdRoute: typeof OOrgPeopleIdRoute
   OOrgPeopleImportRoute: typeof OOrgPeopleImportRoute
   OOrgTasksIdRoute: typeof OOrgTasksIdRoute
+  OOrgCertificationsIndexRoute: typeof OOrgCertificationsIndexRoute
   OOrgConnectionsIndexRoute: typeof OOrgConnectionsIndexRoute
   OOrgControlsIndexRoute: typeof OOrgControlsIndexRoute
   OOrgDeliveriesIndexRoute: typeof OOrgDeliveriesIndexRoute
@@ -644,12 +684,14 @@ const OOrgRouteChildren: OOrgRouteChildren = {
   OOrgSettingsRoute: OOrgSettingsRoute,
   OOrgTrailRoute: OOrgTrailRoute,
   OOrgIndexRoute: OOrgIndexRoute,
+  OOrgCertificationsIdRoute: OOrgCertificationsIdRoute,
   OOrgConnectionsIdRoute: OOrgConnectionsIdRoute,
   OOrgControlsIdRoute: OOrgControlsIdRoute,
   OOrgEvidenceIdRoute: OOrgEvidenceIdRoute,
   OOrgPeopleIdRoute: OOrgPeopleIdRoute,
   OOrgPeopleImportRoute: OOrgPeopleImportRoute,
   OOrgTasksIdRoute: OOrgTasksIdRoute,
+  OOrgCertificationsIndexRoute: OOrgCertificationsIndexRoute,
   OOrgConnectionsIndexRoute: OOrgConnectionsIndexRoute,
   OOrgControlsIndexRoute: OOrgControlsIndexRoute,
   OOrgDeliveriesIndexRoute: OOrgDeliveriesIndexRoute,

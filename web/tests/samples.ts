@@ -162,6 +162,7 @@ export const home: Home = {
   week: [],
   mine: [],
   lately: [],
+  certification: null,
 };
 
 export const task: Task = {

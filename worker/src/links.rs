@@ -52,6 +52,7 @@ impl Links {
         let room = match kind {
             "task" => "tasks",
             "evidence" => "evidence",
+            "certification" => "certifications",
             "connection" => "connections",
             // Tokens are a list, and have no page each.
             "token" => return self.page(format_args!("o/{slug}/settings?section=tokens")),

@@ -176,6 +176,12 @@ pub(crate) fn step(step: &str) -> String {
         Duty::Validity => format!("End of validity: {said}"),
         Duty::Expiry => format!("End of a token: {said}"),
         Duty::Access => format!("End of a connection's token: {said}"),
+        Duty::Surveillance => format!("Surveillance audit: {said}"),
+        Duty::Recertification => format!("Recertification audit: {said}"),
+        Duty::CertificateExpiry => format!("End of a certificate: {said}"),
+        Duty::Restoration => format!("Restoring a certificate: {said}"),
+        Duty::Booking => format!("Booking auditors: {said}"),
+        Duty::Visit => format!("Visit of the certification body: {said}"),
     }
 }
 

@@ -16,6 +16,7 @@ use domain::clock::Instant;
 use domain::obligation::Kind;
 use domain::task::State as TaskState;
 use integrations::files::Fingerprint;
+use std::collections::BTreeSet;
 use store::{DueEntry, DueQuery, MOST_DAYS, MOST_EACH, Membership, OrgRead, TaskRow, Whose};
 
 /// How many days back what is still open is told.
@@ -66,10 +67,11 @@ pub(crate) async fn show(
 /// What falls due that is no task: of some months past, if it is still open, and of most of a year to come.
 async fn others(org: &OrgRead, membership: &Membership, asked: Reach) -> store::Result<Vec<DueEntry>> {
     let others = Kind::ALL.iter().filter(|kind| **kind != Kind::Task);
+    let kinds: BTreeSet<&str> = others.flat_map(|kind| kind.declaration().subjects).copied().collect();
     let query = DueQuery {
         from: shift(org.today(), -BEHIND),
         until: shift(org.today(), MOST_DAYS - BEHIND - 1),
-        kinds: others.flat_map(|kind| kind.declaration().subjects).copied().collect(),
+        kinds: kinds.into_iter().collect(),
         person: (asked != Reach::All).then_some(Whose::Mine),
         team: None,
         state: None,
@@ -85,12 +87,19 @@ fn other(state: &State, membership: &Membership, one: DueEntry, asked: Reach) ->
         Kind::Review => "Review of ",
         Kind::Validity => "Runs out: ",
         Kind::Expiry | Kind::Access => "Stops working: ",
+        Kind::Surveillance => "Last day for a surveillance audit: ",
+        Kind::Recertification => "Recertification audit: ",
+        Kind::CertificateExpiry => "Certificate ends: ",
+        Kind::Restoration => "Last day to restore: ",
+        Kind::Booking => "Auditors booked for: ",
+        Kind::Visit => "Certification body: ",
     };
     let named = format!("{said}{} {}", one.reference, one.title);
     let title = named.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut url = state.api.public_url.clone();
     let (room, query) = match one.kind.as_str() {
         "evidence" => (format!("evidence/{}", one.id), None),
+        "certification" => (format!("certifications/{}", one.id), None),
         "token" => ("settings".to_owned(), Some("section=tokens")),
         "connection" => (format!("connections/{}", one.id), None),
         _ => (format!("controls/{}", one.id), None),

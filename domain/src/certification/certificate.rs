@@ -31,6 +31,7 @@ pub struct Certificate {
     /// From which day it counts.
     pub effective: Option<NaiveDate>,
     /// From what its dates are reckoned.
+    #[serde(flatten)]
     pub anchors: Anchors,
 }
 

@@ -116,6 +116,10 @@ impl Dated {
             Some(_) => Standing::MetLate,
             None if today > self.latest.on => Standing::Missed,
             None if self.warn_after.is_some_and(|warn| today > warn) => Standing::Pressing,
+            // A day that nothing is done before stands ahead until it has passed.
+            None if begins.is_none() && matches!(self.what, What::Expiry | What::RecertificationDecision) => {
+                Standing::Ahead
+            }
             None if begins.is_none_or(|begins| today >= begins) => Standing::Open,
             None => Standing::Ahead,
         }

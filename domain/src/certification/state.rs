@@ -113,8 +113,8 @@ impl Step {
             (Self::Decline, AwaitingDecision) => State::None,
             (Self::Suspend, Certified) => Suspended,
             (Self::ReduceScope, Certified | Suspended) => ScopeReduced,
-            (Self::Withdraw, Certified | Suspended) => Withdrawn,
-            (Self::Expire, Certified | Suspended) => Expired,
+            (Self::Withdraw, Certified | Suspended | ScopeReduced) => Withdrawn,
+            (Self::Expire, Certified | Suspended | ScopeReduced) => Expired,
             (Self::Transfer, Certified) => Transferred,
             (Self::Grant, AwaitingDecision)
             | (Self::Reinstate, Suspended)
@@ -131,7 +131,7 @@ impl Step {
     pub const fn party(self, from: State) -> Party {
         match (self, from) {
             (Self::SignContract | Self::Transfer, _) => Party::Both,
-            (Self::Decline, _) | (Self::Withdraw, State::Certified) => Party::Either,
+            (Self::Decline, _) | (Self::Withdraw, State::Certified | State::ScopeReduced) => Party::Either,
             (Self::Expire, _) => Party::Calendar,
             _ => Party::CertificationBody,
         }

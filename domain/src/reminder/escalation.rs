@@ -158,6 +158,7 @@ mod tests {
             since: at(since),
             snoozed: None,
             ends: false,
+            leads: None,
         }
     }
 

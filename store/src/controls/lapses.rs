@@ -51,7 +51,7 @@ impl OrgTx {
 }
 
 impl SystemTx {
-    /// The organisations that may have a verification which no longer holds: somewhere that day has begun.
+    /// The organisations that may have a verification or a certificate which no longer holds: somewhere that day has begun.
     ///
     /// # Errors
     /// When the database refuses.
@@ -61,7 +61,10 @@ impl SystemTx {
             org_id: Uuid,
         }
         let tomorrow = shift(self.store.clock().calendar().date_naive(), 1);
-        let sql = Sql::new("select distinct org_id from control_work where lapses_on <= ").bind(tomorrow);
+        let sql = Sql::new("select org_id from control_work where lapses_on <= ")
+            .bind(tomorrow)
+            .push(" union select org_id from certification where lapses_on <= ")
+            .bind(tomorrow);
         Ok(self.door.all::<Row>(sql).await?.into_iter().map(|row| OrgId(row.org_id)).collect())
     }
 }

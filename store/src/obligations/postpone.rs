@@ -76,7 +76,7 @@ impl OrgTx {
         match kind {
             Kind::Task => self.postpone_task(subject, to).await?,
             Kind::Review => self.postpone_review(subject, to).await?,
-            Kind::Validity | Kind::Expiry | Kind::Access => {
+            _ => {
                 return Err(Refused::Postpone(PostponeRefused::Fixed).into());
             }
         }

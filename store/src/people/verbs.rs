@@ -471,6 +471,7 @@ impl OrgTx {
                     };
                     self.revise_evidence(id, one.version, change, Reach::All).await?;
                 }
+                "certification" => self.hand_over_certification(id, one.version, to).await?,
                 _ => return Err(unreadable("kind of what is handed over")),
             }
         }

@@ -92,6 +92,147 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/certifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The certifications of the organisation, the one with the nearest date first. */
+        get: operations["list_certifications"];
+        put?: never;
+        /** Add a certification. A repeated `Idempotency-Key` answers with what it made the first time. */
+        post: operations["add_certification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/certifications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A certification with its dates, each with the rule it rests on, its visits, and the steps that may follow. */
+        get: operations["get_certification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what is said of a certification; answers also which dates moved by that. */
+        patch: operations["revise_certification"];
+        trace?: never;
+    };
+    "/api/v1/o/{org}/certifications/{id}/aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put a certification aside, so that nobody is reminded of it, or take it back. */
+        put: operations["put_certification_aside"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/certifications/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sent-log of a certification: the reminders of its dates. */
+        get: operations["certification_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/certifications/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The history of a certification. */
+        get: operations["certification_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/certifications/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note a step on a certificate; answers also which dates moved by that. A transfer makes another certification, of the
+         *     body that takes over, and answers that.
+         */
+        post: operations["step_certificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/certifications/{id}/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan a visit, or note one that was held; answers also which dates moved by that. */
+        post: operations["plan_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/certifications/{id}/visits/{visit}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say anew how a visit is: another day, held, cancelled; answers also which dates moved by that. */
+        put: operations["set_visit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/connections": {
         parameters: {
             query?: never;
@@ -2733,7 +2874,7 @@ export interface components {
             name: string;
         };
         /** @enum {string} */
-        ActionName: "read_organisation" | "adopt_standard" | "close_organisation" | "read_people" | "manage_people" | "erase_person" | "export_person" | "revise_profile" | "read_controls" | "revise_control" | "verify_control" | "read_reviews" | "manage_reviews" | "hold_review" | "read_tasks" | "create_task" | "revise_task" | "work_task" | "review_task" | "answer_review" | "manage_templates" | "comment" | "read_evidence" | "add_evidence" | "revise_evidence" | "withdraw_evidence" | "read_deliveries" | "read_history" | "read_trail" | "read_connections" | "manage_connections" | "share_task" | "share_view" | "revise_settings" | "use_tokens" | "manage_services";
+        ActionName: "read_organisation" | "adopt_standard" | "close_organisation" | "read_people" | "manage_people" | "erase_person" | "export_person" | "revise_profile" | "read_controls" | "revise_control" | "verify_control" | "read_reviews" | "manage_reviews" | "hold_review" | "read_certification" | "manage_certification" | "read_tasks" | "create_task" | "revise_task" | "work_task" | "review_task" | "answer_review" | "manage_templates" | "comment" | "read_evidence" | "add_evidence" | "revise_evidence" | "withdraw_evidence" | "read_deliveries" | "read_history" | "read_trail" | "read_connections" | "manage_connections" | "share_task" | "share_view" | "revise_settings" | "use_tokens" | "manage_services";
         Actor: {
             /** @description `person`, `service_account`, `service` or `system`. */
             kind: string;
@@ -2772,6 +2913,8 @@ export interface components {
             /** Format: uuid */
             mirror: string;
         };
+        /** @enum {string} */
+        AnchorName: "decision" | "year" | "expiry" | "former_expiry" | "stage_1_end" | "stage_2_end" | "suspension" | "change" | "internal_audit" | "management_review" | "visit" | "transfer";
         /** @description An API token, without itself. */
         ApiToken: {
             /** @description Only these actions; none: everything that tokens and their holder may do. */
@@ -2916,6 +3059,132 @@ export interface components {
         };
         /** @enum {string} */
         CarrierName: "mail" | "direct" | "posted" | "teams";
+        /** @enum {string} */
+        CertificateState: "none" | "applied" | "in_initial_audit" | "awaiting_decision" | "certified" | "suspended" | "scope_reduced" | "expired" | "withdrawn" | "transferred";
+        /** @enum {string} */
+        CertificateStep: "sign_contract" | "begin_stage_1" | "finish_stage_2" | "grant" | "repeat_stage_2" | "decline" | "suspend" | "reinstate" | "reduce_scope" | "reissue" | "withdraw" | "expire" | "recertify" | "restore" | "begin_again" | "transfer";
+        /** @enum {string} */
+        CertificateUsage: "free" | "smaller_scope" | "halted" | "nothing";
+        /** @description A certification with everything that belongs to it. */
+        Certification: components["schemas"]["CertificationRow"] & {
+            /** @description In the order of a cycle. */
+            dates: components["schemas"]["CycleDate"][];
+            /**
+             * Format: date
+             * @description The decision, from which the cycle is reckoned.
+             */
+            decision: string | null;
+            /**
+             * Format: date
+             * @description From which day the certificate counts.
+             */
+            effective: string | null;
+            /**
+             * Format: date
+             * @description The last day that somebody noted; null: it is reckoned.
+             */
+            expiry_noted: string | null;
+            /** Format: date */
+            internal_audit: string | null;
+            majors_open: boolean;
+            /** Format: date */
+            management_review: string | null;
+            may: components["schemas"]["CertificationRights"];
+            /** @description Which days moved by what was just done. */
+            moved: components["schemas"]["MovedDate"][];
+            notice: components["schemas"]["NoticeOfChange"] | null;
+            /** @description The certificate's number. */
+            number: string;
+            /** @description Why, where somebody had to say. */
+            reason: string | null;
+            /** @description What the certificate covers. */
+            scope: string;
+            /**
+             * Format: date
+             * @description Since when the certificate stands where it does.
+             */
+            since: string | null;
+            /** @description The most usual first. */
+            steps: components["schemas"]["PossibleStep"][];
+            /**
+             * Format: date
+             * @description The organisation's day, on which dates stand as they are said to.
+             */
+            today: string;
+            /** @description In their order. */
+            visits: components["schemas"]["Visit"][];
+        };
+        /** @description Changes; what is not named stays as it is. */
+        CertificationChange: {
+            /** @description At most 200 characters. */
+            body?: string | null;
+            /**
+             * Format: date
+             * @description The last day as the certificate shows it; `null`: reckoned from the decision.
+             */
+            expiry?: string | null;
+            /**
+             * Format: date
+             * @description When the last internal audit was held; `null`: not known.
+             */
+            internal_audit?: string | null;
+            /** @description Whether a major nonconformity is open. */
+            majors_open?: boolean | null;
+            /**
+             * Format: date
+             * @description When the last management review was held; `null`: not known.
+             */
+            management_review?: string | null;
+            notice?: components["schemas"]["NoticeOfChange"] | null;
+            /** @description The certificate's number, at most 100 characters. */
+            number?: string | null;
+            /**
+             * Format: uuid
+             * @description `null`: nobody.
+             */
+            owner?: string | null;
+            /** @description At most 2,000 characters. */
+            scope?: string | null;
+            /** @description One line of at most 100 characters. */
+            standard?: string | null;
+            /** @description One line of at most 200 characters. */
+            title?: string | null;
+        };
+        /** @description What the caller may do with it. */
+        CertificationRights: {
+            manage: boolean;
+        };
+        /** @description A certification in the list. */
+        CertificationRow: {
+            /** @description Whether it was put aside. */
+            aside: boolean;
+            /** @description The certification body; empty where none is chosen. */
+            body: string;
+            /**
+             * Format: date
+             * @description Its last day.
+             */
+            expiry: string | null;
+            /** Format: uuid */
+            id: string;
+            next: components["schemas"]["NextOfCertification"] | null;
+            owner: components["schemas"]["PersonRef"] | null;
+            /** @description Such as `CRT-1`. */
+            reference: string;
+            standard: string;
+            state: components["schemas"]["CertificateState"];
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description What the certificate may be used for today. */
+            usage: components["schemas"]["CertificateUsage"];
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description The certifications. */
+        Certifications: {
+            items: components["schemas"]["CertificationRow"][];
+        };
         ChannelTrouble: {
             channel: components["schemas"]["CarrierName"];
             /**
@@ -3217,6 +3486,62 @@ export interface components {
             /** @description What people over there call them. */
             remote_name: string | null;
         };
+        /** @description A date of a cycle. */
+        CycleDate: {
+            /** @description From which day it is reckoned. */
+            anchor: components["schemas"]["AnchorName"];
+            /** Format: date */
+            anchor_on: string;
+            /**
+             * Format: date
+             * @description The first day on which it is sensible.
+             */
+            earliest: string | null;
+            /** @description How much the last day binds. */
+            force: components["schemas"]["ForceName"];
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            latest: string;
+            /**
+             * Format: date
+             * @description When what it asks for was done.
+             */
+            met: string | null;
+            /** @description What follows when it is missed. */
+            missed: components["schemas"]["MissedName"];
+            rule: components["schemas"]["TimingRule"];
+            /** @description How it stands today. */
+            standing: components["schemas"]["CycleDateStanding"];
+            /**
+             * Format: date
+             * @description The day to plan for.
+             */
+            target: string | null;
+            /**
+             * Format: date
+             * @description The day to plan for as reckoned, before days off.
+             */
+            target_reckoned: string | null;
+            /**
+             * Format: date
+             * @description After this day it is later than it should be.
+             */
+            warn_after: string | null;
+            what: components["schemas"]["CycleDateName"];
+            /**
+             * Format: int32
+             * @description Of which calendar year, where there is one of each.
+             */
+            year: number | null;
+        };
+        /** @enum {string} */
+        CycleDateName: "stage_2" | "majors_after_stage_2" | "cycle_start" | "expiry" | "first_surveillance" | "yearly_surveillance" | "second_surveillance" | "recertification_audit" | "recertification_decision" | "majors_at_recertification" | "renewed_expiry" | "restoration" | "restored_expiry" | "suspension_end" | "notice_of_change" | "internal_audit" | "management_review" | "internal_audit_before_visit" | "management_review_before_visit" | "transferred_expiry";
+        /** @enum {string} */
+        CycleDatePart: "earliest" | "target" | "warn_after" | "latest";
+        /** @enum {string} */
+        CycleDateStanding: "given" | "ahead" | "open" | "pressing" | "missed" | "met" | "met_late";
         /** @description What of it changes; what is left out stays. */
         CycleRevision: {
             /**
@@ -3732,6 +4057,8 @@ export interface components {
         Following: {
             follows: boolean;
         };
+        /** @enum {string} */
+        ForceName: "mandatory" | "customary" | "ours" | "option";
         /** @description A reminder that would be sent, or no longer would. */
         ForeseenReminder: {
             /** Format: date-time */
@@ -3863,6 +4190,7 @@ export interface components {
         Home: {
             adopted: boolean;
             areas: components["schemas"]["Area"][];
+            certification: components["schemas"]["CertificationRow"] | null;
             /** @description What would stop a certification, with how many; a count of none is a gate that is open. */
             gates: components["schemas"]["Gate"][];
             /** @description What happened lately, latest first. */
@@ -4101,6 +4429,8 @@ export interface components {
             /** Format: int64 */
             took_ms: number;
         };
+        /** @enum {string} */
+        MajorsName: "none" | "open" | "verified";
         /** @description What to change of all of them; what is absent stays. */
         ManyTasksChange: {
             /**
@@ -4200,6 +4530,28 @@ export interface components {
             elsewhere: components["schemas"]["Elsewhere"][];
             items: components["schemas"]["Mirror"][];
         };
+        /** @enum {string} */
+        MissedName: "nothing" | "suspended" | "expired" | "withdrawn_or_reduced" | "stage_2_again" | "stage_1_again" | "little_time" | "agreement_broken" | "finding";
+        /** @description A day that moved. */
+        MovedDate: {
+            /**
+             * Format: date
+             * @description From when; null: it was not asked for before.
+             */
+            from: string | null;
+            /** @description Which day of it. */
+            part: components["schemas"]["CycleDatePart"];
+            /** @description Such as `tr-03`. */
+            rule: string;
+            /**
+             * Format: date
+             * @description To when; null: it is not asked for any more.
+             */
+            to: string | null;
+            what: components["schemas"]["CycleDateName"];
+            /** Format: int32 */
+            year: number | null;
+        };
         /** @description A task to do. */
         MyTask: components["schemas"]["TaskRow"] & {
             /** @description Whether it ends only with evidence and a review. */
@@ -4264,6 +4616,22 @@ export interface components {
             channel: string;
             /** @description Which reminders are posted. */
             reminders: components["schemas"]["HearingName"];
+        };
+        /** @description Something that is to be certified. */
+        NewCertification: {
+            /** @description The certification body, at most 200 characters. */
+            body?: string;
+            /**
+             * Format: uuid
+             * @description Whoever adds it where nothing is said.
+             */
+            owner?: string | null;
+            /** @description What it is to cover, at most 2,000 characters. */
+            scope?: string;
+            /** @description One line of at most 100 characters, such as `ISO/IEC 42001:2023`. */
+            standard: string;
+            /** @description One line of at most 200 characters. */
+            title: string;
         };
         /** @description Something to say. */
         NewComment: {
@@ -4538,6 +4906,15 @@ export interface components {
             /** @description The workflow's address, with its signature; never shown again. */
             url: string;
         };
+        /** @description What comes next. */
+        NextOfCertification: {
+            /**
+             * Format: date
+             * @description By when at the latest.
+             */
+            on: string;
+            what: components["schemas"]["CycleDateName"];
+        };
         /** @description What became of one that was not changed. */
         NotChanged: {
             /** Format: uuid */
@@ -4597,6 +4974,19 @@ export interface components {
         };
         /** @enum {string} */
         NoticeKind: "mentioned" | "commented" | "assigned" | "review_wanted" | "sent_back" | "completed" | "due" | "held_back" | "address_dead" | "channel_degraded" | "channel_recovered";
+        /** @description A change of which the certification body hears. */
+        NoticeOfChange: {
+            /**
+             * Format: date
+             * @description The day of the change.
+             */
+            on: string;
+            /**
+             * Format: date
+             * @description When the body was told.
+             */
+            told: string | null;
+        };
         /** @enum {string} */
         NoticeTopic: "mentioned" | "commented" | "assigned" | "review_wanted" | "completed" | "reminders" | "upkeep" | "security";
         /** @description How often somebody is told of one thing by one way. */
@@ -4615,7 +5005,7 @@ export interface components {
             unread: number;
         };
         /** @enum {string} */
-        ObligationKind: "task" | "review" | "validity" | "expiry" | "access";
+        ObligationKind: "task" | "review" | "validity" | "expiry" | "access" | "surveillance" | "recertification" | "certificate_expiry" | "restoration" | "booking" | "visit";
         /** @description A service, and whether the operator of this installation offers it. */
         OfferedService: {
             offered: boolean;
@@ -5123,6 +5513,8 @@ export interface components {
              */
             total: number;
         };
+        /** @enum {string} */
+        PartyName: "certification_body" | "either" | "both" | "calendar";
         /** @description The present password and the one to come. */
         PasswordChange: {
             /** @description The present one. */
@@ -5192,6 +5584,8 @@ export interface components {
             /** @description IANA time zone. */
             zone: string;
         };
+        /** @enum {string} */
+        PhaseName: "preparation" | "pre_assessment" | "application" | "stage_1" | "stage_2" | "corrective_action" | "certification_decision" | "surveillance_1" | "surveillance_2" | "recertification" | "special_audit";
         /** @description Who has a photo. */
         Photo: {
             /**
@@ -5223,6 +5617,14 @@ export interface components {
             sites: components["schemas"]["RemoteChoice"][];
             /** @description The steps that issues of the type pass through. */
             statuses: components["schemas"]["RemoteStatus"][];
+        };
+        /** @description A step that may follow. */
+        PossibleStep: {
+            /** @description Whether it is taken with a reason only. */
+            needs_reason: boolean;
+            /** @description Whose word it takes. */
+            party: components["schemas"]["PartyName"];
+            step: components["schemas"]["CertificateStep"];
         };
         /** @description That a date was put off. */
         Postponement: {
@@ -5284,6 +5686,10 @@ export interface components {
             by_status: components["schemas"]["StatusCounts"];
             /** Format: int64 */
             total: number;
+        };
+        /** @description Whether it is put aside. */
+        PutAside: {
+            aside: boolean;
         };
         /** @description What is put off, until when, and why. */
         PutOff: {
@@ -5637,6 +6043,47 @@ export interface components {
         };
         /** @description Nothing is said with this step. */
         Step: Record<string, never>;
+        /** @description A step that was taken. Beside its day it is told what it needs; the rest is not looked at. */
+        StepOnCertificate: {
+            /** @description Of a transfer: the body that takes over is accredited for this standard. */
+            accredited?: boolean;
+            /** @description Of a transfer: the body that takes over, at most 200 characters. */
+            body?: string;
+            /**
+             * Format: date
+             * @description Of a decision: from which day the certificate counts; left out: from the decision.
+             */
+            effective?: string | null;
+            /**
+             * Format: date
+             * @description Of a decision: the last day as the certificate shows it; left out: as reckoned.
+             */
+            expiry?: string | null;
+            majors?: components["schemas"]["MajorsName"] | null;
+            /**
+             * Format: date
+             * @description When the last major nonconformity was verified.
+             */
+            majors_verified?: string | null;
+            /**
+             * Format: date
+             * @description The day on which it was taken, today at the latest. Of a decision: the day of the decision, from which the cycle
+             *     is reckoned; not that of the audit, and not that of issue.
+             */
+            on: string;
+            /** @description The plans for minor nonconformities are accepted, or there are none. */
+            plans_accepted?: boolean;
+            /** @description Why, at most 2,000 characters; some steps are taken with a reason only. */
+            reason?: string;
+            step: components["schemas"]["CertificateStep"];
+            /**
+             * Format: date
+             * @description Of a suspension: the limit that the certification body set.
+             */
+            until?: string | null;
+            /** @description Of the end of a suspension: somebody verified that its cause is removed. */
+            verified?: boolean;
+        };
         /** @description Why. */
         StepWithReason: {
             /** @description One line of at most 500 characters. */
@@ -5858,6 +6305,15 @@ export interface components {
             /** Format: date-time */
             at: string;
             by: components["schemas"]["PersonRef"] | null;
+        };
+        /** @description The rule that a date rests on, in our words. */
+        TimingRule: {
+            /** @description Such as `tr-03`. */
+            id: string;
+            rule: string;
+            /** @description Where it comes from. */
+            source: string;
+            title: string;
         };
         /** @description For whom a token stands. */
         TokenHolder: {
@@ -6136,6 +6592,38 @@ export interface components {
             /** @description To let others see it takes `share_view`. */
             shared?: boolean | null;
         };
+        /** @description A visit of the certification body. */
+        Visit: {
+            /** Format: date */
+            begins: string;
+            /** Format: date */
+            ends: string;
+            /** Format: uuid */
+            id: string;
+            note: string;
+            phase: components["schemas"]["PhaseName"];
+            state: components["schemas"]["VisitStateName"];
+        };
+        /** @description A visit as it is to be. */
+        VisitPlan: {
+            /**
+             * Format: date
+             * @description Its first day.
+             */
+            begins: string;
+            /**
+             * Format: date
+             * @description Its last day; left out: the same.
+             */
+            ends?: string | null;
+            /** @description Who comes and what else there is to say, at most 2,000 characters. */
+            note?: string;
+            /** @description For what: one for which somebody comes. */
+            phase: components["schemas"]["PhaseName"];
+            state?: components["schemas"]["VisitStateName"] | null;
+        };
+        /** @enum {string} */
+        VisitStateName: "planned" | "held" | "cancelled";
         WeekItem: {
             /** Format: date */
             due: string;
@@ -6566,6 +7054,984 @@ export interface operations {
             };
             /** @description Problem with status 422 */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_certifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certifications"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_certification: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCertification"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certification"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_certification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certification"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revise_certification: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CertificationChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certification"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_certification_aside: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutAside"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certification"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    certification_deliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentLog"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    certification_history: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView_HistoryEntry"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    step_certificate: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepOnCertificate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certification"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plan_visit: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitPlan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certification"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_visit: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+                visit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitPlan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certification"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19949,7 +21415,7 @@ export interface operations {
             query?: {
                 /** @description A person's id, `me` or `none`. */
                 who?: string;
-                /** @description One or several of organisation_founded, organisation_revised, organisation_suspended, deletion_asked, deletion_taken_back, organisation_resumed, limits_changed, holidays_changed, reminders_revised, token_made, token_revoked, service_account_added, person_joined, person_revised, roles_changed, person_invited, invitation_revoked, invitation_accepted, person_deactivated, person_reactivated, person_erased, person_copied, notices_chosen, address_died, address_retried, channel_degraded, channel_recovered, people_imported, team_created, team_revised, team_members_changed, team_archived, team_restored, list_exported, standard_adopted, control_revised, control_verified, verification_lapsed, review_cycle_set, review_cycle_ended, review_held, review_approved, obligation_postponed, absence_noted, absence_ended, task_created, task_revised, task_started, task_submitted, task_completed, task_cancelled, task_reopened, task_snoozed, checklist_changed, task_linked, task_unlinked, template_added, template_revised, template_archived, comment_added, comment_edited, comment_removed, evidence_added, evidence_revised, evidence_version_added, evidence_withdrawn, evidence_restored, evidence_linked, evidence_unlinked, file_damaged, service_connected, connection_set_up, connection_paused, connection_lost, service_disconnected, counterpart_chosen, task_shared, endpoint_added, endpoint_revised, endpoint_disabled, separated by commas. */
+                /** @description One or several of organisation_founded, organisation_revised, organisation_suspended, deletion_asked, deletion_taken_back, organisation_resumed, limits_changed, holidays_changed, reminders_revised, token_made, token_revoked, service_account_added, person_joined, person_revised, roles_changed, person_invited, invitation_revoked, invitation_accepted, person_deactivated, person_reactivated, person_erased, person_copied, notices_chosen, address_died, address_retried, channel_degraded, channel_recovered, people_imported, team_created, team_revised, team_members_changed, team_archived, team_restored, list_exported, standard_adopted, control_revised, control_verified, verification_lapsed, review_cycle_set, review_cycle_ended, review_held, review_approved, obligation_postponed, absence_noted, absence_ended, task_created, task_revised, task_started, task_submitted, task_completed, task_cancelled, task_reopened, task_snoozed, checklist_changed, task_linked, task_unlinked, template_added, template_revised, template_archived, comment_added, comment_edited, comment_removed, evidence_added, evidence_revised, evidence_version_added, evidence_withdrawn, evidence_restored, evidence_linked, evidence_unlinked, certification_added, certification_revised, certificate_step_taken, visit_set, certification_put_aside, file_damaged, service_connected, connection_set_up, connection_paused, connection_lost, service_disconnected, counterpart_chosen, task_shared, endpoint_added, endpoint_revised, endpoint_disabled, separated by commas. */
                 kind?: string;
                 /** @description An id. */
                 subject?: string;
@@ -20102,7 +21568,7 @@ export interface operations {
                 format: string;
                 /** @description A person's id, `me` or `none`. */
                 who?: string;
-                /** @description One or several of organisation_founded, organisation_revised, organisation_suspended, deletion_asked, deletion_taken_back, organisation_resumed, limits_changed, holidays_changed, reminders_revised, token_made, token_revoked, service_account_added, person_joined, person_revised, roles_changed, person_invited, invitation_revoked, invitation_accepted, person_deactivated, person_reactivated, person_erased, person_copied, notices_chosen, address_died, address_retried, channel_degraded, channel_recovered, people_imported, team_created, team_revised, team_members_changed, team_archived, team_restored, list_exported, standard_adopted, control_revised, control_verified, verification_lapsed, review_cycle_set, review_cycle_ended, review_held, review_approved, obligation_postponed, absence_noted, absence_ended, task_created, task_revised, task_started, task_submitted, task_completed, task_cancelled, task_reopened, task_snoozed, checklist_changed, task_linked, task_unlinked, template_added, template_revised, template_archived, comment_added, comment_edited, comment_removed, evidence_added, evidence_revised, evidence_version_added, evidence_withdrawn, evidence_restored, evidence_linked, evidence_unlinked, file_damaged, service_connected, connection_set_up, connection_paused, connection_lost, service_disconnected, counterpart_chosen, task_shared, endpoint_added, endpoint_revised, endpoint_disabled, separated by commas. */
+                /** @description One or several of organisation_founded, organisation_revised, organisation_suspended, deletion_asked, deletion_taken_back, organisation_resumed, limits_changed, holidays_changed, reminders_revised, token_made, token_revoked, service_account_added, person_joined, person_revised, roles_changed, person_invited, invitation_revoked, invitation_accepted, person_deactivated, person_reactivated, person_erased, person_copied, notices_chosen, address_died, address_retried, channel_degraded, channel_recovered, people_imported, team_created, team_revised, team_members_changed, team_archived, team_restored, list_exported, standard_adopted, control_revised, control_verified, verification_lapsed, review_cycle_set, review_cycle_ended, review_held, review_approved, obligation_postponed, absence_noted, absence_ended, task_created, task_revised, task_started, task_submitted, task_completed, task_cancelled, task_reopened, task_snoozed, checklist_changed, task_linked, task_unlinked, template_added, template_revised, template_archived, comment_added, comment_edited, comment_removed, evidence_added, evidence_revised, evidence_version_added, evidence_withdrawn, evidence_restored, evidence_linked, evidence_unlinked, certification_added, certification_revised, certificate_step_taken, visit_set, certification_put_aside, file_damaged, service_connected, connection_set_up, connection_paused, connection_lost, service_disconnected, counterpart_chosen, task_shared, endpoint_added, endpoint_revised, endpoint_disabled, separated by commas. */
                 kind?: string;
                 /** @description An id. */
                 subject?: string;

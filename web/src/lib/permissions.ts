@@ -35,7 +35,9 @@ export type Action =
   | "revise_settings"
   | "revise_profile"
   | "use_tokens"
-  | "manage_services";
+  | "manage_services"
+  | "read_certification"
+  | "manage_certification";
 
 /** Whether the person may do this, to a thing owned by `owner` where the permission reaches only own things. */
 export function may(me: Organisation["me"], action: Action, owner?: string | null): boolean {

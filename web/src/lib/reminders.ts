@@ -23,12 +23,25 @@ const escalations: Record<string, () => string> = {
 /** Whether it reminds of a due date, other than what tells of something else. */
 export const hasDue = (step: string) => !step.startsWith("told:") && !step.startsWith("digest");
 
+/** What falls due, before the step: `review.lead_7` is a step of a review. */
+const kinds: Record<string, (said: { step: string }) => string> = {
+  review: m.reminder_of_review,
+  validity: m.reminder_of_validity,
+  expiry: m.reminder_of_expiry,
+  access: m.reminder_of_access,
+  surveillance: m.reminder_of_surveillance,
+  recertification: m.reminder_of_recertification,
+  certificate_expiry: m.reminder_of_certificate_expiry,
+  restoration: m.reminder_of_restoration,
+  booking: m.reminder_of_booking,
+  visit: m.reminder_of_visit,
+};
+
 /** When in the life of a due date a reminder goes out, or what else a mail is. */
 export function reminderWords(step: string): string {
-  if (step.startsWith("review.")) return m.reminder_of_review({ step: reminderWords(step.slice(7)) });
-  if (step.startsWith("validity.")) return m.reminder_of_validity({ step: reminderWords(step.slice(9)) });
-  if (step.startsWith("expiry.")) return m.reminder_of_expiry({ step: reminderWords(step.slice(7)) });
-  if (step.startsWith("access.")) return m.reminder_of_access({ step: reminderWords(step.slice(7)) });
+  const [of, rest] = step.split(".");
+  const due = of && rest ? kinds[of] : undefined;
+  if (due && rest) return due({ step: reminderWords(rest) });
   const escalated = escalations[step];
   if (escalated) return escalated();
   const [kind, count] = step.split("_");

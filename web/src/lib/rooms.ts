@@ -7,6 +7,7 @@ import {
   IconListCheck,
   IconMailCheck,
   IconPlugConnected,
+  IconRosetteDiscountCheck,
   IconSettings,
   IconShieldCheck,
   IconTimeline,
@@ -25,6 +26,12 @@ const rooms = [
   { to: "/o/$org/tasks", label: m.nav_tasks, Icon: IconListCheck, action: "read_tasks" },
   { to: "/o/$org/evidence", label: m.nav_evidence, Icon: IconCertificate, action: "read_evidence" },
   { to: "/o/$org/reviews", label: m.nav_reviews, Icon: IconCalendarCheck, action: "read_reviews" },
+  {
+    to: "/o/$org/certifications",
+    label: m.nav_certifications,
+    Icon: IconRosetteDiscountCheck,
+    action: "read_certification",
+  },
   { to: "/o/$org/people", label: m.nav_people, Icon: IconUsers, action: "read_people" },
   { to: "/o/$org/deliveries", label: m.nav_deliveries, Icon: IconMailCheck, action: "read_deliveries" },
   {

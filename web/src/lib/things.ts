@@ -1,4 +1,5 @@
-import type { ControlStatus, EvidenceState, TaskState } from "~/api/client.ts";
+import type { CertificateState, ControlStatus, EvidenceState, TaskState } from "~/api/client.ts";
+import { certificateStates } from "./certification.ts";
 import { controlStatuses, evidenceStates, type Look, taskStates } from "./states.ts";
 
 /** What is known of a thing wherever it is named. */
@@ -9,13 +10,19 @@ export interface Thing {
   title: string;
 }
 
-type Page = "/o/$org/tasks/$id" | "/o/$org/controls/$id" | "/o/$org/evidence/$id" | "/o/$org/connections/$id";
+type Page =
+  | "/o/$org/tasks/$id"
+  | "/o/$org/controls/$id"
+  | "/o/$org/evidence/$id"
+  | "/o/$org/certifications/$id"
+  | "/o/$org/connections/$id";
 
 const pages: Record<string, Page> = {
   task: "/o/$org/tasks/$id",
   control: "/o/$org/controls/$id",
   requirement: "/o/$org/controls/$id",
   evidence: "/o/$org/evidence/$id",
+  certification: "/o/$org/certifications/$id",
   connection: "/o/$org/connections/$id",
 };
 
@@ -25,6 +32,7 @@ export const pageOf = (kind: string): Page | undefined => pages[kind];
 /** Where a thing of a kind stands, by word, shape and colour. */
 export function thingLook(kind: string, state: string): Look | undefined {
   if (kind === "task") return taskStates[state as TaskState];
+  if (kind === "certification") return certificateStates[state as CertificateState];
   if (kind === "evidence") return evidenceStates[state as EvidenceState];
   return controlStatuses[state as ControlStatus];
 }

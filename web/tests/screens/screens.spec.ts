@@ -40,6 +40,8 @@ const screens: [string, (story: Story) => string][] = [
   ["reviews", () => "/reviews"],
   ["evidence-list", () => "/evidence"],
   ["evidence", (story) => `/evidence/${story.evidence}`],
+  ["certifications", () => "/certifications"],
+  ["certification", (story) => `/certifications/${story.certification}`],
   ["people", () => "/people"],
   ["teams", () => "/people?show=teams"],
   ["person", (story) => `/people/${story.person}`],

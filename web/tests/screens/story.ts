@@ -14,6 +14,7 @@ export interface Story {
   jira: string;
   slack: string;
   teams: string;
+  certification: string;
 }
 
 async function call(page: Page, method: string, path: string, body?: object, version?: number) {
@@ -145,6 +146,48 @@ async function addReviews(page: Page, org: string, controls: string[]) {
   await call(page, "POST", `${org}/obligations/${controls[1]}/postpone`, body);
 }
 
+/** A certificate in its first year, whose first surveillance is planned, and a second one that nobody has applied for. */
+async function addCertifications(page: Page, org: string): Promise<string> {
+  const made = await call(page, "POST", `${org}/certifications`, {
+    title: "AI management, head office",
+    standard: "ISO/IEC 42001:2023",
+    body: "Example Cert",
+    scope: "Development and operation of AI systems for customer service, at the head office.",
+  });
+  const at = `${org}/certifications/${made.id}`;
+  let { version } = made;
+  const post = async (what: string, body: object) => {
+    version = (await call(page, "POST", `${at}/${what}`, body, version)).version;
+  };
+  const held = (phase: string, from: number, until: number) =>
+    post("visits", {
+      phase,
+      begins: day(from),
+      ends: day(until),
+      state: "held",
+      note: "Dr Marsh, in person.",
+    });
+  await post("steps", { step: "sign_contract", on: day(-520) });
+  await post("steps", { step: "begin_stage_1", on: day(-430) });
+  await held("stage_1", -430, -429);
+  await held("stage_2", -381, -380);
+  await post("steps", { step: "finish_stage_2", on: day(-380) });
+  await post("steps", { step: "grant", on: day(-330), plans_accepted: true });
+  await post("visits", {
+    phase: "surveillance_1",
+    begins: day(20),
+    ends: day(21),
+    note: "Dr Marsh and a colleague.",
+  });
+  const body = { number: "EC-42-0815", internal_audit: day(-60), management_review: day(-40) };
+  await call(page, "PATCH", at, body, version);
+  await call(page, "POST", `${org}/certifications`, {
+    title: "Information security",
+    standard: "ISO/IEC 27001:2022",
+  });
+  return made.id;
+}
+
 /** Somebody is away in a while, and somebody stands in. */
 async function addAbsence(page: Page, org: string, who: string, instead: string) {
   const body = { from: day(20), until: day(34), delegate: instead };
@@ -213,5 +256,6 @@ export async function fill(page: Page): Promise<Story> {
   const evidence = await addEvidence(page, org, control, task);
   await addReviews(page, org, [control, find("A.2.3"), find("A.3.2"), find("A.5.2")]);
   await addAbsence(page, org, me, person);
-  return { slug, control, task, evidence, person, invitation, jira, slack, teams };
+  const certification = await addCertifications(page, org);
+  return { slug, control, task, evidence, person, invitation, jira, slack, teams, certification };
 }

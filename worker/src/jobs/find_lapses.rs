@@ -1,4 +1,4 @@
-//! Finds the organisations whose verifications may have lapsed; each is looked at by a job of its own.
+//! Finds the organisations whose verifications or certificates may have lapsed; each is looked at by a job of its own.
 
 use crate::context::Context;
 use crate::verdict::Failure;

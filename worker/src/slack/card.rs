@@ -134,6 +134,16 @@ pub(crate) fn falls_due(letter: &Letter) -> String {
         Duty::Review => format!("is to be reviewed: the review {distance}"),
         Duty::Validity => format!("is valid for a time: newer evidence {distance}"),
         Duty::Expiry | Duty::Access => format!("works for a time: a new token {distance}"),
+        Duty::Surveillance => format!("needs a surveillance audit: it {distance}"),
+        Duty::Recertification => format!("needs a recertification audit: it {distance}"),
+        Duty::CertificateExpiry => {
+            format!("has a certificate that ends: a decision on recertification {distance}")
+        }
+        Duty::Restoration => {
+            format!("has an expired certificate: what is outstanding to restore it {distance}")
+        }
+        Duty::Booking => format!("needs auditors to be booked: their visit {distance}"),
+        Duty::Visit => format!("is visited by the certification body: the visit {distance}"),
     }
 }
 

@@ -4,6 +4,7 @@ use crate::caller::{Caller, may};
 use crate::kept::Whom;
 use crate::names::{ControlKind, ControlStatus, GateName, ServiceName, StatusCounts, UpcomingName};
 use crate::problem::Problem;
+use crate::routes::certifications::view::CertificationRowView;
 use crate::routes::tasks::history::{ActorView, actor};
 use crate::routes::tasks::view::TaskRowView;
 use crate::views::{Answer, ControlRefView, OwnerView};
@@ -34,6 +35,8 @@ pub(crate) struct HomeView {
     mine: Vec<TaskRowView>,
     /// What happened lately, latest first.
     lately: Vec<LatelyView>,
+    /// The certification whose next date is the nearest.
+    certification: Option<CertificationRowView>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -209,5 +212,6 @@ fn view(home: Home, adopted: bool) -> HomeView {
         week: home.week.into_iter().map(upcoming).collect(),
         mine: home.mine.into_iter().map(TaskRowView::from).collect(),
         lately: home.lately.into_iter().map(happened).collect(),
+        certification: home.certification.map(CertificationRowView::from),
     }
 }

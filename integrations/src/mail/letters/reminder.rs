@@ -13,7 +13,7 @@ pub struct Reminder {
     pub recipient_name: String,
     /// Where.
     pub organisation: String,
-    /// What falls due: `task`, `review`, `validity`, `expiry` or `access`.
+    /// What falls due, such as `task` or `review`.
     pub kind: String,
     /// As what the recipient hears of it: `manager`, `lead` or `top`; none: as the one who is responsible.
     pub level: Option<String>,
@@ -58,6 +58,17 @@ impl Reminder {
             expected_evidence: None,
             link: "https://aims.example/o/northwind/tasks/0199a5c1".into(),
             settings_line: "Northwind Robotics sets when reminders come.".into(),
+        }
+    }
+
+    /// What of a certification falls due, so many days from then.
+    fn certification(kind: &str, distance_days: i64) -> Self {
+        Self {
+            kind: kind.into(),
+            reference: "CRT-1".into(),
+            title: "AI management, head office".into(),
+            link: "https://aims.example/o/northwind/certifications/0199a5c1".into(),
+            ..Self::sample(distance_days)
         }
     }
 }
@@ -126,7 +137,16 @@ impl Letter for Reminder {
             expiry(-1),
             access(14),
             access(-1),
+            Self::certification("surveillance", 60),
+            Self::certification("surveillance", -7),
+            Self::certification("recertification", 120),
+            Self::certification("certificate_expiry", 30),
+            Self::certification("certificate_expiry", -7),
+            Self::certification("restoration", 14),
+            Self::certification("booking", 90),
+            Self::certification("visit", 7),
             above("manager", full(-1)),
+            above("top", Self::certification("surveillance", -14)),
             above("lead", review(-7)),
             Self { responsible: None, ..above("top", full(-14)) },
             instead(full(7)),

@@ -3,7 +3,15 @@ import { oneOf, present, text } from "~/lib/search.ts";
 export const viewNames = ["year", "month", "list"] as const;
 export type View = (typeof viewNames)[number];
 
-export const kindNames = ["task", "requirement", "control", "evidence", "token", "connection"] as const;
+export const kindNames = [
+  "task",
+  "requirement",
+  "control",
+  "evidence",
+  "certification",
+  "token",
+  "connection",
+] as const;
 
 /** What is looked at, exactly as it stands in the address. */
 export interface CalendarSearch {

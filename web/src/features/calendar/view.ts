@@ -16,6 +16,7 @@ export const kindWords: Record<(typeof kindNames)[number], () => string> = {
   requirement: m.kind_requirements,
   control: m.kind_controls,
   evidence: m.nav_evidence,
+  certification: m.nav_certifications,
   token: m.settings_tokens,
   connection: m.nav_connections,
 };
@@ -26,6 +27,12 @@ export function dueWords({ falls_due, title }: CalendarEntry): string {
   if (falls_due === "validity") return m.calendar_validity_of({ title });
   if (falls_due === "expiry") return m.calendar_expiry_of({ title });
   if (falls_due === "access") return m.calendar_access_of({ title });
+  if (falls_due === "surveillance") return m.calendar_surveillance_of({ title });
+  if (falls_due === "recertification") return m.calendar_recertification_of({ title });
+  if (falls_due === "certificate_expiry") return m.calendar_certificate_expiry_of({ title });
+  if (falls_due === "restoration") return m.calendar_restoration_of({ title });
+  if (falls_due === "booking") return m.calendar_booking_of({ title });
+  if (falls_due === "visit") return m.calendar_visit_of({ title });
   return title;
 }
 

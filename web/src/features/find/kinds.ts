@@ -1,7 +1,9 @@
 import type { QueryClient } from "@tanstack/react-query";
-import type { ControlStatus, EvidenceState, TaskState } from "~/api/client.ts";
+import type { CertificateState, ControlStatus, EvidenceState, TaskState } from "~/api/client.ts";
+import { certificateStates } from "~/lib/certification.ts";
 import { controlStatuses, evidenceStates, type Look, taskStates } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
+import { certificationQuery } from "../certification/queries.ts";
 import { controlQuery } from "../controls/queries.ts";
 import { evidenceQuery } from "../evidence/queries.ts";
 import { personQuery } from "../people/queries.ts";
@@ -10,7 +12,7 @@ import { teamQuery } from "../teams/queries.ts";
 
 /** Where the pages of a kind are, and what it says of itself once it is known. */
 interface KindOf {
-  folder: "tasks" | "controls" | "evidence" | "people" | "teams";
+  folder: "tasks" | "controls" | "evidence" | "certifications" | "people" | "teams";
   look: (state: string) => Look | undefined;
 }
 
@@ -26,6 +28,10 @@ export const kinds: Record<string, KindOf> = {
   control,
   requirement: control,
   evidence: { folder: "evidence", look: (state) => evidenceStates[state as EvidenceState] },
+  certification: {
+    folder: "certifications",
+    look: (state) => certificateStates[state as CertificateState],
+  },
   team: { folder: "teams", look: (state) => (state === "archived" ? archived : undefined) },
   person: { folder: "people", look: (state) => (state === "left" ? left : undefined) },
 };
@@ -56,6 +62,10 @@ export const readers: Record<
       title: evidence.title,
       look: evidenceStates[evidence.state],
     };
+  },
+  certifications: async (client, org, id) => {
+    const one = await client.ensureQueryData(certificationQuery(org, id));
+    return { reference: one.reference, title: one.title, look: certificateStates[one.state] };
   },
   teams: async (client, org, id) => {
     const team = await client.ensureQueryData(teamQuery(org, id));

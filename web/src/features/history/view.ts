@@ -1,4 +1,5 @@
-import type { ControlStatus, EvidenceState, Priority, TaskState } from "~/api/client.ts";
+import type { CertificateState, ControlStatus, EvidenceState, Priority, TaskState } from "~/api/client.ts";
+import { certificateStates } from "~/lib/certification.ts";
 import { formatDate } from "~/lib/dates.ts";
 import { controlStatuses, evidenceStates, humanise, priorities, taskStates } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
@@ -31,6 +32,19 @@ const fields: Record<string, () => string> = {
   lapsed_on: m.lapsed_on,
   verification_note: m.verification_note,
   verify_every: m.verification_holds,
+  standard: m.certification_standard,
+  scope: m.certification_scope,
+  body: m.certification_body,
+  number: m.certificate_number,
+  expiry: m.certificate_last_day,
+  decision: m.certificate_decision,
+  effective: m.step_effective,
+  since: m.certificate_since_field,
+  internal_audit: m.last_internal_audit,
+  management_review: m.last_management_review,
+  visits: m.visits,
+  suspension: m.suspension,
+  reason: m.reason,
 };
 
 export const fieldWords = (field: string) => fields[field]?.() ?? humanise(field);
@@ -52,7 +66,11 @@ export function valueWords(field: string, value: unknown): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return formatDate(text);
   if (field === "state")
     return (
-      (taskStates[text as TaskState] ?? evidenceStates[text as EvidenceState])?.label() ?? humanise(text)
+      (
+        taskStates[text as TaskState] ??
+        evidenceStates[text as EvidenceState] ??
+        certificateStates[text as CertificateState]
+      )?.label() ?? humanise(text)
     );
   if (field === "status") return controlStatuses[text as ControlStatus]?.label() ?? humanise(text);
   if (field === "priority") return priorities[text as Priority]?.() ?? humanise(text);

@@ -10,6 +10,7 @@ import { Adopt } from "./Adopt.tsx";
 import { Figures } from "./Figures.tsx";
 import classes from "./HomePage.module.css";
 import { Lately } from "./Lately.tsx";
+import { NextCertification } from "./NextCertification.tsx";
 import { Progress } from "./Progress.tsx";
 import { homeQuery } from "./queries.ts";
 import { Readiness } from "./Readiness.tsx";
@@ -43,6 +44,7 @@ export function HomePage({ org, taskLines }: Props) {
         {tasks && (
           <div className={classes.work}>
             <Figures org={org} tasks={home.tasks} />
+            {home.certification && <NextCertification org={org} row={home.certification} today={today} />}
             <Section title={m.home_week()}>
               {home.week.length > 0 ? (
                 <Week org={org} items={home.week} today={today} />

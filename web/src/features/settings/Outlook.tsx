@@ -28,6 +28,12 @@ const kinds: Record<string, string> = {
   validity: "evidence",
   expiry: "token",
   access: "connection",
+  surveillance: "certification",
+  recertification: "certification",
+  certificate_expiry: "certification",
+  restoration: "certification",
+  booking: "certification",
+  visit: "certification",
 };
 
 /** The kind of thing that a reminder is about; what is reviewed is a control or requirement. */

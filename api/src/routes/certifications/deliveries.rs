@@ -1,0 +1,24 @@
+//! The sent-log of a certification.
+
+use crate::caller::{Caller, may};
+use crate::extract::Id;
+use crate::problem::Problem;
+use crate::routes::tasks::deliveries::{SentLogView, sent_log};
+use crate::views::Answer;
+use actix_web::get;
+use domain::access::{Action, Reach};
+
+/// The sent-log of a certification: the reminders of its dates.
+#[utoipa::path(tag = "certifications", operation_id = "certification_deliveries",
+    params(("org" = String, Path), ("id" = uuid::Uuid, Path)),
+    extensions(("x-permission" = json!("read_deliveries"))),
+    responses((status = 200, body = SentLogView), (status = 404)))]
+#[get("/o/{org}/certifications/{id}/deliveries")]
+pub(crate) async fn handle(caller: Caller<may::ReadDeliveries>, id: Id) -> Answer {
+    let org = caller.read().await?;
+    if caller.reach_of(Action::ReadCertification) != Reach::All {
+        return Err(Problem::NotFound);
+    }
+    org.certification(id.0).await?;
+    sent_log(&caller, org, id.0).await
+}

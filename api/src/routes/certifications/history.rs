@@ -1,0 +1,27 @@
+//! Who changed a certification, and when.
+
+use crate::caller::{Caller, may};
+use crate::extract::{Id, Parameters};
+use crate::problem::Problem;
+use crate::routes::tasks::history::{HistoryView, window};
+use crate::views::{Answer, PageView};
+use actix_web::{HttpResponse, get};
+use domain::access::{Action, Reach};
+
+/// The history of a certification.
+#[utoipa::path(tag = "certifications", operation_id = "certification_history",
+    params(("org" = String, Path), ("id" = uuid::Uuid, Path), ("limit" = Option<u64>, Query), ("cursor" = Option<String>, Query)),
+    extensions(("x-permission" = json!("read_history"))),
+    responses((status = 200, body = PageView<HistoryView>), (status = 404)))]
+#[get("/o/{org}/certifications/{id}/history")]
+pub(crate) async fn handle(caller: Caller<may::ReadHistory>, id: Id, parameters: Parameters) -> Answer {
+    let (before, limit) = window(&parameters)?;
+    let org = caller.read().await?;
+    if caller.reach_of(Action::ReadCertification) != Reach::All {
+        return Err(Problem::NotFound);
+    }
+    org.certification(id.0).await?;
+    let page = org.history(id.0, before, limit, |action| caller.reach_of(action)).await?;
+    org.close().await?;
+    Ok(HttpResponse::Ok().json(PageView::of(page, HistoryView::from)))
+}

@@ -1,0 +1,316 @@
+//! How certifications are shown.
+
+use super::revise::NoticeOfChange;
+use crate::caller::Caller;
+use crate::names::{
+    AnchorName, CertificateState, CertificateStep, CertificateUsage, CycleDateName, CycleDatePart,
+    CycleDateStanding, ForceName, MissedName, PartyName, PhaseName, VisitStateName,
+};
+use crate::problem::Problem;
+use crate::views::{OwnerView, versioned};
+use actix_web::{HttpResponse, HttpResponseBuilder};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::access::{Action, Reach};
+use domain::certification::{Dated, Moved, State, Step, Visit, moved};
+use domain::id::CertificationId;
+use serde::Serialize;
+use store::{CertificationRow, CertificationView as Stored, OrgRead};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// What comes next.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct NextOfCertification {
+    #[schema(value_type = CycleDateName)]
+    what: &'static str,
+    /// By when at the latest.
+    on: NaiveDate,
+}
+
+/// A certification in the list.
+#[derive(Serialize, ToSchema)]
+#[schema(as = CertificationRow)]
+pub(crate) struct CertificationRowView {
+    id: Uuid,
+    /// Such as `CRT-1`.
+    reference: String,
+    title: String,
+    standard: String,
+    /// The certification body; empty where none is chosen.
+    body: String,
+    #[schema(value_type = CertificateState)]
+    state: &'static str,
+    /// What the certificate may be used for today.
+    #[schema(value_type = CertificateUsage)]
+    usage: &'static str,
+    /// Its last day.
+    expiry: Option<NaiveDate>,
+    next: Option<NextOfCertification>,
+    owner: Option<OwnerView>,
+    /// Whether it was put aside.
+    aside: bool,
+    version: i32,
+    updated_at: DateTime<Utc>,
+}
+
+impl From<CertificationRow> for CertificationRowView {
+    fn from(row: CertificationRow) -> Self {
+        Self {
+            id: row.id,
+            reference: row.reference,
+            title: row.title,
+            standard: row.standard,
+            body: row.body,
+            state: row.state.name(),
+            usage: row.usage.name(),
+            expiry: row.expiry,
+            next: row.next.map(|(what, on)| NextOfCertification { what: what.name(), on }),
+            owner: row.owner.map(OwnerView::from),
+            aside: row.archived_at.is_some(),
+            version: row.version,
+            updated_at: row.updated_at,
+        }
+    }
+}
+
+/// The certifications.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Certifications)]
+pub(crate) struct CertificationsView {
+    pub(super) items: Vec<CertificationRowView>,
+}
+
+/// The rule that a date rests on, in our words.
+#[derive(Serialize, ToSchema)]
+#[schema(as = TimingRule)]
+pub(crate) struct RuleView {
+    /// Such as `tr-03`.
+    id: &'static str,
+    title: &'static str,
+    rule: &'static str,
+    /// Where it comes from.
+    source: &'static str,
+}
+
+/// A date of a cycle.
+#[derive(Serialize, ToSchema)]
+#[schema(as = CycleDate)]
+pub(crate) struct DateView {
+    #[schema(value_type = CycleDateName)]
+    what: &'static str,
+    /// Of which calendar year, where there is one of each.
+    year: Option<i32>,
+    rule: RuleView,
+    /// From which day it is reckoned.
+    #[schema(value_type = AnchorName)]
+    anchor: &'static str,
+    anchor_on: NaiveDate,
+    /// The first day on which it is sensible.
+    earliest: Option<NaiveDate>,
+    /// The day to plan for.
+    target: Option<NaiveDate>,
+    /// The day to plan for as reckoned, before days off.
+    target_reckoned: Option<NaiveDate>,
+    /// After this day it is later than it should be.
+    warn_after: Option<NaiveDate>,
+    /// The last day.
+    latest: NaiveDate,
+    /// How much the last day binds.
+    #[schema(value_type = ForceName)]
+    force: &'static str,
+    /// What follows when it is missed.
+    #[schema(value_type = MissedName)]
+    missed: &'static str,
+    /// When what it asks for was done.
+    met: Option<NaiveDate>,
+    /// How it stands today.
+    #[schema(value_type = CycleDateStanding)]
+    standing: &'static str,
+}
+
+fn date(one: &Dated, today: NaiveDate) -> DateView {
+    let (title, rule, source) =
+        one.rule.entry().map_or(("", "", ""), |rule| (rule.title, rule.rule, rule.source));
+    DateView {
+        what: one.what.name(),
+        year: one.year,
+        rule: RuleView { id: one.rule.id(), title, rule, source },
+        anchor: one.anchor.0.name(),
+        anchor_on: one.anchor.1,
+        earliest: one.earliest,
+        target: one.target.map(|day| day.on),
+        target_reckoned: one.target.map(|day| day.reckoned),
+        warn_after: one.warn_after,
+        latest: one.latest.on,
+        force: one.force.name(),
+        missed: one.missed.name(),
+        met: one.met,
+        standing: one.standing(today).name(),
+    }
+}
+
+/// A visit of the certification body.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Visit)]
+pub(crate) struct VisitView {
+    id: Uuid,
+    #[schema(value_type = PhaseName)]
+    phase: &'static str,
+    begins: NaiveDate,
+    ends: NaiveDate,
+    #[schema(value_type = VisitStateName)]
+    state: &'static str,
+    note: String,
+}
+
+impl From<Visit> for VisitView {
+    fn from(visit: Visit) -> Self {
+        Self {
+            id: visit.id.0,
+            phase: visit.phase.name(),
+            begins: visit.begins,
+            ends: visit.ends,
+            state: visit.state.name(),
+            note: visit.note,
+        }
+    }
+}
+
+/// A step that may follow.
+#[derive(Serialize, ToSchema)]
+#[schema(as = PossibleStep)]
+pub(crate) struct StepView {
+    #[schema(value_type = CertificateStep)]
+    step: &'static str,
+    /// Whose word it takes.
+    #[schema(value_type = PartyName)]
+    party: &'static str,
+    /// Whether it is taken with a reason only.
+    needs_reason: bool,
+}
+
+fn step(step: Step, from: State) -> StepView {
+    StepView { step: step.name(), party: step.party(from).name(), needs_reason: step.needs_reason() }
+}
+
+/// A day that moved.
+#[derive(Serialize, ToSchema)]
+#[schema(as = MovedDate)]
+pub(crate) struct MovedView {
+    #[schema(value_type = CycleDateName)]
+    what: &'static str,
+    year: Option<i32>,
+    /// Such as `tr-03`.
+    rule: &'static str,
+    /// Which day of it.
+    #[schema(value_type = CycleDatePart)]
+    part: &'static str,
+    /// From when; null: it was not asked for before.
+    from: Option<NaiveDate>,
+    /// To when; null: it is not asked for any more.
+    to: Option<NaiveDate>,
+}
+
+impl From<Moved> for MovedView {
+    fn from(one: Moved) -> Self {
+        Self {
+            what: one.what.name(),
+            year: one.year,
+            rule: one.rule.id(),
+            part: one.part.name(),
+            from: one.from,
+            to: one.to,
+        }
+    }
+}
+
+/// What the caller may do with it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = CertificationRights)]
+struct Rights {
+    manage: bool,
+}
+
+/// A certification with everything that belongs to it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Certification)]
+pub(crate) struct CertificationView {
+    #[serde(flatten)]
+    row: CertificationRowView,
+    /// What the certificate covers.
+    scope: String,
+    /// The certificate's number.
+    number: String,
+    /// The organisation's day, on which dates stand as they are said to.
+    today: NaiveDate,
+    /// Since when the certificate stands where it does.
+    since: Option<NaiveDate>,
+    /// Why, where somebody had to say.
+    reason: Option<String>,
+    /// The decision, from which the cycle is reckoned.
+    decision: Option<NaiveDate>,
+    /// From which day the certificate counts.
+    effective: Option<NaiveDate>,
+    /// The last day that somebody noted; null: it is reckoned.
+    expiry_noted: Option<NaiveDate>,
+    majors_open: bool,
+    internal_audit: Option<NaiveDate>,
+    management_review: Option<NaiveDate>,
+    /// The last change that the certification body has to hear of.
+    notice: Option<NoticeOfChange>,
+    /// In the order of a cycle.
+    dates: Vec<DateView>,
+    /// In their order.
+    visits: Vec<VisitView>,
+    /// The most usual first.
+    steps: Vec<StepView>,
+    /// Which days moved by what was just done.
+    moved: Vec<MovedView>,
+    may: Rights,
+}
+
+impl CertificationView {
+    fn of<P>(stored: Stored, before: Option<&[Dated]>, today: NaiveDate, caller: &Caller<P>) -> Self {
+        let Stored { row, certification, dates } = stored;
+        let certificate = certification.certificate;
+        let anchors = certificate.anchors;
+        Self {
+            scope: certification.scope,
+            number: certification.number,
+            today,
+            since: certificate.since,
+            reason: certificate.reason,
+            decision: anchors.decision,
+            effective: certificate.effective,
+            expiry_noted: anchors.expiry,
+            majors_open: anchors.majors_open,
+            internal_audit: anchors.internal_audit,
+            management_review: anchors.management_review,
+            notice: anchors.change.map(|one| NoticeOfChange { on: one.on, told: one.told }),
+            moved: before
+                .map(|before| moved(before, &dates))
+                .unwrap_or_default()
+                .into_iter()
+                .map(MovedView::from)
+                .collect(),
+            dates: dates.iter().map(|one| date(one, today)).collect(),
+            visits: certification.visits.into_iter().map(VisitView::from).collect(),
+            steps: certificate.state.possible().into_iter().map(|one| step(one, certificate.state)).collect(),
+            may: Rights { manage: caller.reach_of(Action::ManageCertification) == Reach::All },
+            row: row.into(),
+        }
+    }
+}
+
+/// The certification as it is now. `before`: the dates that it had before it was changed.
+pub(super) async fn show<P>(
+    caller: &Caller<P>,
+    org: &OrgRead,
+    id: CertificationId,
+    before: Option<&[Dated]>,
+    response: HttpResponseBuilder,
+) -> Result<HttpResponse, Problem> {
+    let stored = org.certification(id).await?;
+    let version = stored.row.version;
+    Ok(versioned(response, version, &CertificationView::of(stored, before, org.today(), caller)))
+}

@@ -1,0 +1,27 @@
+//! What is certified, and what the certification body did about it.
+
+use super::super::act::What;
+use super::super::story::{Certification, Story};
+use super::{Act, able};
+
+pub(super) fn acts(story: &Story) -> Vec<Act> {
+    story.certifications.iter().flat_map(|one| of(story, one)).collect()
+}
+
+fn of(story: &Story, one: &Certification) -> Vec<Act> {
+    let by = |day| if story.has_joined("mara", day) { able(story, "mara", day) } else { "nadia" };
+    let act = |day, what| Act::new(day, by(day), what);
+    let mut acts = vec![act(one.day, What::Certify(one.clone()))];
+    acts.extend(one.steps.iter().map(|noted| {
+        act(noted.day, What::StepCertificate { key: one.key.clone(), step: noted.step.clone() })
+    }));
+    for visit in &one.visits {
+        let to = |held| What::Visit { key: one.key.clone(), visit: visit.clone(), held };
+        acts.push(act(visit.planned, to(false)));
+        acts.extend(visit.held.map(|day| act(day, to(true))));
+    }
+    acts.extend(one.number.iter().map(|number| {
+        act(number.day, What::NumberCertificate { key: one.key.clone(), number: number.is.clone() })
+    }));
+    acts
+}

@@ -1,0 +1,357 @@
+//! What is done with certifications: load, verb of the domain, save, record; what somebody is reminded of follows in the
+//! same transaction.
+
+use super::MOST_CERTIFICATIONS;
+use crate::doors::OrgTx;
+use crate::error::{Error, Refused, Result, unreadable};
+use crate::idempotency::{Idempotent, Key};
+use crate::sql::Sql;
+use crate::subjects::Shared;
+use chrono::NaiveDate;
+use domain::calendar::shift;
+use domain::certification::{
+    Certificate, Certification, CertificationRefused, Next, Phase, Revision, Step, Taken, Told, Visit,
+    VisitState,
+};
+use domain::event::Event;
+use domain::id::{CertificationId, PersonId, SubjectId, VisitId};
+use domain::workdays::WorkDays;
+use sea_orm::{FromQueryResult, Value};
+
+/// A certification to be added.
+#[derive(Clone, Debug)]
+pub struct NewCertification {
+    /// One line.
+    pub title: String,
+    /// Of what.
+    pub standard: String,
+    /// What it is to cover.
+    pub scope: String,
+    /// Who certifies.
+    pub body: String,
+    /// Who answers for it; `None`: whoever adds it.
+    pub owner: Option<PersonId>,
+}
+
+/// A visit as it is to be.
+#[derive(Clone, Debug)]
+pub struct NewVisit {
+    /// For what.
+    pub phase: Phase,
+    /// Its first day.
+    pub begins: NaiveDate,
+    /// Its last day.
+    pub ends: NaiveDate,
+    /// How it stands.
+    pub state: VisitState,
+    /// What else there is to say.
+    pub note: String,
+}
+
+fn shared(certification: &Certification, next: Option<Next>) -> Shared<'_> {
+    Shared {
+        id: certification.id,
+        kind: "certification",
+        reference: None,
+        reference_key: None,
+        title: &certification.title,
+        state: certification.certificate.state.name(),
+        owner: certification.owner,
+        due: next.map(|next| next.on),
+        text: Some(vec![
+            &certification.standard,
+            &certification.body,
+            &certification.number,
+            &certification.scope,
+        ]),
+    }
+}
+
+impl OrgTx {
+    /// Adds a certification; its reference is drawn at commit. A repeated `key` answers with what it made before.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when the owner is nobody here or there are too many, or [`Error::KeyReused`].
+    pub async fn add_certification(&self, new: NewCertification, key: Option<&Key>) -> Result<Idempotent> {
+        #[derive(FromQueryResult)]
+        struct Count {
+            count: i64,
+        }
+        let by = self.tenancy.actor().person().ok_or(unreadable("actor"))?;
+        if let Some(key) = key
+            && let Some(before) = self.answered(key).await?
+        {
+            return Ok(Idempotent::Repeated(before));
+        }
+        let count = self.sql(
+            "select count(*) as count from subject where kind = 'certification' and archived_at is null and org_id = ",
+        );
+        if self.door.one::<Count>(count).await?.is_some_and(|row| row.count >= MOST_CERTIFICATIONS) {
+            return Err(Error::Invalid { field: "/title".to_owned(), code: "too_many" });
+        }
+        self.check_owner("/owner", new.owner).await?;
+        let certification = Certification {
+            id: SubjectId(self.store.new_id()),
+            title: new.title,
+            standard: new.standard,
+            scope: new.scope,
+            body: new.body,
+            number: String::new(),
+            owner: Some(new.owner.unwrap_or(PersonId(by))),
+            certificate: Certificate::default(),
+            begun: None,
+            visits: Vec::new(),
+        };
+        self.insert_certification(&certification).await?;
+        if let Some(key) = key {
+            self.answer(key, certification.id).await?;
+        }
+        Ok(Idempotent::New(certification.id))
+    }
+
+    async fn insert_certification(&self, certification: &Certification) -> Result<()> {
+        let by = self.tenancy.actor().person().ok_or(unreadable("actor"))?;
+        let days = self.rhythm().await?.days;
+        let next = certification.next(&days);
+        self.add_subject(&shared(certification, next), "CRT", by).await?;
+        let sql = self
+            .sql(
+                "insert into certification (org_id, id, standard, scope, body, number, certificate, begun, lapses_on, \
+                 next_what) values (",
+            )
+            .push(", ")
+            .bind(certification.id.0)
+            .push(", ")
+            .bind_all(columns(certification, next)?)
+            .push(")");
+        self.door.run(sql).await?;
+        self.save_visits(&[], certification).await?;
+        self.oblige_certification(certification, &days).await?;
+        let event = Event::CertificationAdded { certification: certification.id };
+        self.revise(certification.id, 1, &event, certification)?;
+        self.record(event);
+        Ok(())
+    }
+
+    /// Changes what is said of a certification, over `version`.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Stale`], [`Error::Invalid`] or [`CertificationRefused`].
+    pub async fn revise_certification(
+        &self,
+        id: CertificationId,
+        version: i32,
+        change: Revision,
+    ) -> Result<()> {
+        self.check_owner("/owner", change.owner.flatten()).await?;
+        self.change_certification(id, version, |one| one.revise(change)).await
+    }
+
+    /// Takes a step on its certificate, over `version`. A transfer makes another certification, of the other body, which
+    /// is answered; `to` is what that is called.
+    ///
+    /// # Errors
+    /// As [`OrgTx::revise_certification`].
+    pub async fn step_certificate(
+        &self,
+        id: CertificationId,
+        version: i32,
+        (step, on, reason): (Step, NaiveDate, &str),
+        told: &Told,
+        to: &str,
+    ) -> Result<Option<CertificationId>> {
+        let taken = Taken { on, today: self.today(), reason };
+        let mut successor = None;
+        let mut old = None;
+        self.change_certification(id, version, |one| {
+            let (event, certificate) = one.take(step, &taken, told)?;
+            (successor, old) = (certificate, Some(one.clone()));
+            Ok(Some(event))
+        })
+        .await?;
+        let (Some(certificate), Some(old)) = (successor, old) else { return Ok(None) };
+        let id = SubjectId(self.store.new_id());
+        // What was held in its cycle was held for the one that goes on with it, too.
+        let visits = old.visits.iter().filter(|visit| visit.state == VisitState::Held);
+        let visits =
+            visits.map(|visit| Visit { id: VisitId(self.store.new_id()), ..visit.clone() }).collect();
+        let certification =
+            Certification { id, body: to.to_owned(), number: String::new(), certificate, visits, ..old };
+        self.insert_certification(&certification).await?;
+        Ok(Some(id))
+    }
+
+    /// Plans a visit, or changes the one of that id, over the certification's `version`.
+    ///
+    /// # Errors
+    /// As [`OrgTx::revise_certification`]; [`Error::NotFound`] also where the certification has no such visit.
+    pub async fn set_visit(
+        &self,
+        id: CertificationId,
+        version: i32,
+        visit: Option<VisitId>,
+        new: NewVisit,
+    ) -> Result<VisitId> {
+        let today = self.today();
+        let known = self.certification(id).await?.certification.visits;
+        if visit.is_some_and(|visit| known.iter().all(|one| one.id != visit)) {
+            return Err(Error::NotFound);
+        }
+        let NewVisit { phase, begins, ends, state, note } = new;
+        let visit = Visit {
+            id: visit.unwrap_or_else(|| VisitId(self.store.new_id())),
+            phase,
+            begins,
+            ends,
+            state,
+            note,
+        };
+        let visit_id = visit.id;
+        self.change_certification(id, version, |one| one.set_visit(visit, today)).await?;
+        Ok(visit_id)
+    }
+
+    /// Puts a certification aside, with everything that is kept of it, or takes it back, over `version`. Nobody is reminded
+    /// of one that is put aside.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] or [`Error::Stale`].
+    pub async fn put_certification_aside(
+        &self,
+        id: CertificationId,
+        version: i32,
+        aside: bool,
+    ) -> Result<()> {
+        let view = self.certification(id).await?;
+        if view.row.version != version {
+            return Err(Error::Stale { current: view.row.version });
+        }
+        if view.row.archived_at.is_some() == aside {
+            return Ok(());
+        }
+        let days = self.rhythm().await?.days;
+        let one = view.certification;
+        self.save_subject(&shared(&one, one.next(&days)), version).await?;
+        let sql = Sql::new("update subject set archived_at = ")
+            .bind(aside.then(|| self.now()))
+            .push(" where org_id = ")
+            .bind(self.org())
+            .push(" and id = ")
+            .bind(id.0);
+        self.door.run(sql).await?;
+        if aside {
+            self.end_duties(id).await?;
+        } else {
+            self.oblige_certification(&one, &days).await?;
+        }
+        let event = Event::CertificationPutAside { certification: id, aside };
+        self.revise(id, version + 1, &event, &one)?;
+        self.record(event);
+        Ok(())
+    }
+
+    /// Gives a certification to somebody else.
+    pub(crate) async fn hand_over_certification(
+        &self,
+        id: CertificationId,
+        version: i32,
+        to: PersonId,
+    ) -> Result<()> {
+        let change = Revision { owner: Some(Some(to)), ..Revision::default() };
+        self.revise_certification(id, version, change).await
+    }
+
+    pub(super) async fn change_certification(
+        &self,
+        id: CertificationId,
+        version: i32,
+        verb: impl FnOnce(&mut Certification) -> std::result::Result<Option<Event>, CertificationRefused>,
+    ) -> Result<()> {
+        let view = self.certification(id).await?;
+        if view.row.version != version {
+            return Err(Error::Stale { current: view.row.version });
+        }
+        if view.row.archived_at.is_some() {
+            return Err(Refused::PutAside.into());
+        }
+        let before = view.certification;
+        let mut one = before.clone();
+        let Some(event) = verb(&mut one).map_err(Refused::Certification)? else { return Ok(()) };
+        let days = self.rhythm().await?.days;
+        let next = one.next(&days);
+        self.save_subject(&shared(&one, next), version).await?;
+        let mut sql = Sql::new("update certification set ");
+        let names = ["standard", "scope", "body", "number", "certificate", "begun", "lapses_on", "next_what"];
+        for (position, (name, value)) in names.into_iter().zip(columns(&one, next)?).enumerate() {
+            let comma = if position > 0 { ", " } else { "" };
+            sql = sql.push(&format!("{comma}{name} = ")).bind(value);
+        }
+        let sql = sql.push(" where org_id = ").bind(self.org()).push(" and id = ").bind(id.0);
+        self.door.run(sql).await?;
+        self.save_visits(&before.visits, &one).await?;
+        self.oblige_certification(&one, &days).await?;
+        self.revise(id, version + 1, &event, &one)?;
+        self.record(event);
+        Ok(())
+    }
+
+    /// Writes the visits that are new or others than before.
+    async fn save_visits(&self, before: &[Visit], after: &Certification) -> Result<()> {
+        for visit in after.visits.iter().filter(|visit| !before.contains(visit)) {
+            let sql = self
+                .sql("insert into visit (org_id, id, certification_id, phase, state, note, begins, ends, noted_at) values (")
+                .push(", ")
+                .bind_all([visit.id.0, after.id.0])
+                .push(", ")
+                .bind_all([visit.phase.name(), visit.state.name(), visit.note.as_str()])
+                .push(", ")
+                .bind_all([visit.begins, visit.ends])
+                .push(", ")
+                .bind(self.now())
+                .push(
+                    ") on conflict (org_id, id) do update set phase = excluded.phase, state = excluded.state, \
+                     note = excluded.note, begins = excluded.begins, ends = excluded.ends, noted_at = excluded.noted_at",
+                );
+            self.door.run(sql).await?;
+        }
+        Ok(())
+    }
+
+    /// Says who is reminded of what: its owner, else whoever leads the AIMS. Whoever has a date already keeps it, and what
+    /// was sent about it.
+    async fn oblige_certification(&self, one: &Certification, days: &WorkDays) -> Result<()> {
+        let responsible = match one.owner {
+            Some(owner) => Some(owner),
+            None => self.lead_person().await?,
+        };
+        for (kind, due) in one.duties(days) {
+            let obligation = responsible.zip(due);
+            if self.obliged(one.id, kind).await? != obligation {
+                self.oblige(one.id, kind, obligation).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn end_duties(&self, id: CertificationId) -> Result<()> {
+        let sql = self.sql("delete from obligation where org_id = ").push(" and subject_id = ").bind(id.0);
+        self.door.run(sql).await.map(drop)
+    }
+}
+
+/// What is kept of it beside its subject and its visits.
+fn columns(one: &Certification, next: Option<Next>) -> Result<[Value; 8]> {
+    let certificate = serde_json::to_value(&one.certificate).map_err(|_| unreadable("certificate"))?;
+    let has_one = one.certificate.state.has_certificate();
+    let lapses_on = one.certificate.anchors.last_day().filter(|_| has_one).map(|last| shift(last, 1));
+    Ok([
+        one.standard.clone().into(),
+        one.scope.clone().into(),
+        one.body.clone().into(),
+        one.number.clone().into(),
+        certificate.into(),
+        one.begun.into(),
+        lapses_on.into(),
+        next.map(|next| next.what.name().to_owned()).into(),
+    ])
+}
