@@ -80,6 +80,7 @@ pub(crate) fn body(route: &Route, things: &Things) -> Option<Value> {
         ("PATCH", "/reviews/{id}") => json!({ "due": "2027-06-30" }),
         ("DELETE", "/reviews/{id}" | "/people/{id}/absences/{absence}")
         | ("POST", "/reviews/{id}/records/{record}/approve") => json!({}),
+        ("POST", "/reviews/{id}/waive") => json!({ "reason": "for a test" }),
         ("POST", "/reviews/{id}/held") => json!({ "on": "2026-11-24", "outcome": "suitable" }),
         ("POST", "/reviews/meetings") => {
             json!({ "subjects": [things.control], "review": { "on": "2026-11-24", "outcome": "suitable" } })

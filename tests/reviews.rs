@@ -439,3 +439,32 @@ async fn a_task_that_the_program_before_wrote_is_put_off_done_and_forgotten() {
     assert_eq!(org.deliveries(&task).await["upcoming"], Value::Null);
     root.close().await.unwrap();
 }
+
+#[tokio::test]
+async fn a_review_that_falls_away_is_followed_by_the_next_one_and_stays_on_record() {
+    let (app, org, control) = adopted().await;
+    let at = org.path(&format!("/reviews/{control}"));
+    assert_eq!(org.owner.get(&at).await.ok()["cycle"]["due"], "2027-11-24");
+    let (contributor, _) = app.member(&org, Role::Contributor).await;
+    let body = json!({ "reason": "The policy was written anew" });
+    contributor.post(&format!("{at}/waive"), body.clone()).await.refused(403, "forbidden");
+    org.owner.post(&format!("{at}/waive"), json!({ "reason": " " })).await.refused(422, "invalid_input");
+    let after = org.owner.post(&format!("{at}/waive"), body).await.ok();
+    assert_eq!(after["cycle"]["due"], "2028-11-24");
+    let one = &after["postponements"][0];
+    assert_eq!(
+        (&one["waived"], &one["from"], &one["to"], &one["reason"]),
+        (&json!(true), &json!("2027-11-24"), &json!("2028-11-24"), &json!("The policy was written anew"))
+    );
+    assert_eq!(one["approved_by"]["id"], json!(org.me));
+    // What is put off afterwards is the next one, whose first date is its own.
+    let later = json!({ "kind": "review", "to": "2029-01-15", "reason": "The board meets later" });
+    org.owner.post(&org.path(&format!("/obligations/{control}/postpone")), later).await.ok();
+    let after = org.owner.get(&at).await.ok();
+    let one = &after["postponements"][0];
+    assert_eq!((&one["waived"], &one["original_due"]), (&json!(false), &json!("2028-11-24")));
+    app.sweep_at("2027-11-24T07:00:00Z").await;
+    assert!(app.sink.to(ADA).iter().all(|mail| !mail.subject.contains("Review of A.2.2")));
+    let history = org.owner.get(&org.path("/trail?limit=20")).await.ok();
+    assert!(history.to_string().contains("obligation_waived"));
+}

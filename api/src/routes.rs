@@ -146,6 +146,7 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(reviews::cycle::end) //              DELETE /o/{org}/reviews/{id}
         .service(reviews::hold::one) //               POST   /o/{org}/reviews/{id}/held
         .service(reviews::hold::approve) //           POST   /o/{org}/reviews/{id}/records/{record}/approve
+        .service(reviews::waive::handle) //           POST   /o/{org}/reviews/{id}/waive
         .service(reviews::postpone::handle) //        POST   /o/{org}/obligations/{id}/postpone
         .service(tasks::export::handle) //            GET    /o/{org}/tasks/export
         .service(tasks::list::handle) //              GET    /o/{org}/tasks

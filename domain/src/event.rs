@@ -308,6 +308,19 @@ pub enum Event {
         /// Why.
         reason: String,
     },
+    /// What is due of something falls away this once.
+    ObligationWaived {
+        /// Of what.
+        subject: SubjectId,
+        /// What falls due.
+        due: obligation::Kind,
+        /// When it was due.
+        from: NaiveDate,
+        /// When it is due next.
+        next: NaiveDate,
+        /// Why.
+        reason: String,
+    },
     /// A task was created.
     TaskCreated {
         /// Which.
@@ -612,6 +625,7 @@ impl Event {
         "review_held",
         "review_approved",
         "obligation_postponed",
+        "obligation_waived",
         "absence_noted",
         "absence_ended",
         "task_created",
@@ -657,7 +671,8 @@ impl Event {
     ];
 
     /// Those whose bodies hold words that somebody typed, and so perhaps a name.
-    pub const WORDED: &[&str] = &["task_reopened", "obligation_postponed"];
+    pub const WORDED: &[&str] =
+        &["task_reopened", "obligation_postponed", "obligation_waived", "certificate_step_taken"];
 
     /// The name under which it is stored.
     #[expect(clippy::too_many_lines, reason = "a line for each event")]
@@ -707,6 +722,7 @@ impl Event {
             Self::ReviewHeld { .. } => "review_held",
             Self::ReviewApproved { .. } => "review_approved",
             Self::ObligationPostponed { .. } => "obligation_postponed",
+            Self::ObligationWaived { .. } => "obligation_waived",
             Self::AbsenceNoted { .. } => "absence_noted",
             Self::AbsenceEnded { .. } => "absence_ended",
             Self::TaskCreated { .. } => "task_created",
@@ -812,6 +828,7 @@ impl Event {
             | Self::ReviewHeld { subject, .. }
             | Self::ReviewApproved { subject, .. }
             | Self::ObligationPostponed { subject, .. }
+            | Self::ObligationWaived { subject, .. }
             | Self::TaskLinked { subject, .. }
             | Self::TaskUnlinked { subject, .. }
             | Self::CommentAdded { subject, .. }
@@ -891,6 +908,13 @@ mod tests {
                 from: "2026-12-01".parse().unwrap(),
                 to: "2027-01-15".parse().unwrap(),
                 reason: "the audit moved".to_owned(),
+            },
+            Event::ObligationWaived {
+                subject: task,
+                due: obligation::Kind::Review,
+                from: "2026-12-01".parse().unwrap(),
+                next: "2027-12-01".parse().unwrap(),
+                reason: "the system was replaced".to_owned(),
             },
             Event::AbsenceNoted {
                 person,

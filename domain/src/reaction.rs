@@ -109,6 +109,7 @@ pub const fn changed_task(event: &Event) -> Option<TaskId> {
         | Event::ReviewHeld { .. }
         | Event::ReviewApproved { .. }
         | Event::ObligationPostponed { .. }
+        | Event::ObligationWaived { .. }
         | Event::AbsenceNoted { .. }
         | Event::AbsenceEnded { .. }
         | Event::ChecklistChanged { .. }

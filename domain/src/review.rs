@@ -191,6 +191,17 @@ impl Cycle {
         self.due = to;
     }
 
+    /// Lets the present review fall away: the next one of the rhythm follows, after today, as if this one had been held on
+    /// its date.
+    ///
+    /// # Errors
+    /// When nothing would follow.
+    pub fn waive(&mut self, today: NaiveDate) -> Result<(), ReviewRefused> {
+        let (anchor, due) = self.keep_rhythm(self.due.max(today)).ok_or(ReviewRefused::RuleEnds)?;
+        (self.anchor, self.due, self.postponed_from) = (anchor, due, None);
+        Ok(())
+    }
+
     /// Whether a review on `on` counts for its date. What was put off is early or not by the date that it had before: the
     /// rhythm goes on as if nothing had been.
     fn is_in_time(&self, on: NaiveDate) -> bool {
@@ -204,9 +215,11 @@ impl Cycle {
     /// after it.
     fn follow(&self, on: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
         let keeps = self.rule.anchor() == Anchor::Due || self.is_in_time(on);
-        if !keeps {
-            return Some((on, self.rule.next(None, on)?));
-        }
+        if keeps { self.keep_rhythm(on) } else { Some((on, self.rule.next(None, on)?)) }
+    }
+
+    /// The anchor and the next date of the rhythm that lies after a day.
+    fn keep_rhythm(&self, on: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
         let day = u8::try_from(self.anchor.day()).ok();
         let rule = match self.rule.day() {
             None if self.rule.counts_months() => self.rule.clone().on_day(day).ok()?,

@@ -65,6 +65,23 @@ fn a_month_that_is_too_short_does_not_shorten_those_after_it() {
 }
 
 #[test]
+fn what_falls_away_is_followed_by_the_next_of_the_rhythm() {
+    // From the end of a month: in one step from the anchor, also past a short one.
+    let mut quarterly = cycle(3, Anchor::Completion, "2026-08-31", "2026-11-30");
+    quarterly.waive(day("2026-11-10")).unwrap();
+    assert_eq!((quarterly.anchor, quarterly.due), (day("2026-08-31"), day("2027-02-28")));
+    quarterly.waive(day("2027-03-01")).unwrap();
+    assert_eq!(quarterly.due, day("2027-05-31"));
+    // Put off, it is the former date that falls away; long overdue, what follows lies ahead.
+    let mut late = cycle(12, Anchor::Due, "2026-03-31", "2027-03-31");
+    late.postpone(day("2027-05-15"));
+    late.waive(day("2027-05-20")).unwrap();
+    assert_eq!((late.due, late.postponed_from), (day("2028-03-31"), None));
+    late.waive(day("2030-04-01")).unwrap();
+    assert_eq!(late.due, day("2031-03-31"));
+}
+
+#[test]
 fn what_is_put_off_leaves_the_rhythm_where_it_was() {
     let mut fixed = cycle(12, Anchor::Due, "2026-03-31", "2027-03-31");
     fixed.postpone(day("2027-05-15"));

@@ -36,6 +36,7 @@ mod m0024_obligations;
 mod m0026_sight;
 mod m0027_sweeps;
 mod m0028_certification;
+mod m0029_waiving;
 mod policies;
 pub mod roles;
 mod shape;
@@ -74,6 +75,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0026_sight::Migration),
             Box::new(m0027_sweeps::Migration),
             Box::new(m0028_certification::Migration),
+            Box::new(m0029_waiving::Migration),
         ]
     }
 }

@@ -7,3 +7,4 @@ pub(crate) mod hold;
 pub(crate) mod list;
 pub(crate) mod postpone;
 pub(crate) mod view;
+pub(crate) mod waive;

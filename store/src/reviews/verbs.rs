@@ -189,6 +189,14 @@ impl OrgTx {
         self.save_cycle(&kept, None).await
     }
 
+    /// Lets the present review fall away, and answers when the next one is.
+    pub(crate) async fn skip_review(&self, subject: SubjectId) -> Result<NaiveDate> {
+        let mut kept = self.cycle_of(subject).await?.ok_or(Error::NotFound)?;
+        kept.cycle.waive(self.today()).map_err(Refused::Review)?;
+        self.save_cycle(&kept, None).await?;
+        Ok(kept.cycle.due)
+    }
+
     /// Begins the cycle of a thing that is in place, where it has none.
     pub(crate) async fn begin_review_cycle(&self, subject: SubjectId) -> Result<()> {
         if self.cycle_of(subject).await?.is_some() {

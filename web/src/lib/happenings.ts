@@ -13,6 +13,7 @@ const events: Record<string, () => string> = {
   review_held: m.event_review_held,
   review_approved: m.event_review_approved,
   obligation_postponed: m.event_obligation_postponed,
+  obligation_waived: m.event_obligation_waived,
   task_created: m.event_task_created,
   task_revised: m.event_task_revised,
   task_started: m.event_task_started,

@@ -42,7 +42,11 @@ export function SentLog({ log, zone, none }: Props) {
     ...items.map((each) => ({ at: each.planned_at, moment: moment(each, zone) })),
     ...postponements.map((each) => ({
       at: each.at,
-      moment: postponedMoment(each, zone, m.reminder_put_off(postponedWords(each))),
+      moment: postponedMoment(
+        each,
+        zone,
+        (each.waived ? m.reminder_waived : m.reminder_put_off)(postponedWords(each)),
+      ),
     })),
   ].sort((one, other) => other.at.localeCompare(one.at));
   return <Timeline label={m.reminders()} moments={[...next, ...happened.map((each) => each.moment)]} />;

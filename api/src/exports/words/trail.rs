@@ -45,6 +45,7 @@ pub(super) const KINDS: &[(&str, &str)] = &[
     ("review_held", "reviewed something"),
     ("review_approved", "approved a review"),
     ("obligation_postponed", "put a date off"),
+    ("obligation_waived", "let a review fall away"),
     ("absence_noted", "noted when somebody is away"),
     ("absence_ended", "took back that somebody is away"),
     ("task_created", "created a task"),

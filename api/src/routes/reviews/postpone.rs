@@ -35,11 +35,7 @@ pub(crate) struct PutOff {
 pub(crate) async fn handle(caller: Caller<may::ManageReviews>, id: Id, body: Body<PutOff>) -> Answer {
     let PutOff { kind, to, reason } = body.value;
     let kind = Kind::parse(&kind).ok_or(Problem::field("/kind", "unknown", "is not known here"))?;
-    let reason =
-        paragraph(&reason, 500).map_err(|why| Problem::field("/reason", why.code(), why.to_string()))?;
-    if reason.is_empty() {
-        return Err(Problem::field("/reason", "required", "say why"));
-    }
+    let reason = explained(&reason)?;
     let org = caller.write().await?;
     if kind == Kind::Task {
         org.task(id.0, caller.reach_of(Action::ReadTasks)).await?;
@@ -47,4 +43,11 @@ pub(crate) async fn handle(caller: Caller<may::ManageReviews>, id: Id, body: Bod
     org.postpone(id.0, kind, to, &reason).await?;
     org.commit().await?;
     Ok(HttpResponse::Ok().json(after(&caller, id.0).await?))
+}
+
+/// Why, which is always said.
+pub(super) fn explained(reason: &str) -> Result<String, Problem> {
+    let reason =
+        paragraph(reason, 500).map_err(|why| Problem::field("/reason", why.code(), why.to_string()))?;
+    if reason.is_empty() { Err(Problem::field("/reason", "required", "say why")) } else { Ok(reason) }
 }

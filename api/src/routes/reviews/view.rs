@@ -143,7 +143,10 @@ pub(crate) struct PostponementView {
     /// The first date of this occurrence.
     original_due: NaiveDate,
     from: NaiveDate,
+    /// Of what fell away, when it is due next.
     to: NaiveDate,
+    /// Whether it fell away this once, instead of being put off.
+    waived: bool,
     reason: String,
     approved_by: OwnerView,
     at: DateTime<Utc>,
@@ -158,6 +161,7 @@ impl From<Postponement> for PostponementView {
             original_due: one.original_due,
             from: one.from_due,
             to: one.to_due,
+            waived: one.waived,
             reason: one.reason,
             approved_by,
             at: one.at,

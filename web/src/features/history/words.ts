@@ -45,6 +45,7 @@ export const didWords: Record<string, () => string> = {
   review_held: m.trail_did_review_held,
   review_approved: m.trail_did_review_approved,
   obligation_postponed: m.trail_did_obligation_postponed,
+  obligation_waived: m.trail_did_obligation_waived,
   absence_noted: m.trail_did_absence_noted,
   absence_ended: m.trail_did_absence_ended,
   task_created: m.trail_did_task_created,

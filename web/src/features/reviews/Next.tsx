@@ -9,6 +9,7 @@ import { DueDate } from "~/ui/DueDate.tsx";
 import { PersonName } from "~/ui/Face.tsx";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
 import { notifySaved } from "~/ui/notify.tsx";
+import { ReasonDialog } from "~/ui/ReasonDialog.tsx";
 import { StateMark, StateShape } from "~/ui/StateMark.tsx";
 import text from "~/ui/text.module.css";
 import { useReviewSteps } from "./changes.ts";
@@ -29,8 +30,8 @@ interface Props {
 /** The next review: when, by whom, in which rhythm, and what can be done about it. */
 export function Next({ organisation, id, reference, cycle }: Props) {
   const { slug, me, today } = organisation;
-  const [asking, setAsking] = useState<"note" | "change" | "stop" | null>(null);
-  const { hold, revise, end } = useReviewSteps(slug, id);
+  const [asking, setAsking] = useState<"note" | "change" | "waive" | "stop" | null>(null);
+  const { hold, revise, waive, end } = useReviewSteps(slug, id);
   const manages = may(me, "manage_reviews");
   const close = () => setAsking(null);
   const rhythm = recurrenceWords(cycle.recurrence, m.review_from_holding);
@@ -64,6 +65,9 @@ export function Next({ organisation, id, reference, cycle }: Props) {
               label={m.review_put_off()}
               size="xs"
             />
+            <Button size="xs" variant="default" onClick={() => setAsking("waive")}>
+              {m.review_waive()}
+            </Button>
             <Button size="xs" variant="default" onClick={() => setAsking("stop")}>
               {m.review_stop()}
             </Button>
@@ -94,6 +98,16 @@ export function Next({ organisation, id, reference, cycle }: Props) {
           />
         )}
       </Suspense>
+      {asking === "waive" && (
+        <ReasonDialog
+          title={m.review_waive()}
+          explanation={m.review_waive_why({ date: formatDate(cycle.due) })}
+          error={waive.error}
+          pending={waive.isPending}
+          onClose={close}
+          onGive={(reason) => waive.mutate(reason, { onSuccess: said(m.review_waived_now) })}
+        />
+      )}
       {asking === "stop" && (
         <Modal opened onClose={close} title={m.review_stop_title({ reference })}>
           <FailureNotice error={end.error} />

@@ -13,7 +13,11 @@ export function Postponements({ zone, items }: { zone: string; items: Postponeme
       <Timeline
         label={m.review_postponements()}
         moments={items.map((item) =>
-          postponedMoment(item, zone, m.review_put_off_line(postponedWords(item))),
+          postponedMoment(
+            item,
+            zone,
+            (item.waived ? m.review_waived_line : m.review_put_off_line)(postponedWords(item)),
+          ),
         )}
       />
     </>

@@ -42,6 +42,7 @@ const reviews: ReviewsOf = {
       original_due: "2026-11-01",
       from: "2026-11-01",
       to: "2026-11-20",
+      waived: false,
       reason: "The board meets later",
       approved_by: grace,
       at: "2026-10-30T08:00:00.000Z",
@@ -209,4 +210,28 @@ test("the address of the list is its filter, and a meeting is noted for what is 
     subjects: ["0190-a622"],
     review: { on: "2026-11-24", outcome: "suitable", changes: "", note: "" },
   });
+});
+
+test("a review that falls away asks for the reason and says when the next one is", async () => {
+  const sent: unknown[] = [];
+  let now = reviews;
+  server.use(
+    http.get(api("/o/acme/reviews/:id"), () => HttpResponse.json(now)),
+    http.post(api("/o/acme/reviews/0190-a622/waive"), async ({ request }) => {
+      sent.push(await request.json());
+      const fell = { id: "0190-fell", from: "2026-11-20", to: "2027-11-01", waived: true };
+      const [postponed] = reviews.postponements;
+      if (!postponed || !reviews.cycle) throw new Error("a cycle that was put off");
+      const cycle = { ...reviews.cycle, due: "2027-11-01", postponed_from: null, overdue: false };
+      now = { ...reviews, cycle, postponements: [{ ...postponed, ...fell }, postponed] };
+      return HttpResponse.json(now);
+    }),
+  );
+  visit("/o/acme/controls/0190-a622");
+  await userEvent.click(await screen.findByRole("button", { name: "Let it fall away" }));
+  const dialog = within(await screen.findByRole("dialog", { name: "Let it fall away" }));
+  await userEvent.type(dialog.getByLabelText("Reason"), "It was written anew");
+  await userEvent.click(dialog.getByRole("button", { name: "Let it fall away" }));
+  expect(await screen.findByText("20 Nov 2026 fell away, next on 1 Nov 2027, by Grace Hopper")).toBeVisible();
+  expect(sent).toEqual([{ reason: "It was written anew" }]);
 });

@@ -27,6 +27,12 @@ export function useReviewSteps(org: string, id: string) {
       onSuccess,
       onSettled,
     }),
+    waive: useMutation({
+      mutationFn: (reason: string) =>
+        answer(client.POST("/api/v1/o/{org}/reviews/{id}/waive", { params, body: { reason } })),
+      onSuccess,
+      onSettled,
+    }),
     approve: useMutation({
       mutationFn: (record: string) =>
         answer(
