@@ -62,6 +62,7 @@ async function configuration(base) {
     teams: (await call('POST', '/teams', { name: 'Vision' })).id,
     people: (await call('POST', '/people', { name: 'Grace Hopper', address: 'grace@acme.example' })).id,
     views: (await call('POST', '/views', { list: 'tasks', name: 'Mine', query: {} })).id,
+    certifications: (await call('POST', '/certifications', { title: 'AI management', standard: 'ISO/IEC 42001:2023' })).id,
     'task-templates': (await call('POST', '/task-templates', { title: 'Every month' })).id,
     'service-accounts': (await call('POST', '/service-accounts', { name: 'Robot', purpose: 'Tests', role: 'staff' })).id,
   };
