@@ -88,6 +88,19 @@ pub struct Told {
     pub accredited: bool,
 }
 
+impl Told {
+    /// For steps that are told nothing more.
+    pub const NOTHING: Self = Self {
+        effective: None,
+        expiry: None,
+        majors: Majors::None,
+        plans_accepted: false,
+        until: None,
+        verified: false,
+        accredited: false,
+    };
+}
+
 /// Why something about a certification was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CertificationRefused {

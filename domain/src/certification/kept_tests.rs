@@ -5,15 +5,7 @@ use crate::id::{SubjectId, VisitId};
 use crate::obligation::Kind;
 use uuid::Uuid;
 
-const TOLD: Told = Told {
-    effective: None,
-    expiry: None,
-    majors: Majors::None,
-    plans_accepted: true,
-    until: None,
-    verified: true,
-    accredited: true,
-};
+const TOLD: Told = Told { plans_accepted: true, verified: true, accredited: true, ..Told::NOTHING };
 
 fn fresh() -> Certification {
     Certification {

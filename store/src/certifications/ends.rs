@@ -4,7 +4,7 @@
 use crate::doors::OrgTx;
 use crate::error::{Error, Refused, Result};
 use domain::calendar::shift;
-use domain::certification::{Majors, Step, Taken, Told};
+use domain::certification::{Step, Taken, Told};
 use domain::id::SubjectId;
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
@@ -38,21 +38,12 @@ impl OrgTx {
         let mut noted = 0;
         for Ended { id, version } in ended {
             let today = self.today();
-            let told = Told {
-                effective: None,
-                expiry: None,
-                majors: Majors::None,
-                plans_accepted: false,
-                until: None,
-                verified: false,
-                accredited: false,
-            };
             let expired = self
                 .change_certification(SubjectId(id), version, |one| {
                     // The day after its last one, or that of the step before where that was noted for later.
                     let after = one.certificate.anchors.last_day().map_or(today, |last| shift(last, 1));
                     let on = one.certificate.since.map_or(after, |since| since.max(after));
-                    one.take(Step::Expire, &Taken { on, today, reason: "" }, &told)
+                    one.take(Step::Expire, &Taken { on, today, reason: "" }, &Told::NOTHING)
                         .map(|(event, _)| Some(event))
                 })
                 .await;

@@ -119,12 +119,12 @@ pub(crate) async fn handle(
     let org = caller.write().await?;
     let before = org.certification(id.0).await?.dates;
     let made = org.step_certificate(id.0, version.0, (step, on, &reason), &told, &body).await?;
-    let answer = match made {
-        None => Some(show(&caller, &org, id.0, Some(&before), HttpResponse::Ok()).await?),
-        Some(_) => None,
+    let Some(made) = made else {
+        let answer = show(&caller, &org, id.0, Some(&before), HttpResponse::Ok()).await?;
+        org.commit().await?;
+        return Ok(answer);
     };
     org.commit().await?;
-    let (None, Some(made)) = (&answer, made) else { return answer.ok_or(Problem::Internal) };
     // Its reference is drawn at commit.
     let org = caller.read().await?;
     let answer = show(&caller, &org, made, None, HttpResponse::Ok()).await?;
