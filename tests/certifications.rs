@@ -168,6 +168,9 @@ async fn whoever_is_responsible_hears_half_a_year_ahead_and_by_the_catalogues_st
     assert!(due(&org).await.iter().all(|(kind, _)| kind != "booking"));
     app.sweep_at("2027-10-05T06:00:00Z").await;
     assert_eq!((told(&app, "Book the auditors").len(), told(&app, "Visit of").len()), (2, 1));
+    // Nobody noted that they came: that is asked for every week until somebody does, or says that they did not.
+    app.sweep_at("2027-10-12T06:00:00Z").await;
+    assert_eq!(told(&app, "Visit of").len(), 2);
     // It was held late: the limit passes first, and those above hear of it.
     app.sweep_at("2027-11-18T07:00:00Z").await;
     let late = told(&app, "was due by");
@@ -182,7 +185,9 @@ async fn whoever_is_responsible_hears_half_a_year_ahead_and_by_the_catalogues_st
         json!({ "phase": "surveillance_1", "begins": "2027-11-15", "ends": "2027-11-16", "state": "held" });
     let after = one.change(Method::PUT, &format!("/visits/{}", id(visit)), held).await.ok();
     assert_eq!(date(&after, "first_surveillance")["standing"], "met_late");
-    assert_eq!(due(&org).await[1], ("surveillance".to_owned(), "2028-12-31".to_owned()));
+    let falls = due(&org).await;
+    assert_eq!(falls[1], ("surveillance".to_owned(), "2028-12-31".to_owned()));
+    assert!(falls.iter().all(|(kind, _)| kind != "visit"));
 }
 
 #[tokio::test]
@@ -304,6 +309,9 @@ async fn another_body_takes_over_with_the_same_cycle_and_what_was_held_in_it() {
     let one = Certification::certified(&org).await;
     app.sweep_at("2028-01-10T07:00:00Z").await;
     one.held("surveillance_1", "2027-10-05").await;
+    let plan = json!({ "phase": "surveillance_2", "begins": "2028-09-05" });
+    one.change(Method::POST, "/visits", plan).await.ok();
+    assert!(due(&org).await.iter().any(|(kind, _)| kind == "visit"));
     let body = json!({ "body": "Other Cert", "plans_accepted": true });
     let unknown = one.step("transfer", "2028-01-10", body.clone()).await;
     assert_eq!(unknown.body["params"]["reason"], "body_not_accredited");
@@ -366,4 +374,36 @@ async fn auditors_read_certifications_and_change_nothing_and_staff_see_none() {
     let body = json!({ "step": "suspend", "on": "2026-11-24", "reason": "why" });
     auditor.change(Method::POST, &one.path("/steps"), &seen.etag(), body).await.refused(403, "forbidden");
     staff.get(&one.path("")).await.refused(403, "forbidden");
+}
+
+#[tokio::test]
+async fn what_nobody_owns_goes_to_whoever_leads_now() {
+    let app = TestApp::new().await;
+    let org = app.found("Acme", ADA).await;
+    let one = Certification::certified(&org).await;
+    one.change(Method::PATCH, "", json!({ "owner": null })).await.ok();
+    let (_, lead) = app.member(&org, Role::Auditor).await;
+    let settings = org.owner.get(&org.path("/settings")).await;
+    let mut policy = settings.body["reminders"].clone();
+    policy["escalation"]["lead"] = json!(lead);
+    let at = org.path("/settings/reminders");
+    org.owner.change(Method::PUT, &at, &settings.etag(), policy).await.ok();
+    app.sweep_at("2027-05-14T07:00:00Z").await;
+    let theirs = app.sink.to(&format!("auditor@{}.example", org.slug));
+    assert!(theirs.iter().any(|mail| mail.subject.contains("Surveillance audit")));
+    assert_eq!(told(&app, "Surveillance audit").len(), 0);
+}
+
+#[tokio::test]
+async fn a_day_off_moves_what_is_planned_for_and_no_limit() {
+    let app = TestApp::new().await;
+    let org = app.found("Acme", ADA).await;
+    Certification::certified(&org).await;
+    let before = due(&org).await;
+    let etag = org.owner.get(&org.path("/settings")).await.etag();
+    let off = org.path("/settings/holidays/2027-10-08");
+    org.owner.change(Method::PUT, &off, &etag, json!({ "name": "A day off" })).await.ok();
+    let after = due(&org).await;
+    assert_eq!((before[0].1.as_str(), after[0].1.as_str()), ("2027-10-08", "2027-10-07"));
+    assert_eq!(before[1..], after[1..]);
 }

@@ -89,8 +89,8 @@ impl Kind {
             | Self::CertificateExpiry
             | Self::Restoration
             | Self::Booking => CERTIFYING,
-            // Once they are there, nobody has to be told that they come.
-            Self::Visit => Declaration { subjects: &["certification"], announced: true, ..ENDING },
+            // It is over once somebody notes that, for its dates follow from it; nobody else has to hear.
+            Self::Visit => Declaration { escalates: false, ..CERTIFYING },
         }
     }
 }

@@ -5,7 +5,7 @@
 mod ends;
 mod verbs;
 
-pub use verbs::{NewCertification, NewVisit};
+pub use verbs::{NewCertification, NewVisit, Stepped};
 
 use crate::doors::OrgRead;
 use crate::error::{Error, Result, unreadable};
@@ -20,8 +20,8 @@ use domain::id::{CertificationId, PersonId, VisitId};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-/// The most certifications of one organisation.
-pub(crate) const MOST_CERTIFICATIONS: i64 = 50;
+/// The most certifications of one organisation, those that were put aside among them.
+pub(crate) const MOST_CERTIFICATIONS: i64 = 100;
 
 /// A certification in the list.
 #[derive(Clone, Debug)]
@@ -142,7 +142,7 @@ impl OrgRead {
         let sql = Sql::new(SELECT)
             .bind(self.org())
             .push(" order by (s.archived_at is not null), coalesce(s.due, '9999-12-31'), s.reference_key limit ")
-            .bind(MOST_CERTIFICATIONS * 2);
+            .bind(MOST_CERTIFICATIONS);
         let rows: Vec<Row> = self.door.all(sql).await?;
         rows.iter().map(|one| Ok(row(one, &certificate(one)?, self.today()))).collect()
     }
@@ -183,7 +183,7 @@ impl OrgRead {
             begun: found.begun,
             visits,
         };
-        let days = self.rhythm().await?.days;
+        let days = self.workdays().await?;
         let dates = certification.cycle().map(|cycle| cycle.dates(&days)).unwrap_or_default();
         Ok(CertificationView { row, certification, dates })
     }

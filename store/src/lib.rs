@@ -81,7 +81,7 @@ pub use backup::{KeptFile, Snapshot};
 pub use books::Book;
 pub use bus::{Bus, BusSettings, BusState, RedisLook, probe as probe_redis};
 pub use captured::{CapturedMail, NewMail};
-pub use certifications::{CertificationRow, CertificationView, NewCertification, NewVisit};
+pub use certifications::{CertificationRow, CertificationView, NewCertification, NewVisit, Stepped};
 pub use changes::ChangeNote;
 pub use channels::{ChannelTrouble, DegradedChannel};
 pub use choices::ChoicesView;

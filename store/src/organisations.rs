@@ -74,7 +74,12 @@ impl OrgRead {
         })
     }
 
-    /// How the organisation reminds, with the days that it works on.
+    /// The days that the organisation works on, whether or not its reminders wait for one.
+    pub(crate) async fn workdays(&self) -> Result<WorkDays> {
+        Ok(WorkDays { week: self.organisation().await?.week, holidays: self.days_off().await? })
+    }
+
+    /// How the organisation reminds, with the days that it works on as far as that asks for them.
     pub(crate) async fn rhythm(&self) -> Result<Rhythm> {
         let org = self.organisation().await?;
         self.rhythm_by(org.reminders, org.week).await

@@ -57,18 +57,19 @@ impl Certification {
 
     fn due(&self, kind: Kind, dates: &[Dated]) -> Option<NaiveDate> {
         let state = self.certificate.state;
-        let of = |what| dates.iter().find(|one| one.what == what && one.met.is_none());
+        let next = |reminder| open(reminder, dates).map(|one| reminder.counts_to(one)).min();
         match kind {
-            Kind::Surveillance if state.has_certificate() => {
-                open_surveillances(dates).map(|one| one.latest.on).min()
+            Kind::Surveillance | Kind::Recertification | Kind::CertificateExpiry
+                if state.has_certificate() =>
+            {
+                kind.reminder().and_then(next)
             }
-            Kind::Recertification if state.has_certificate() => {
-                of(What::RecertificationAudit).map(planned_for)
-            }
-            Kind::CertificateExpiry if state.has_certificate() => of(What::Expiry).map(|one| one.latest.on),
-            Kind::Restoration if state == State::Expired => of(What::Restoration).map(|one| one.latest.on),
+            Kind::Restoration if state == State::Expired => kind.reminder().and_then(next),
             Kind::Booking => self.booking(dates),
-            Kind::Visit => self.planned().map(|visit| visit.begins).min(),
+            // Whoever no longer certifies does not come.
+            Kind::Visit if !matches!(state, State::Withdrawn | State::Transferred) => {
+                self.planned().map(|visit| visit.begins).min()
+            }
             _ => None,
         }
     }
@@ -77,66 +78,47 @@ impl Certification {
         self.visits.iter().filter(|visit| visit.state == VisitState::Planned)
     }
 
-    /// By when the next visit is planned for that nobody has booked.
+    /// For when the auditors who come next are to be booked, if they are not; who comes after them is booked after that.
     fn booking(&self, dates: &[Dated]) -> Option<NaiveDate> {
-        let booked = |surveillance: bool| {
-            self.planned().any(|visit| match visit.phase {
-                Phase::Surveillance1 | Phase::Surveillance2 => surveillance,
-                Phase::Recertification => !surveillance,
-                _ => false,
-            })
+        let (state, book) = (self.certificate.state, Reminder::BookBody);
+        let is_initial = match state {
+            State::InInitialAudit => true,
+            _ if state.has_certificate() => false,
+            _ => return None,
         };
-        if !self.certificate.state.has_certificate() {
-            let stage_2 = dates.iter().find(|one| one.what == What::Stage2 && one.met.is_none())?;
-            let planned = self.planned().any(|visit| visit.phase == Phase::Stage2);
-            let awaited = self.certificate.state == State::InInitialAudit && !planned;
-            return awaited.then(|| planned_for(stage_2));
-        }
-        let surveillance = open_surveillances(dates).map(planned_for).min();
-        let recertification = dates.iter().find(|one| one.what == What::RecertificationAudit);
-        let recertification = recertification.filter(|one| one.met.is_none()).map(planned_for);
-        // The sooner of both comes next, and the other one is booked after it.
-        match (surveillance, recertification) {
-            (Some(one), other) if other.is_none_or(|other| one <= other) => (!booked(true)).then_some(one),
-            (_, Some(other)) => (!booked(false)).then_some(other),
-            _ => None,
-        }
+        let next = open(book, dates)
+            .filter(|one| (one.what == What::Stage2) == is_initial)
+            .min_by_key(|one| book.counts_to(one))?;
+        let phases: &[Phase] = match next.what {
+            What::Stage2 => &[Phase::Stage2],
+            What::RecertificationAudit => &[Phase::Recertification],
+            _ => &[Phase::Surveillance1, Phase::Surveillance2],
+        };
+        let is_booked = self.planned().any(|visit| phases.contains(&visit.phase));
+        (!is_booked).then(|| book.counts_to(next))
     }
 
     /// The next of its dates that ask for something of this certificate.
     #[must_use]
     pub fn next(&self, days: &WorkDays) -> Option<Next> {
         let dates = self.cycle().ok()?.dates(days);
-        let asks = |one: &&Dated| match one.what {
-            What::RecertificationDecision | What::Restoration if self.certificate.state == State::Expired => {
-                one.what == What::Restoration
+        let asks = |what: What| match self.certificate.state {
+            State::Expired => what == What::Restoration,
+            State::InInitialAudit => what == What::Stage2,
+            State::AwaitingDecision => what == What::MajorsAfterStage2,
+            state if state.has_certificate() => {
+                let others =
+                    [What::RecertificationDecision, What::SuspensionEnd, What::MajorsAtRecertification];
+                what.is_audit() || others.contains(&what)
             }
-            What::Restoration => false,
-            _ if self.certificate.state.has_certificate() => {
-                one.what.is_audit()
-                    || matches!(
-                        one.what,
-                        What::RecertificationDecision | What::SuspensionEnd | What::MajorsAtRecertification
-                    )
-            }
-            What::Stage2 => self.certificate.state == State::InInitialAudit,
-            What::MajorsAfterStage2 => self.certificate.state == State::AwaitingDecision,
             _ => false,
         };
-        let open = dates.iter().filter(|one| one.met.is_none()).filter(asks);
+        let open = dates.iter().filter(|one| one.met.is_none() && asks(one.what));
         open.map(|one| Next { what: one.what, on: one.latest.on }).min_by_key(|next| next.on)
     }
 }
 
-fn open_surveillances(dates: &[Dated]) -> impl Iterator<Item = &Dated> {
-    dates.iter().filter(|one| {
-        let surveillance =
-            [What::FirstSurveillance, What::YearlySurveillance, What::SecondSurveillance].contains(&one.what);
-        surveillance && one.met.is_none()
-    })
-}
-
-/// The day that a date is planned for; its last one where there is no other.
-fn planned_for(one: &Dated) -> NaiveDate {
-    one.target.map_or(one.latest.on, |day| day.on)
+/// The dates that ask for something of which that reminder speaks.
+fn open(reminder: Reminder, dates: &[Dated]) -> impl Iterator<Item = &Dated> {
+    dates.iter().filter(move |one| one.met.is_none() && Reminder::of(one.what).contains(&reminder))
 }

@@ -90,7 +90,7 @@ impl Reminder {
     }
 
     /// From which day of a date its days are counted back: auditors are booked for the day that is planned.
-    fn counts_to(self, dated: &Dated) -> NaiveDate {
+    pub(super) fn counts_to(self, dated: &Dated) -> NaiveDate {
         match (self, dated.target) {
             (Self::RecertAudit | Self::BookBody, Some(target)) => target.on,
             _ => dated.latest.on,

@@ -15,7 +15,6 @@ const BATCH: i64 = 50;
 #[derive(FromQueryResult)]
 struct Ended {
     id: Uuid,
-    version: i32,
 }
 
 impl OrgTx {
@@ -27,7 +26,7 @@ impl OrgTx {
     pub async fn note_ended_certificates(&self) -> Result<usize> {
         let sql = self
             .sql(
-                "select t.id, s.version from certification t join subject s on s.org_id = t.org_id and s.id = t.id \
+                "select t.id from certification t join subject s on s.org_id = t.org_id and s.id = t.id \
                  where s.archived_at is null and t.org_id = ",
             )
             .push(" and t.lapses_on <= ")
@@ -36,10 +35,12 @@ impl OrgTx {
             .bind(BATCH);
         let ended: Vec<Ended> = self.door.all(sql).await?;
         let mut noted = 0;
-        for Ended { id, version } in ended {
+        for Ended { id } in ended {
             let today = self.today();
+            let view = self.certification(SubjectId(id)).await?;
+            let version = view.row.version;
             let expired = self
-                .change_certification(SubjectId(id), version, |one| {
+                .change_certification(view, version, |one| {
                     // The day after its last one, or that of the step before where that was noted for later.
                     let after = one.certificate.anchors.last_day().map_or(today, |last| shift(last, 1));
                     let on = one.certificate.since.map_or(after, |since| since.max(after));
@@ -48,7 +49,7 @@ impl OrgTx {
                 })
                 .await;
             match expired {
-                Ok(()) => noted += 1,
+                Ok(_) => noted += 1,
                 // Its page says that it has ended, and somebody looks at why it is not noted.
                 Err(Error::Refused(Refused::Certification(why))) => {
                     tracing::warn!(certification.id = %id, %why, "a certificate that ended is not noted");

@@ -1,7 +1,7 @@
 //! What is done with certifications: load, verb of the domain, save, record; what somebody is reminded of follows in the
 //! same transaction.
 
-use super::MOST_CERTIFICATIONS;
+use super::{CertificationView, MOST_CERTIFICATIONS};
 use crate::doors::OrgTx;
 use crate::error::{Error, Refused, Result, unreadable};
 use crate::idempotency::{Idempotent, Key};
@@ -10,8 +10,8 @@ use crate::subjects::Shared;
 use chrono::NaiveDate;
 use domain::calendar::shift;
 use domain::certification::{
-    Certificate, Certification, CertificationRefused, Next, Phase, Revision, Step, Taken, Told, Visit,
-    VisitState,
+    Certificate, Certification, CertificationRefused, Moved, Next, Phase, Revision, Step, Taken, Told, Visit,
+    VisitState, moved,
 };
 use domain::event::Event;
 use domain::id::{CertificationId, PersonId, SubjectId, VisitId};
@@ -31,6 +31,15 @@ pub struct NewCertification {
     pub body: String,
     /// Who answers for it; `None`: whoever adds it.
     pub owner: Option<PersonId>,
+}
+
+/// What a step came to.
+#[derive(Clone, Debug)]
+pub enum Stepped {
+    /// The certification goes on; these of its dates moved.
+    On(Vec<Moved>),
+    /// Another body took over: the certification with it.
+    Over(CertificationId),
 }
 
 /// A visit as it is to be.
@@ -73,21 +82,11 @@ impl OrgTx {
     /// # Errors
     /// [`Error::Invalid`] when the owner is nobody here or there are too many, or [`Error::KeyReused`].
     pub async fn add_certification(&self, new: NewCertification, key: Option<&Key>) -> Result<Idempotent> {
-        #[derive(FromQueryResult)]
-        struct Count {
-            count: i64,
-        }
         let by = self.tenancy.actor().person().ok_or(unreadable("actor"))?;
         if let Some(key) = key
             && let Some(before) = self.answered(key).await?
         {
             return Ok(Idempotent::Repeated(before));
-        }
-        let count = self.sql(
-            "select count(*) as count from subject where kind = 'certification' and archived_at is null and org_id = ",
-        );
-        if self.door.one::<Count>(count).await?.is_some_and(|row| row.count >= MOST_CERTIFICATIONS) {
-            return Err(Error::Invalid { field: "/title".to_owned(), code: "too_many" });
         }
         self.check_owner("/owner", new.owner).await?;
         let certification = Certification {
@@ -110,8 +109,16 @@ impl OrgTx {
     }
 
     async fn insert_certification(&self, certification: &Certification) -> Result<()> {
+        #[derive(FromQueryResult)]
+        struct Count {
+            count: i64,
+        }
+        let count = self.sql("select count(*) as count from certification where org_id = ");
+        if self.door.one::<Count>(count).await?.is_some_and(|row| row.count >= MOST_CERTIFICATIONS) {
+            return Err(Error::Invalid { field: "/title".to_owned(), code: "too_many" });
+        }
         let by = self.tenancy.actor().person().ok_or(unreadable("actor"))?;
-        let days = self.rhythm().await?.days;
+        let days = self.workdays().await?;
         let next = certification.next(&days);
         self.add_subject(&shared(certification, next), "CRT", by).await?;
         let sql = self
@@ -133,7 +140,7 @@ impl OrgTx {
         Ok(())
     }
 
-    /// Changes what is said of a certification, over `version`.
+    /// Changes what is said of a certification, over `version`; answers which dates moved by that.
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Stale`], [`Error::Invalid`] or [`CertificationRefused`].
@@ -142,13 +149,13 @@ impl OrgTx {
         id: CertificationId,
         version: i32,
         change: Revision,
-    ) -> Result<()> {
+    ) -> Result<Vec<Moved>> {
         self.check_owner("/owner", change.owner.flatten()).await?;
-        self.change_certification(id, version, |one| one.revise(change)).await
+        let view = self.certification(id).await?;
+        self.change_certification(view, version, |one| one.revise(change)).await
     }
 
-    /// Takes a step on its certificate, over `version`. A transfer makes another certification, of the other body, which
-    /// is answered; `to` is what that is called.
+    /// Takes a step on its certificate, over `version`; `to` is what the body is called that takes over.
     ///
     /// # Errors
     /// As [`OrgTx::revise_certification`].
@@ -159,17 +166,19 @@ impl OrgTx {
         (step, on, reason): (Step, NaiveDate, &str),
         told: &Told,
         to: &str,
-    ) -> Result<Option<CertificationId>> {
+    ) -> Result<Stepped> {
         let taken = Taken { on, today: self.today(), reason };
         let mut successor = None;
         let mut old = None;
-        self.change_certification(id, version, |one| {
-            let (event, certificate) = one.take(step, &taken, told)?;
-            (successor, old) = (certificate, Some(one.clone()));
-            Ok(Some(event))
-        })
-        .await?;
-        let (Some(certificate), Some(old)) = (successor, old) else { return Ok(None) };
+        let view = self.certification(id).await?;
+        let moved = self
+            .change_certification(view, version, |one| {
+                let (event, certificate) = one.take(step, &taken, told)?;
+                (successor, old) = (certificate, Some(one.clone()));
+                Ok(Some(event))
+            })
+            .await?;
+        let (Some(certificate), Some(old)) = (successor, old) else { return Ok(Stepped::On(moved)) };
         let id = SubjectId(self.store.new_id());
         // What was held in its cycle was held for the one that goes on with it, too.
         let visits = old.visits.iter().filter(|visit| visit.state == VisitState::Held);
@@ -178,10 +187,10 @@ impl OrgTx {
         let certification =
             Certification { id, body: to.to_owned(), number: String::new(), certificate, visits, ..old };
         self.insert_certification(&certification).await?;
-        Ok(Some(id))
+        Ok(Stepped::Over(id))
     }
 
-    /// Plans a visit, or changes the one of that id, over the certification's `version`.
+    /// Plans a visit, or changes the one of that id, over the certification's `version`; answers which dates moved by that.
     ///
     /// # Errors
     /// As [`OrgTx::revise_certification`]; [`Error::NotFound`] also where the certification has no such visit.
@@ -191,9 +200,10 @@ impl OrgTx {
         version: i32,
         visit: Option<VisitId>,
         new: NewVisit,
-    ) -> Result<VisitId> {
+    ) -> Result<Vec<Moved>> {
         let today = self.today();
-        let known = self.certification(id).await?.certification.visits;
+        let view = self.certification(id).await?;
+        let known = &view.certification.visits;
         if visit.is_some_and(|visit| known.iter().all(|one| one.id != visit)) {
             return Err(Error::NotFound);
         }
@@ -206,9 +216,7 @@ impl OrgTx {
             state,
             note,
         };
-        let visit_id = visit.id;
-        self.change_certification(id, version, |one| one.set_visit(visit, today)).await?;
-        Ok(visit_id)
+        self.change_certification(view, version, |one| one.set_visit(visit, today)).await
     }
 
     /// Puts a certification aside, with everything that is kept of it, or takes it back, over `version`. Nobody is reminded
@@ -229,7 +237,7 @@ impl OrgTx {
         if view.row.archived_at.is_some() == aside {
             return Ok(());
         }
-        let days = self.rhythm().await?.days;
+        let days = self.workdays().await?;
         let one = view.certification;
         self.save_subject(&shared(&one, one.next(&days)), version).await?;
         let sql = Sql::new("update subject set archived_at = ")
@@ -258,16 +266,15 @@ impl OrgTx {
         to: PersonId,
     ) -> Result<()> {
         let change = Revision { owner: Some(Some(to)), ..Revision::default() };
-        self.revise_certification(id, version, change).await
+        self.revise_certification(id, version, change).await.map(drop)
     }
 
     pub(super) async fn change_certification(
         &self,
-        id: CertificationId,
+        view: CertificationView,
         version: i32,
         verb: impl FnOnce(&mut Certification) -> std::result::Result<Option<Event>, CertificationRefused>,
-    ) -> Result<()> {
-        let view = self.certification(id).await?;
+    ) -> Result<Vec<Moved>> {
         if view.row.version != version {
             return Err(Error::Stale { current: view.row.version });
         }
@@ -276,8 +283,9 @@ impl OrgTx {
         }
         let before = view.certification;
         let mut one = before.clone();
-        let Some(event) = verb(&mut one).map_err(Refused::Certification)? else { return Ok(()) };
-        let days = self.rhythm().await?.days;
+        let Some(event) = verb(&mut one).map_err(Refused::Certification)? else { return Ok(Vec::new()) };
+        let id = one.id;
+        let days = self.workdays().await?;
         let next = one.next(&days);
         self.save_subject(&shared(&one, next), version).await?;
         let mut sql = Sql::new("update certification set ");
@@ -292,7 +300,7 @@ impl OrgTx {
         self.oblige_certification(&one, &days).await?;
         self.revise(id, version + 1, &event, &one)?;
         self.record(event);
-        Ok(())
+        Ok(moved(&view.dates, &one.cycle().map(|cycle| cycle.dates(&days)).unwrap_or_default()))
     }
 
     /// Writes the visits that are new or others than before.
@@ -320,15 +328,22 @@ impl OrgTx {
     /// Says who is reminded of what: its owner, else whoever leads the AIMS. Whoever has a date already keeps it, and what
     /// was sent about it.
     async fn oblige_certification(&self, one: &Certification, days: &WorkDays) -> Result<()> {
-        let responsible = match one.owner {
-            Some(owner) => Some(owner),
-            None => self.lead_person().await?,
-        };
+        let responsible = self.active_or_lead(one.owner).await?;
         for (kind, due) in one.duties(days) {
             let obligation = responsible.zip(due);
             if self.obliged(one.id, kind).await? != obligation {
                 self.oblige(one.id, kind, obligation).await?;
             }
+        }
+        Ok(())
+    }
+
+    /// Says so anew for each that is in use: other days are worked on, and what is planned for moves with them.
+    pub(crate) async fn plan_certifications_anew(&self) -> Result<()> {
+        let days = self.workdays().await?;
+        for row in self.certifications().await?.iter().filter(|row| row.archived_at.is_none()) {
+            let one = self.certification(SubjectId(row.id)).await?.certification;
+            self.oblige_certification(&one, &days).await?;
         }
         Ok(())
     }

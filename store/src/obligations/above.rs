@@ -1,8 +1,9 @@
 //! Those above whoever is responsible: found when something is planned, and asked for again when it is delivered.
 
-use crate::doors::OrgRead;
+use crate::doors::{OrgRead, OrgTx};
 use crate::error::{Result, unreadable};
 use crate::people::Owner;
+use crate::sql::Sql;
 use domain::access::Role;
 use domain::calendar::zone;
 use domain::id::PersonId;
@@ -38,6 +39,33 @@ impl Ladder {
     pub(crate) fn of(&self, person: Uuid) -> Vec<Above> {
         let all = [self.managers.get(&person).copied(), self.lead, self.top];
         all.into_iter().flatten().filter(|one| one.person.0 != person).collect()
+    }
+}
+
+impl OrgTx {
+    /// What nobody owns goes to whoever leads the AIMS now: reviews that nobody was chosen for, and certifications.
+    pub(crate) async fn nobodys_duties_go_to_lead(&self) -> Result<()> {
+        let Some(lead) = self.lead_person().await? else { return Ok(()) };
+        let sql = Sql::new("update obligation set person_id = ")
+            .bind(lead.0)
+            .push(", since = ")
+            .bind(self.now())
+            .push(", next_reminder_at = ")
+            .bind(self.now())
+            .push(", snoozed_until = null where org_id = ")
+            .bind(self.org())
+            .push(" and person_id <> ")
+            .bind(lead.0)
+            .push(
+                " and ((kind = 'review' and subject_id in (select c.id from review_cycle c join subject s \
+                 on s.org_id = c.org_id and s.id = c.id where c.reviewer_id is null and s.owner_id is null \
+                 and c.org_id = ",
+            )
+            .bind(self.org())
+            .push(")) or subject_id in (select id from subject where kind = 'certification' and owner_id is null and org_id = ")
+            .bind(self.org())
+            .push("))");
+        self.door.run(sql).await.map(drop)
     }
 }
 
@@ -77,6 +105,18 @@ impl OrgRead {
     pub(crate) async fn lead_person(&self) -> Result<Option<PersonId>> {
         let chosen = self.organisation().await?.reminders.escalation.lead;
         Ok(self.lead(chosen).await?.map(|row| PersonId(row.id)))
+    }
+
+    /// Whoever was named, while they are here; else whoever leads the AIMS.
+    pub(crate) async fn active_or_lead(&self, named: Option<PersonId>) -> Result<Option<PersonId>> {
+        let named = match named {
+            Some(named) => self.active_person(named).await?,
+            None => None,
+        };
+        match named {
+            Some(row) => Ok(Some(PersonId(row.id))),
+            None => self.lead_person().await,
+        }
     }
 
     /// Who leads the AIMS, chosen or found, and who stands for top management.

@@ -86,6 +86,7 @@ impl OrgTx {
 
     async fn holidays_changed(&self, version: i32, added: usize, removed: usize) -> Result<()> {
         self.save_organisation(version, Sql::new("update organisation set name = name")).await?;
+        self.plan_certifications_anew().await?;
         if self.organisation().await?.reminders.working_days_only {
             self.plan_reminders_anew().await?;
         }

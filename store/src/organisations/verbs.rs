@@ -56,6 +56,9 @@ impl OrgTx {
             .push(", week = ")
             .bind(json(&week)?);
         self.save_organisation(version, set).await?;
+        if week != before.week {
+            self.plan_certifications_anew().await?;
+        }
         if replans {
             self.plan_reminders_anew().await?;
         }
@@ -86,7 +89,7 @@ impl OrgTx {
             Sql::new("update organisation set reminders = ").bind(json(&policy)?),
         )
         .await?;
-        self.nobodys_reviews_go_to_lead().await?;
+        self.nobodys_duties_go_to_lead().await?;
         self.plan_reminders_anew().await?;
         self.record(Event::RemindersRevised { fields });
         Ok(())

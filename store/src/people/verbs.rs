@@ -345,7 +345,7 @@ impl OrgTx {
         }
         // Whoever leads the AIMS may be found to be somebody else.
         if before.contains(&Role::Manager) != after.contains(&Role::Manager) {
-            self.nobodys_reviews_go_to_lead().await?;
+            self.nobodys_duties_go_to_lead().await?;
             self.plan_reminders_anew().await?;
         }
         self.record(Event::RolesChanged { person: id, roles: after });
@@ -414,7 +414,7 @@ impl OrgTx {
         self.end_invitations(id).await?;
         self.revoke_tokens_of(id).await?;
         self.save_person(id, version, Sql::new("update person set active = ").bind(false)).await?;
-        self.nobodys_reviews_go_to_lead().await?;
+        self.nobodys_duties_go_to_lead().await?;
         self.hand_over_tokens(id, successor).await?;
         self.record(Event::PersonDeactivated { person: id, successor });
         Ok(handed)
@@ -437,7 +437,7 @@ impl OrgTx {
         rules::change_roles(by, &[], &roles, 1)?;
         self.room_for_people(1).await?;
         self.save_person(id, version, Sql::new("update person set active = ").bind(true)).await?;
-        self.nobodys_reviews_go_to_lead().await?;
+        self.nobodys_duties_go_to_lead().await?;
         self.record(Event::PersonReactivated { person: id });
         Ok(())
     }

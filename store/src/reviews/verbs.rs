@@ -216,28 +216,6 @@ impl OrgTx {
         }
     }
 
-    /// Reviews that nobody was chosen for, of things that nobody owns, go to whoever leads the AIMS now.
-    pub(crate) async fn nobodys_reviews_go_to_lead(&self) -> Result<()> {
-        let Some(lead) = self.lead_person().await? else { return Ok(()) };
-        let sql = crate::sql::Sql::new("update obligation set person_id = ")
-            .bind(lead.0)
-            .push(", since = ")
-            .bind(self.now())
-            .push(", next_reminder_at = ")
-            .bind(self.now())
-            .push(", snoozed_until = null where kind = 'review' and org_id = ")
-            .bind(self.org())
-            .push(" and person_id <> ")
-            .bind(lead.0)
-            .push(
-                " and subject_id in (select c.id from review_cycle c join subject s on s.org_id = c.org_id \
-                 and s.id = c.id where c.reviewer_id is null and s.owner_id is null and c.org_id = ",
-            )
-            .bind(self.org())
-            .push(")");
-        self.door.run(sql).await.map(drop)
-    }
-
     /// Gives the reviews that one person was chosen for to another.
     pub(crate) async fn hand_over_reviews(&self, from: PersonId, to: PersonId) -> Result<()> {
         let sql = crate::sql::Sql::new("update review_cycle set reviewer_id = ")
@@ -316,10 +294,10 @@ impl OrgTx {
     async fn oblige_review(&self, cycle: &Cycle) -> Result<()> {
         let responsible = match cycle.reviewer {
             Some(reviewer) => Some(reviewer),
-            None => match self.reviewable(cycle.subject).await?.owner_id {
-                Some(owner) => Some(PersonId(owner)),
-                None => self.lead_person().await?,
-            },
+            None => {
+                let owner = self.reviewable(cycle.subject).await?.owner_id;
+                self.active_or_lead(owner.map(PersonId)).await?
+            }
         };
         let obligation = responsible.map(|one| (one, cycle.due));
         // Whoever has it by that date already has had it since then, and those above count from there.

@@ -53,7 +53,7 @@ export const formatLongDate = (date: string) =>
 export const formatNumber = (number: number) => formats.number.format(number);
 
 /** Whole days from one date to another; negative when it has passed. */
-const daysBetween = (from: string, to: string) => Math.round((utc(to) - utc(from)) / DAY);
+export const daysBetween = (from: string, to: string) => Math.round((utc(to) - utc(from)) / DAY);
 
 /** How far a date is from today: "in 9 days", "tomorrow", "3 days ago". */
 export function distance(date: string, today: string): string {

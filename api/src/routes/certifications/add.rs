@@ -70,7 +70,7 @@ pub(crate) async fn handle(
     let made = org.add_certification(new, key.as_ref()).await?;
     org.commit().await?;
     let org = caller.read().await?;
-    let answer = show(&caller, &org, made.subject(), None, HttpResponse::Created()).await?;
+    let answer = show(&caller, &org, made.subject(), Vec::new(), HttpResponse::Created()).await?;
     org.close().await?;
     Ok(answer)
 }

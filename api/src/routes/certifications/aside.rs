@@ -29,7 +29,7 @@ pub(crate) async fn handle(
 ) -> Answer {
     let org = caller.write().await?;
     org.put_certification_aside(id.0, version.0, body.value.aside).await?;
-    let answer = show(&caller, &org, id.0, None, HttpResponse::Ok()).await?;
+    let answer = show(&caller, &org, id.0, Vec::new(), HttpResponse::Ok()).await?;
     org.commit().await?;
     Ok(answer)
 }

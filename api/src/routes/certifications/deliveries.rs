@@ -2,11 +2,9 @@
 
 use crate::caller::{Caller, may};
 use crate::extract::Id;
-use crate::problem::Problem;
 use crate::routes::tasks::deliveries::{SentLogView, sent_log};
 use crate::views::Answer;
 use actix_web::get;
-use domain::access::{Action, Reach};
 
 /// The sent-log of a certification: the reminders of its dates.
 #[utoipa::path(tag = "certifications", operation_id = "certification_deliveries",
@@ -16,9 +14,7 @@ use domain::access::{Action, Reach};
 #[get("/o/{org}/certifications/{id}/deliveries")]
 pub(crate) async fn handle(caller: Caller<may::ReadDeliveries>, id: Id) -> Answer {
     let org = caller.read().await?;
-    if caller.reach_of(Action::ReadCertification) != Reach::All {
-        return Err(Problem::NotFound);
-    }
+    org.see_subject(id.0, |action| caller.reach_of(action)).await?;
     org.certification(id.0).await?;
     sent_log(&caller, org, id.0).await
 }

@@ -14,7 +14,7 @@ use actix_web::{HttpResponse, get};
 #[get("/o/{org}/certifications/{id}")]
 pub(crate) async fn handle(caller: Caller<may::ReadCertification>, id: Id) -> Answer {
     let org = caller.read().await?;
-    let answer = show(&caller, &org, id.0, None, HttpResponse::Ok()).await?;
+    let answer = show(&caller, &org, id.0, Vec::new(), HttpResponse::Ok()).await?;
     org.close().await?;
     Ok(answer)
 }

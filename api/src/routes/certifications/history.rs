@@ -2,11 +2,9 @@
 
 use crate::caller::{Caller, may};
 use crate::extract::{Id, Parameters};
-use crate::problem::Problem;
 use crate::routes::tasks::history::{HistoryView, window};
 use crate::views::{Answer, PageView};
 use actix_web::{HttpResponse, get};
-use domain::access::{Action, Reach};
 
 /// The history of a certification.
 #[utoipa::path(tag = "certifications", operation_id = "certification_history",
@@ -17,9 +15,7 @@ use domain::access::{Action, Reach};
 pub(crate) async fn handle(caller: Caller<may::ReadHistory>, id: Id, parameters: Parameters) -> Answer {
     let (before, limit) = window(&parameters)?;
     let org = caller.read().await?;
-    if caller.reach_of(Action::ReadCertification) != Reach::All {
-        return Err(Problem::NotFound);
-    }
+    org.see_subject(id.0, |action| caller.reach_of(action)).await?;
     org.certification(id.0).await?;
     let page = org.history(id.0, before, limit, |action| caller.reach_of(action)).await?;
     org.close().await?;

@@ -112,9 +112,8 @@ pub(crate) async fn handle(
 ) -> Answer {
     let change = body.value.parse()?;
     let org = caller.write().await?;
-    let before = org.certification(id.0).await?.dates;
-    org.revise_certification(id.0, version.0, change).await?;
-    let answer = show(&caller, &org, id.0, Some(&before), HttpResponse::Ok()).await?;
+    let moved = org.revise_certification(id.0, version.0, change).await?;
+    let answer = show(&caller, &org, id.0, moved, HttpResponse::Ok()).await?;
     org.commit().await?;
     Ok(answer)
 }

@@ -13,6 +13,7 @@ use chrono::NaiveDate;
 use domain::certification::{Majors, Step, Told};
 use domain::text::paragraph;
 use serde::Deserialize;
+use store::Stepped;
 use utoipa::ToSchema;
 
 /// A step that was taken. Beside its day it is told what it needs; the rest is not looked at.
@@ -117,17 +118,18 @@ pub(crate) async fn handle(
 ) -> Answer {
     let Parsed { step, on, reason, told, body } = body.value.parse()?;
     let org = caller.write().await?;
-    let before = org.certification(id.0).await?.dates;
-    let made = org.step_certificate(id.0, version.0, (step, on, &reason), &told, &body).await?;
-    let Some(made) = made else {
-        let answer = show(&caller, &org, id.0, Some(&before), HttpResponse::Ok()).await?;
-        org.commit().await?;
-        return Ok(answer);
+    let made = match org.step_certificate(id.0, version.0, (step, on, &reason), &told, &body).await? {
+        Stepped::On(moved) => {
+            let answer = show(&caller, &org, id.0, moved, HttpResponse::Ok()).await?;
+            org.commit().await?;
+            return Ok(answer);
+        }
+        Stepped::Over(made) => made,
     };
     org.commit().await?;
     // Its reference is drawn at commit.
     let org = caller.read().await?;
-    let answer = show(&caller, &org, made, None, HttpResponse::Ok()).await?;
+    let answer = show(&caller, &org, made, Vec::new(), HttpResponse::Ok()).await?;
     org.close().await?;
     Ok(answer)
 }

@@ -11,7 +11,7 @@ use crate::views::{OwnerView, versioned};
 use actix_web::{HttpResponse, HttpResponseBuilder};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::{Action, Reach};
-use domain::certification::{Dated, Moved, State, Step, Visit, moved};
+use domain::certification::{Dated, Moved, State, Step, Visit};
 use domain::id::CertificationId;
 use serde::Serialize;
 use store::{CertificationRow, CertificationView as Stored, OrgRead};
@@ -270,7 +270,7 @@ pub(crate) struct CertificationView {
 }
 
 impl CertificationView {
-    fn of<P>(stored: Stored, before: Option<&[Dated]>, today: NaiveDate, caller: &Caller<P>) -> Self {
+    fn of<P>(stored: Stored, moved: Vec<Moved>, today: NaiveDate, caller: &Caller<P>) -> Self {
         let Stored { row, certification, dates } = stored;
         let certificate = certification.certificate;
         let anchors = certificate.anchors;
@@ -287,12 +287,7 @@ impl CertificationView {
             internal_audit: anchors.internal_audit,
             management_review: anchors.management_review,
             notice: anchors.change.map(|one| NoticeOfChange { on: one.on, told: one.told }),
-            moved: before
-                .map(|before| moved(before, &dates))
-                .unwrap_or_default()
-                .into_iter()
-                .map(MovedView::from)
-                .collect(),
+            moved: moved.into_iter().map(MovedView::from).collect(),
             dates: dates.iter().map(|one| date(one, today)).collect(),
             visits: certification.visits.into_iter().map(VisitView::from).collect(),
             steps: certificate.state.possible().into_iter().map(|one| step(one, certificate.state)).collect(),
@@ -302,15 +297,15 @@ impl CertificationView {
     }
 }
 
-/// The certification as it is now. `before`: the dates that it had before it was changed.
+/// The certification as it is now. `moved`: which of its dates moved by what was just done.
 pub(super) async fn show<P>(
     caller: &Caller<P>,
     org: &OrgRead,
     id: CertificationId,
-    before: Option<&[Dated]>,
+    moved: Vec<Moved>,
     response: HttpResponseBuilder,
 ) -> Result<HttpResponse, Problem> {
     let stored = org.certification(id).await?;
     let version = stored.row.version;
-    Ok(versioned(response, version, &CertificationView::of(stored, before, org.today(), caller)))
+    Ok(versioned(response, version, &CertificationView::of(stored, moved, org.today(), caller)))
 }

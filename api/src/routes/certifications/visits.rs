@@ -73,9 +73,8 @@ pub(crate) async fn plan(
 ) -> Answer {
     let new = body.value.parse()?;
     let org = caller.write().await?;
-    let before = org.certification(id.0).await?.dates;
-    org.set_visit(id.0, version.0, None, new).await?;
-    let answer = show(&caller, &org, id.0, Some(&before), HttpResponse::Ok()).await?;
+    let moved = org.set_visit(id.0, version.0, None, new).await?;
+    let answer = show(&caller, &org, id.0, moved, HttpResponse::Ok()).await?;
     org.commit().await?;
     Ok(answer)
 }
@@ -97,9 +96,8 @@ pub(crate) async fn set(
 ) -> Answer {
     let new = body.value.parse()?;
     let org = caller.write().await?;
-    let before = org.certification(id.0).await?.dates;
-    org.set_visit(id.0, version.0, Some(visit.0), new).await?;
-    let answer = show(&caller, &org, id.0, Some(&before), HttpResponse::Ok()).await?;
+    let moved = org.set_visit(id.0, version.0, Some(visit.0), new).await?;
+    let answer = show(&caller, &org, id.0, moved, HttpResponse::Ok()).await?;
     org.commit().await?;
     Ok(answer)
 }

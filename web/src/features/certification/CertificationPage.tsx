@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import type { Certification, MovedDate } from "~/api/client.ts";
 import { cycleDateWords } from "~/lib/certification.ts";
-import { formatDate } from "~/lib/dates.ts";
+import { daysBetween, formatDate } from "~/lib/dates.ts";
 import { may } from "~/lib/permissions.ts";
 import { m } from "~/paraglide/messages.js";
 import { PageHeading, Section } from "~/ui/Page.tsx";
@@ -109,12 +109,10 @@ function Warning({ one }: { one: Certification }) {
   );
 }
 
-const DAY = 86_400_000;
-
 /** How many days there are until what comes next. */
 function Countdown({ one }: { one: Certification }) {
   if (!one.next || one.aside) return null;
-  const days = Math.round((Date.parse(one.next.on) - Date.parse(one.today)) / DAY);
+  const days = daysBetween(one.today, one.next.on);
   return (
     <Section title={m.certification_next()}>
       <p className={classes.countdown}>

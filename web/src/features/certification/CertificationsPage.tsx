@@ -7,6 +7,7 @@ import { certificateStates, cycleDateWords } from "~/lib/certification.ts";
 import { formatDate } from "~/lib/dates.ts";
 import { may } from "~/lib/permissions.ts";
 import { m } from "~/paraglide/messages.js";
+import cards from "~/ui/Cards.module.css";
 import { DueDate } from "~/ui/DueDate.tsx";
 import { EmptyState } from "~/ui/EmptyState.tsx";
 import { PageHeading, Section } from "~/ui/Page.tsx";
@@ -53,13 +54,13 @@ export function CertificationsPage({ org }: { org: string }) {
 
 function Cards({ org, rows, today }: { org: string; rows: CertificationRow[]; today: string }) {
   return (
-    <ul className={classes.cards}>
+    <ul className={cards.cards}>
       {rows.map((row) => {
         const usage = usages[row.usage];
         return (
           <li key={row.id}>
-            <Link to="/o/$org/certifications/$id" params={{ org, id: row.id }} className={classes.card}>
-              <span className={classes.name}>
+            <Link to="/o/$org/certifications/$id" params={{ org, id: row.id }} className={cards.card}>
+              <span className={cards.name}>
                 {row.reference} {row.title}
               </span>
               <span className={classes.soft}>

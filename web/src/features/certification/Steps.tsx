@@ -20,9 +20,6 @@ interface Props {
   onChanged: (after: Certification) => void;
 }
 
-/** Steps that are always near, and that make sense as the next thing only when a day has passed. */
-const rare: CertificateStep[] = ["expire"];
-
 /** Where the certificate stands, the step that usually follows, and the others in a menu. */
 export function Steps({ organisation, certification: one, onChanged }: Props) {
   const { slug, today } = organisation;
@@ -30,12 +27,9 @@ export function Steps({ organisation, certification: one, onChanged }: Props) {
   const { change, pending, error, conflict } = useCertificateStep(slug, one.id);
   const aside = useAside(slug, one.id);
   const lapsed = one.expiry !== null && one.expiry < one.today;
-  const steps = one.steps.filter(({ step }) => !rare.includes(step) || lapsed);
-  const usual = lapsed ? steps.find(({ step }) => step === "expire") : steps[0];
-  // What is done to a certificate that is there is never the obvious next thing, but its renewal.
-  const calm = one.state === "certified" && !lapsed ? steps.find(({ step }) => step === "recertify") : usual;
-  const next = calm?.step === "recertify" && one.next?.what !== "recertification_decision" ? undefined : calm;
-  const others = steps.filter(({ step }) => step !== next?.step);
+  const steps = one.steps.map(({ step }) => step).filter((step) => step !== "expire" || lapsed);
+  const next = steps.find((step) => step === usualStep(one, lapsed));
+  const others = steps.filter((step) => step !== next);
   const usage = usages[one.usage];
   const take = (body: StepOnCertificate) =>
     change({
@@ -75,7 +69,7 @@ export function Steps({ organisation, certification: one, onChanged }: Props) {
         )}
         {one.may.manage && !one.aside && (
           <Group gap="xs">
-            {next && <Button onClick={() => setAsking(next.step)}>{stepWords[next.step]()}</Button>}
+            {next && <Button onClick={() => setAsking(next)}>{stepWords[next]()}</Button>}
             <Menu position="bottom-start" width={280}>
               <Menu.Target>
                 <Button variant="default" aria-label={m.more_steps()} px="xs">
@@ -83,7 +77,7 @@ export function Steps({ organisation, certification: one, onChanged }: Props) {
                 </Button>
               </Menu.Target>
               <Menu.Dropdown>
-                {others.map(({ step }) => (
+                {others.map((step) => (
                   <Menu.Item key={step} onClick={() => setAsking(step)}>
                     {stepWords[step]()}
                   </Menu.Item>
@@ -109,4 +103,11 @@ export function Steps({ organisation, certification: one, onChanged }: Props) {
       )}
     </>
   );
+}
+
+/** What usually follows. Of what can be done to a certificate that is there, only its renewal, once that is due. */
+function usualStep({ state, next, steps }: Certification, lapsed: boolean): CertificateStep | undefined {
+  if (lapsed && steps.some(({ step }) => step === "expire")) return "expire";
+  if (state !== "certified") return steps[0]?.step;
+  return next?.what === "recertification_decision" ? "recertify" : undefined;
 }

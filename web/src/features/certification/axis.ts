@@ -1,8 +1,7 @@
 import type { Certification } from "~/api/client.ts";
-import { addDays } from "~/lib/dates.ts";
+import { addDays, daysBetween } from "~/lib/dates.ts";
 
-const DAY = 86_400_000;
-const utc = (date: string) => Date.parse(`${date}T00:00:00Z`);
+const utc = (date: string) => new Date(`${date}T00:00:00Z`);
 
 /** How much is seen at once, in days; `cycle` is all of it. */
 export const zooms = { cycle: 0, year: 366, quarter: 92, week: 14 } as const;
@@ -28,12 +27,12 @@ export function axisOf({ dates, visits, today }: Pick<Certification, "dates" | "
   const last = known.at(-1) ?? today;
   const next = new Date(Date.UTC(Number(last.slice(0, 4)), Number(last.slice(5, 7)), 1));
   const until = addDays(next.toISOString().slice(0, 10), -1);
-  return { from, until, days: Math.round((utc(until) - utc(from)) / DAY) + 1 };
+  return { from, until, days: daysBetween(from, until) + 1 };
 }
 
 /** Where a day lies on the axis, from 0 to 1. */
 export const place = ({ from, days }: Axis, date: string) =>
-  Math.min(1, Math.max(0, (utc(date) - utc(from)) / DAY / days));
+  Math.min(1, Math.max(0, daysBetween(from, date) / days));
 
 /** From the morning of one day to the evening of another, as shares of the axis. */
 export const stretch = (axis: Axis, from: string, until: string) => {
@@ -46,12 +45,12 @@ export function ticks({ from, until }: Axis, zoom: Zoom): string[] {
   const found: string[] = [];
   if (zoom === "week") {
     let day = from;
-    while (new Date(utc(day)).getUTCDay() !== 1) day = addDays(day, 1);
+    while (utc(day).getUTCDay() !== 1) day = addDays(day, 1);
     for (; day <= until; day = addDays(day, 7)) found.push(day);
     return found;
   }
   const step = zoom === "cycle" ? 6 : 1;
-  const start = new Date(utc(from));
+  const start = utc(from);
   for (let month = 0; ; month += 1) {
     const date = new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + month, 1));
     const day = date.toISOString().slice(0, 10);

@@ -6,6 +6,7 @@ import type { Connection } from "~/api/client.ts";
 import { formatInstant } from "~/lib/dates.ts";
 import { may } from "~/lib/permissions.ts";
 import { m } from "~/paraglide/messages.js";
+import cards from "~/ui/Cards.module.css";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
 import { PageHeading, Section } from "~/ui/Page.tsx";
 import { StateMark } from "~/ui/StateMark.tsx";
@@ -29,7 +30,7 @@ export function ConnectionsPage({ org, children }: { org: string; children: Reac
       <PageHeading title={m.nav_connections()} below={m.connections_why()} />
       {data.items.length > 0 && (
         <Section title={m.connections_here()}>
-          <ul className={classes.cards}>
+          <ul className={cards.cards}>
             {data.items.map((connection) => (
               <li key={connection.id}>
                 <ConnectionCard org={org} connection={connection} zone={zone} />
@@ -39,7 +40,7 @@ export function ConnectionsPage({ org, children }: { org: string; children: Reac
         </Section>
       )}
       <Section title={m.connections_offered()}>
-        <ul className={classes.cards}>
+        <ul className={cards.cards}>
           <li>
             <ConsentCard
               org={org}
@@ -83,8 +84,8 @@ export function ConnectionsPage({ org, children }: { org: string; children: Reac
 function ConnectionCard({ org, connection, zone }: { org: string; connection: Connection; zone: string }) {
   const { figures } = connection;
   return (
-    <Link to="/o/$org/connections/$id" params={{ org, id: connection.id }} className={classes.card}>
-      <span className={classes.name}>
+    <Link to="/o/$org/connections/$id" params={{ org, id: connection.id }} className={cards.card}>
+      <span className={cards.name}>
         {connection.title}: {connection.name}
       </span>
       <StateMark look={connectionStates[connection.state]} />
@@ -121,8 +122,8 @@ function ConsentCard(props: { org: string; manages: boolean; offered: boolean; w
   const { org, manages, offered, words } = props;
   const consent = useConsent(org);
   return (
-    <div className={classes.card}>
-      <span className={classes.name}>{words.name}</span>
+    <div className={cards.card}>
+      <span className={cards.name}>{words.name}</span>
       <span className={text.soft}>{offered ? words.what() : words.missing()}</span>
       <FailureNotice error={consent.error} />
       {manages && offered && (
@@ -152,8 +153,8 @@ function DialogCard({ org, manages, words, dialog: Dialog }: DialogCardProps) {
   const [open, setOpen] = useState(false);
   const navigate = useNavigate();
   return (
-    <div className={classes.card}>
-      <span className={classes.name}>{words.name}</span>
+    <div className={cards.card}>
+      <span className={cards.name}>{words.name}</span>
       <span className={text.soft}>{words.what()}</span>
       {manages && (
         <Group>
