@@ -14,7 +14,8 @@ import * as stages from './test/stages.mjs';
 
 /**
  * Each stage: its name, its database, what else `--only` calls it, what it needs (`preparations`), what it does. Neighbours with the
- * same `beside` run side by side: a browser test is half of the time one process that waits for another.
+ * same `beside` run side by side, since a browser test is half of the time one process that waits for another, and share the tests
+ * between them: every route is asked on both databases by the suite, a journey needs one of them. One asked for alone runs all.
  */
 const plan = [
   { name: 'scripts', needs: [], body: () => stages.scripts() },
@@ -26,11 +27,11 @@ const plan = [
   { name: 'conformance', needs: ['program'], body: ({ program }) => conformance(program) },
   { name: 'web', needs: ['web'], body: () => stages.webChecks() },
   { name: 'browser', database: 'SQLite', only: ['sqlite', 'sqlite-browser'], beside: 'browsers', needs: ['program', 'web', 'chromium'],
-    body: ({ program, folder }) => stages.browser(program, join(folder, 'sqlite')) },
+    body: ({ program, folder, share }) => stages.browser(program, join(folder, 'sqlite'), { share }) },
   { name: 'browser', database: 'PostgreSQL', only: ['postgres', 'postgres-browser'], beside: 'browsers',
     needs: ['program', 'web', 'chromium', 'postgresql', 'redis'],
-    body: async ({ program, folder, postgresql, redis }) => stages.browser(program, join(folder, 'postgresql'),
-      { databaseUrl: await createDatabase(postgresql, 'browser'), redis }) },
+    body: async ({ program, folder, postgresql, redis, share }) => stages.browser(program, join(folder, 'postgresql'),
+      { share, databaseUrl: await createDatabase(postgresql, 'browser'), redis }) },
 ];
 
 /** What stages need, in the order it is made; each answers something, or null when it did not work. */
@@ -54,7 +55,8 @@ export async function test(report, only = [], made = {}) {
   // What could not be prepared stands in the report as failed; running on would only say it again.
   const possible = chosen.filter(({ needs }) => needs.every((thing) => have[thing]));
   for (const stages of sideBySide(possible)) {
-    await Promise.all(stages.map(({ name, database, body }) => report.stage(name, database, () => body(have))));
+    await Promise.all(stages.map(({ name, database, body }, index) =>
+      report.stage(name, database, () => body({ ...have, share: shareOf(index, stages.length) }))));
   }
 }
 
@@ -70,6 +72,11 @@ export function sideBySide(stages) {
     if (stage.beside && last?.[0].beside === stage.beside) return [...groups.slice(0, -1), [...last, stage]];
     return [...groups, [stage]];
   }, []);
+}
+
+/** Which part of the tests the stage at `index` runs, as Playwright writes it; null where it runs all. */
+export function shareOf(index, beside) {
+  return beside > 1 ? `${index + 1}/${beside}` : null;
 }
 
 function names(stage) {

@@ -37,8 +37,10 @@ export class Report {
     const widths = headings.map((_, column) => Math.max(...lines.map((line) => line[column].length)));
     const pad = (text, column) => (column < 2 ? text.padEnd(widths[column]) : text.padStart(widths[column]));
     console.log(`\n${lines.map((line) => line.map(pad).join('  ')).join('\n')}`);
+    const failures = this.rows.flatMap((row) => row.failures ?? []);
     // Once more at the end: whoever sees only the last lines still sees why.
-    for (const failure of this.rows.flatMap((row) => row.failures ?? [])) console.log(`\nFailed: ${failure}`);
+    for (const failure of failures) console.log(`\nFailed: ${failure}`);
+    if (failures.length > 1) console.log(`\nFailed in all:\n${failures.map((one) => `  ${one.split('\n')[0]}`).join('\n')}`);
     if (wrong.length > 0) console.log(`\nNot green: ${[...new Set(wrong)].join(', ')}.`);
     if (strict && tests.skipped > 0) console.log('\nA skipped test is a failure here (CI=true).');
     // A broken check without tests of its own still has to be visible to whoever reads only the last line.

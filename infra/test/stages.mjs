@@ -46,17 +46,18 @@ export async function webChecks() {
   return counted(code, fromVitest(stdout));
 }
 
-/** A person's way through the built program, in a browser, with mail from a real SMTP server. */
-export async function browser(programs, folder, { databaseUrl, redis } = {}) {
+/** A person's way through the built program, in a browser, with mail from a real SMTP server; `share` of the tests, or all. */
+export async function browser(programs, folder, { share, databaseUrl, redis } = {}) {
   const mail = await startMailSink(programs.smtpSink, folder);
   const fakes = await startFakes(programs.aims, folder);
   const program = await startProgram(programs.aims, folder, { mail, fakes, redis }, databaseUrl);
   const report = join(folder, 'playwright.json');
   // For development: AIMS_SPEC names one file of them.
-  const only = process.env.AIMS_SPEC && !strict ? [process.env.AIMS_SPEC] : [];
+  const named = process.env.AIMS_SPEC && !strict ? [process.env.AIMS_SPEC] : [];
+  const chosen = share && named.length === 0 ? [`--shard=${share}`] : named;
   // Traces of what failed: a folder for each database, since Playwright empties it when it begins.
   const traces = join('test-results', databaseUrl ? 'postgresql' : 'sqlite');
-  const { code } = await run('npx', ['--no-install', 'playwright', 'test', ...only, '--reporter=list,json', '--output', traces], {
+  const { code } = await run('npx', ['--no-install', 'playwright', 'test', ...chosen, '--reporter=list,json', '--output', traces], {
     cwd: web,
     label: databaseUrl ? 'PostgreSQL  ' : 'SQLite      ',
     env: environment({
@@ -64,8 +65,6 @@ export async function browser(programs, folder, { databaseUrl, redis } = {}) {
       RECEIVER_URL: fakes.receiver,
       AIMS_COMMAND: program.command, LEVERS_URL: program.levers, CHROME_PATH: chromium(),
       PLAYWRIGHT_JSON_OUTPUT_FILE: report, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1',
-      // No page has other colours on another database: axe looks at the dark ones once.
-      ...(databaseUrl ? { AIMS_COLOURS_WERE_CHECKED: '1' } : {}),
     }),
   });
   if (code !== 0) console.log(`The program's log:\n${tail(program.log)}`);

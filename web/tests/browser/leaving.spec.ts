@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Request } from "@playwright/test";
 import { begin } from "./account.ts";
 import { expect, test } from "./fixture.ts";
 
@@ -8,10 +9,16 @@ test("signing out without a connection leaves nothing on the device, and ends th
   context,
   complaints,
 }) => {
+  const coming = new Set<Request>();
+  page.on("request", (one) => /script|stylesheet/.test(one.resourceType()) && coming.add(one));
+  for (const end of ["requestfinished", "requestfailed"] as const) page.on(end as "requestfinished", (one) => coming.delete(one));
   await begin(page, `ada-${randomUUID()}@example.org`, "Northwind Robotics");
   const home = page.url();
   await page.evaluate(() => localStorage.setItem("seen", "something of the organisation"));
   const menu = page.getByRole("button", { name: /Ada Lovelace/ });
+  // The page that follows is fetched beforehand; whoever leaves before it has come is told that it could not be.
+  await expect(menu).toBeVisible();
+  await expect.poll(() => coming.size).toBe(0);
   await context.setOffline(true);
   await menu.click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
