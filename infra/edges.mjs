@@ -7,7 +7,7 @@ import { main, run, stop } from './process.mjs';
 
 /** Our crates and the ones of ours they may name in `[dependencies]`. */
 const allowed = {
-  aims: ['api', 'worker', 'store', 'domain', 'catalog', 'integrations', 'migrations'],
+  aims: ['api', 'worker', 'store', 'domain', 'catalog', 'integrations', 'migrations', 'documents', 'print'],
   api: ['store', 'integrations', 'domain', 'documents'],
   worker: ['store', 'domain', 'integrations', 'documents'],
   integrations: ['domain'],
@@ -15,23 +15,26 @@ const allowed = {
   domain: ['catalog'],
   catalog: [],
   documents: [],
+  print: ['documents'],
   migrations: [],
 };
 
-/** Tests may know a little more: the store's make their tables with the migrations, the suite feeds what reads tables. */
-const allowedInTests = { store: ['migrations'], aims: ['documents'] };
+/** Tests may know a little more: the store's make their tables with the migrations. */
+const allowedInTests = { store: ['migrations'] };
 
 /** Foreign crates that may not be anywhere below one of ours; a name ending in * stands for a family. */
 const forbidden = {
   catalog: ['sea-orm', 'actix-*', 'tokio', 'reqwest', 'async-trait', 'serde-saphyr'],
-  // What sets pages is heavy and belongs into a crate of its own, which only the worker may know.
+  // What sets pages is heavy and has a crate of its own, `print`, which only the program knows.
   documents: ['sea-orm', 'sqlx*', 'actix-*', 'tokio', 'reqwest', 'typst*'],
+  // It sees no network, no clock of a runtime and nobody's data but what it is handed.
+  print: ['sea-orm', 'sqlx*', 'actix-*', 'tokio', 'reqwest', 'ureq', 'typst-kit'],
   domain: ['sea-orm', 'sqlx*', 'actix-*', 'tokio', 'reqwest', 'async-trait', 'futures'],
   integrations: ['sea-orm', 'sqlx*', 'actix-*', 'apalis*'],
   store: ['actix-*', 'apalis*', 'lettre', 'reqwest'],
   migrations: ['actix-*', 'apalis*'],
   api: ['typst*', 'apalis*', 'tokio-cron-scheduler'],
-  worker: ['actix-*', 'utoipa'],
+  worker: ['actix-*', 'utoipa', 'typst*'],
   aims: ['openssl-sys', 'native-tls'],
 };
 
