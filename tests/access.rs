@@ -72,6 +72,16 @@ pub(crate) fn body(route: &Route, things: &Things) -> Option<Value> {
         ("POST", "/certifications/{id}/visits") | ("PUT", "/certifications/{id}/visits/{visit}") => {
             json!({ "phase": "stage_1", "begins": "2027-03-01" })
         }
+        ("POST", "/certifications/{id}/findings") => {
+            json!({ "visit": things.visit, "title": "Well kept", "grade": "opportunity", "raised": "2026-11-24" })
+        }
+        ("PUT", "/certifications/{id}/readiness/{item}") => {
+            json!({ "said": "not_yet", "note": "for a test" })
+        }
+        ("PATCH", "/findings/{id}") => json!({ "cause": fresh_address() }),
+        ("POST", "/findings/{id}/steps") => {
+            json!({ "step": "dispute", "on": "2026-11-24", "reason": "for a test" })
+        }
         ("PUT", "/certifications/{id}/aside") => json!({ "aside": false }),
         ("POST", "/tasks") => json!({ "title": "A task" }),
         ("PATCH", "/tasks/{id}") => json!({ "title": "Another title" }),

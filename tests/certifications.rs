@@ -15,44 +15,44 @@ fn id(value: &Value) -> &str {
 }
 
 /// One certification of an organisation.
-struct Certification<'a> {
+pub(crate) struct Certification<'a> {
     org: &'a Organisation,
-    id: String,
+    pub(crate) id: String,
 }
 
 impl<'a> Certification<'a> {
-    async fn add(org: &'a Organisation) -> Self {
+    pub(crate) async fn add(org: &'a Organisation) -> Self {
         let body = json!({ "title": "AI management, head office", "standard": "ISO/IEC 42001:2023", "body": "Example Cert" });
         let made = org.owner.post(&org.path("/certifications"), body).await.ok();
         Self { org, id: id(&made).to_owned() }
     }
 
-    fn path(&self, rest: &str) -> String {
+    pub(crate) fn path(&self, rest: &str) -> String {
         self.org.path(&format!("/certifications/{}{rest}", self.id))
     }
 
-    async fn get(&self) -> Answer {
+    pub(crate) async fn get(&self) -> Answer {
         self.org.owner.get(&self.path("")).await
     }
 
-    async fn change(&self, method: Method, rest: &str, body: Value) -> Answer {
+    pub(crate) async fn change(&self, method: Method, rest: &str, body: Value) -> Answer {
         let etag = self.get().await.etag();
         self.org.owner.change(method, &self.path(rest), &etag, body).await
     }
 
-    async fn step(&self, step: &str, on: &str, more: Value) -> Answer {
+    pub(crate) async fn step(&self, step: &str, on: &str, more: Value) -> Answer {
         let mut body = json!({ "step": step, "on": on });
         body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         self.change(Method::POST, "/steps", body).await
     }
 
-    async fn held(&self, phase: &str, on: &str) -> Value {
+    pub(crate) async fn held(&self, phase: &str, on: &str) -> Value {
         let body = json!({ "phase": phase, "begins": on, "state": "held" });
         self.change(Method::POST, "/visits", body).await.ok()
     }
 
     /// The first worked example of the catalogue: decided on 10 November 2026.
-    async fn certified(org: &'a Organisation) -> Self {
+    pub(crate) async fn certified(org: &'a Organisation) -> Self {
         let one = Self::add(org).await;
         one.step("sign_contract", "2026-05-04", json!({})).await.ok();
         one.step("begin_stage_1", "2026-07-01", json!({})).await.ok();

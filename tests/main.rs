@@ -25,6 +25,7 @@ mod connections;
 mod control_work;
 mod controls;
 mod counterparts;
+mod cycle_plan;
 mod deletion;
 mod demo;
 mod doctor;
@@ -32,6 +33,7 @@ mod evidence;
 mod exports;
 mod fairness;
 mod find;
+mod findings;
 mod floods;
 mod foreign_bytes;
 #[path = "fuzz/src/lib.rs"]

@@ -1,5 +1,6 @@
 //! A copy of everything that is kept of one person: whole, only theirs, and noted.
 
+use crate::certifications::Certification;
 use crate::evidence::evidence;
 use crate::harness::{Browser, Organisation, PASSWORD, TestApp};
 use domain::access::Role;
@@ -7,13 +8,14 @@ use reqwest::header::{CACHE_CONTROL, CONTENT_DISPOSITION};
 use serde_json::{Value, json};
 
 /// The parts that hold rows when somebody did one of everything that [`somebody`] does.
-const FILLED: [&str; 13] = [
+const FILLED: [&str; 14] = [
     "teams",
     "tasks",
     "controls",
     "evidence",
     "files",
     "reviews",
+    "findings",
     "absences",
     "comments",
     "follows",
@@ -55,6 +57,11 @@ async fn somebody(app: &TestApp, org: &Organisation) -> (Browser, String, String
     let put_off = json!({ "kind": "review", "to": "2028-01-10", "reason": "the owner put it off" });
     let at = org.path(&format!("/obligations/{}/postpone", control.as_str().unwrap()));
     org.owner.post(&at, put_off).await.ok();
+    let certification = Certification::add(org).await;
+    let visited = certification.held("pre_assessment", "2026-11-20").await;
+    let found =
+        json!({ "visit": visited["visits"][0]["id"], "title": "A moth", "grade": "concern", "owner": id });
+    org.owner.post(&certification.path("/findings"), found).await.ok();
     let away = json!({ "from": "2027-01-01", "until": "2027-01-05" });
     browser.post(&org.path(&format!("/people/{id}/absences")), away).await.ok();
     app.sweep_at("2026-11-27T12:00:00Z").await;

@@ -74,6 +74,9 @@ permissions!(
     HoldReview,
     ReadCertification,
     ManageCertification,
+    ReadFindings,
+    AnswerFinding,
+    ManageFindings,
 );
 
 /// A signed-in account, whichever organisation it belongs to.

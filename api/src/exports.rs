@@ -7,6 +7,7 @@
 mod about;
 mod asked;
 mod csv;
+pub(crate) mod cycle_plan;
 mod walk;
 pub(crate) mod words;
 mod xlsx;

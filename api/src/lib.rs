@@ -32,4 +32,4 @@ pub use document::openapi;
 pub use metrics::{MetricsSettings, Render, serve as serve_metrics};
 pub use server::serve;
 pub use settings::Settings;
-pub use state::{Api, Bounces, Environment, OpenVault, Outside, Post};
+pub use state::{Api, Bounces, Environment, OpenVault, Outside, Post, Press};

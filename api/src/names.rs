@@ -125,6 +125,18 @@ names! {
     PhaseName of certification::Phase;
     /// How a visit stands.
     VisitStateName of certification::VisitState;
+    /// What somebody says of what has to be ready.
+    SaidName of certification::Said;
+    /// What requirements and controls show of it.
+    ShownName of certification::Shown;
+    /// What stands in the way of a visit.
+    VisitGateName of certification::VisitGate;
+    /// How much a finding weighs, the heaviest first.
+    FindingGrade of domain::finding::Grade;
+    /// How a finding stands.
+    FindingStateName of domain::finding::FindingState;
+    /// A step about a finding.
+    FindingStepName of domain::finding::FindingStep;
 }
 
 /// How major nonconformities stand.

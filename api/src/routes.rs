@@ -11,6 +11,7 @@ mod deliveries;
 mod difference;
 mod evidence;
 mod find;
+mod findings;
 mod health;
 mod hooks;
 mod invitations;
@@ -198,8 +199,17 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(certifications::visits::plan) //     POST   /o/{org}/certifications/{id}/visits
         .service(certifications::visits::set) //      PUT    /o/{org}/certifications/{id}/visits/{visit}
         .service(certifications::aside::handle) //    PUT    /o/{org}/certifications/{id}/aside
+        .service(certifications::readiness::show) //  GET    /o/{org}/certifications/{id}/readiness
+        .service(certifications::readiness::say) //   PUT    /o/{org}/certifications/{id}/readiness/{item}
+        .service(certifications::plan::handle) //     GET    /o/{org}/certifications/{id}/plan.pdf
         .service(certifications::deliveries::handle) // GET  /o/{org}/certifications/{id}/deliveries
         .service(certifications::history::handle) //  GET    /o/{org}/certifications/{id}/history
+        .service(findings::raise::handle) //          POST   /o/{org}/certifications/{id}/findings
+        .service(findings::get::handle) //            GET    /o/{org}/findings/{id}
+        .service(findings::revise::handle) //         PATCH  /o/{org}/findings/{id}
+        .service(findings::steps::handle) //          POST   /o/{org}/findings/{id}/steps
+        .service(findings::deliveries::handle) //     GET    /o/{org}/findings/{id}/deliveries
+        .service(findings::history::handle) //        GET    /o/{org}/findings/{id}/history
         .service(evidence::list::handle) //           GET    /o/{org}/evidence
         .service(evidence::add::handle) //            POST   /o/{org}/evidence
         .service(evidence::archive::handle) //        GET    /o/{org}/evidence/archive

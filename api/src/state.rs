@@ -7,6 +7,7 @@ use crate::room::Room;
 use crate::settings::Settings;
 use crate::throttle::{Attempt, Throttle};
 use actix_web::HttpRequest;
+use documents::plan::Printer;
 use domain::id::ConnectionId;
 use integrations::files::Files;
 use integrations::http::Http;
@@ -92,6 +93,16 @@ impl fmt::Debug for Post {
     }
 }
 
+/// What sets documents on pages. The program brings it along: compiling it is not the API's affair.
+#[derive(Clone)]
+pub struct Press(pub Arc<dyn Printer>);
+
+impl fmt::Debug for Press {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Press").finish_non_exhaustive()
+    }
+}
+
 /// Everything that the API is put together from.
 #[derive(Clone, Debug)]
 pub struct Api {
@@ -103,6 +114,8 @@ pub struct Api {
     pub files: Files,
     /// How letters leave.
     pub post: Post,
+    /// What prints.
+    pub printer: Press,
     /// How it listens.
     pub settings: Settings,
     /// How people reach it.
@@ -126,12 +139,18 @@ const MOST_TAKING: usize = 16;
 /// How many of those one account may be.
 const SHARE_OF_TAKING: usize = 4;
 
+/// How many documents one process prints at a time: each takes a core for its time.
+const MOST_PRINTING: usize = 4;
+/// How many of those one account may have printed.
+const SHARE_OF_PRINTING: usize = 2;
+
 /// The same inside a running server.
 #[derive(Clone)]
 pub(crate) struct State {
     pub(crate) api: Api,
     pub(crate) watching: Room,
     pub(crate) taking: Room,
+    pub(crate) printing: Room,
     /// First pages.
     pub(crate) homes: Arc<Kept>,
     throttle: Arc<Throttle>,
@@ -147,6 +166,7 @@ impl State {
             api,
             watching: Room::of(MOST_STREAMS, streams, "aims_live_streams"),
             taking: Room::of(MOST_TAKING, SHARE_OF_TAKING, "aims_uploads_arriving"),
+            printing: Room::of(MOST_PRINTING, SHARE_OF_PRINTING, "aims_documents_printing"),
             homes: Arc::new(Kept::new()),
             throttle,
             limits,

@@ -12,6 +12,7 @@ pub(crate) struct Source {
     certificate_state_model: Model,
     timing_rules: Vec<Rule>,
     reminders: Vec<Reminder>,
+    checklists: Vec<Checklist>,
 }
 
 #[derive(Deserialize)]
@@ -54,6 +55,22 @@ struct Reminder {
     audience: Vec<String>,
 }
 
+#[derive(Deserialize)]
+struct Checklist {
+    id: String,
+    title: String,
+    phase: String,
+    items: Vec<Item>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Item {
+    id: String,
+    text: String,
+    refs: Vec<String>,
+}
+
 /// Reads and parses the file.
 pub(crate) fn read(file: &str) -> Result<Source, String> {
     let text =
@@ -91,6 +108,14 @@ pub(crate) fn constant(name: &str, source: &Source) -> String {
             text,
             "Reminder {{ id: {id:?}, event: {event:?}, lead_days: &{lead_days:?}, audience: &{audience:?} }},"
         );
+    }
+    let _ = writeln!(text, "], checklists: &[");
+    for Checklist { id, title, phase, items } in &source.checklists {
+        let _ = writeln!(text, "Checklist {{ id: {id:?}, title: {title:?}, phase: {phase:?}, items: &[");
+        for Item { id, text: said, refs } in items {
+            let _ = writeln!(text, "Item {{ id: {id:?}, text: {said:?}, refs: &{refs:?} }},");
+        }
+        let _ = writeln!(text, "] }},");
     }
     text.push_str("] };\n");
     text

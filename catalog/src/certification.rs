@@ -13,6 +13,8 @@ pub struct Certification {
     pub timing_rules: &'static [TimingRule],
     /// What is reminded of.
     pub reminders: &'static [Reminder],
+    /// What has to be ready before the visits.
+    pub checklists: &'static [Checklist],
 }
 
 /// A part of the way to a certificate and through its cycle.
@@ -67,7 +69,37 @@ pub struct Reminder {
     pub audience: &'static [&'static str],
 }
 
+/// What has to be ready before a visit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Checklist {
+    /// Stable identifier, such as `ck-stage1`.
+    pub id: &'static str,
+    /// What people read.
+    pub title: &'static str,
+    /// Identifier of the phase for which somebody comes.
+    pub phase: &'static str,
+    /// In the order in which an auditor asks.
+    pub items: &'static [Item],
+}
+
+/// One thing that has to be ready.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Item {
+    /// Stable identifier, such as `ck-stage1-01`.
+    pub id: &'static str,
+    /// What people read.
+    pub text: &'static str,
+    /// The requirements and controls that it speaks of, such as `iso42001:4.3`.
+    pub refs: &'static [&'static str],
+}
+
 impl Certification {
+    /// The checklist for a phase, where somebody comes for it.
+    #[must_use]
+    pub fn checklist(&self, phase: &str) -> Option<&'static Checklist> {
+        self.checklists.iter().find(|checklist| checklist.phase == phase)
+    }
+
     /// The timing rule with this identifier.
     #[must_use]
     pub fn timing_rule(&self, id: &str) -> Option<&'static TimingRule> {

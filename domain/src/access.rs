@@ -91,6 +91,12 @@ names! {
         ReadCertification = "read_certification",
         /// Add certifications, change them, plan visits and note what the certification body decided.
         ManageCertification = "manage_certification",
+        /// See what auditors found and what becomes of it.
+        ReadFindings = "read_findings",
+        /// Answer a finding: cause, correction and action.
+        AnswerFinding = "answer_finding",
+        /// Note what auditors found, and what they say of an answer.
+        ManageFindings = "manage_findings",
         /// Read tasks.
         ReadTasks = "read_tasks",
         /// Create a task.
@@ -169,12 +175,13 @@ pub enum Reach {
 #[must_use]
 pub fn allows(role: Role, action: Action) -> Reach {
     use Action::{
-        AddEvidence, AdoptStandard, AnswerReview, CloseOrganisation, Comment, CreateTask, ErasePerson,
-        ExportPerson, HoldReview, ManageCertification, ManageConnections, ManagePeople, ManageReviews,
-        ManageServices, ManageTemplates, ReadCertification, ReadConnections, ReadControls, ReadDeliveries,
-        ReadEvidence, ReadHistory, ReadOrganisation, ReadPeople, ReadReviews, ReadTasks, ReadTrail,
-        ReviewTask, ReviseControl, ReviseEvidence, ReviseProfile, ReviseSettings, ReviseTask, ShareTask,
-        ShareView, UseTokens, VerifyControl, WithdrawEvidence, WorkTask,
+        AddEvidence, AdoptStandard, AnswerFinding, AnswerReview, CloseOrganisation, Comment, CreateTask,
+        ErasePerson, ExportPerson, HoldReview, ManageCertification, ManageConnections, ManageFindings,
+        ManagePeople, ManageReviews, ManageServices, ManageTemplates, ReadCertification, ReadConnections,
+        ReadControls, ReadDeliveries, ReadEvidence, ReadFindings, ReadHistory, ReadOrganisation, ReadPeople,
+        ReadReviews, ReadTasks, ReadTrail, ReviewTask, ReviseControl, ReviseEvidence, ReviseProfile,
+        ReviseSettings, ReviseTask, ShareTask, ShareView, UseTokens, VerifyControl, WithdrawEvidence,
+        WorkTask,
     };
     use Role::{Admin, Auditor, Contributor, Manager, Owner, Staff};
     match (role, action) {
@@ -196,28 +203,28 @@ pub fn allows(role: Role, action: Action) -> Reach {
             Contributor,
             AdoptStandard | CloseOrganisation | ReviewTask | ManageTemplates | ManageConnections
             | ManagePeople | ShareView | VerifyControl | ReviseSettings | ManageServices | ReadTrail
-            | ErasePerson | ManageReviews | ManageCertification,
+            | ErasePerson | ManageReviews | ManageCertification | ManageFindings,
         ) => Reach::None,
         (
             Contributor,
-            HoldReview | ReviseControl | ReviseTask | WorkTask | AnswerReview | ShareTask | ReviseEvidence
-            | WithdrawEvidence,
+            AnswerFinding | HoldReview | ReviseControl | ReviseTask | WorkTask | AnswerReview | ShareTask
+            | ReviseEvidence | WithdrawEvidence,
         ) => Reach::Own,
         (
             Contributor,
             ReadPeople | ReadControls | ReadReviews | ReadTasks | CreateTask | Comment | ReadDeliveries
-            | ReadHistory | ReadConnections | ReadEvidence | AddEvidence | ReadCertification,
+            | ReadHistory | ReadConnections | ReadEvidence | AddEvidence | ReadCertification | ReadFindings,
         ) => Reach::All,
         (
             Auditor,
             ReadPeople | ReadControls | ReadReviews | ReadTasks | ReadDeliveries | ReadHistory | ReadTrail
-            | ReadConnections | ReadEvidence | ReadCertification,
+            | ReadConnections | ReadEvidence | ReadCertification | ReadFindings,
         ) => Reach::All,
         (Auditor, _) => Reach::None,
         (
             Staff,
-            ReadTasks | WorkTask | AnswerReview | Comment | ReadDeliveries | ReadHistory | ReadEvidence
-            | AddEvidence | ReviseEvidence,
+            ReadTasks | WorkTask | AnswerReview | ReadFindings | AnswerFinding | Comment | ReadDeliveries
+            | ReadHistory | ReadEvidence | AddEvidence | ReviseEvidence,
         ) => Reach::Own,
         (Staff, _) => Reach::None,
     }

@@ -10,6 +10,7 @@
 
 mod anchors;
 mod certificate;
+mod checklist;
 mod cycle;
 mod dated;
 mod dates;
@@ -26,6 +27,7 @@ mod what;
 
 pub use anchors::{Anchor, Anchors, AnchorsRefused, Audit, Change, Suspension, Turn};
 pub use certificate::{Certificate, CertificateRefused, Decision, Findings, Majors, Successor, Taken, Usage};
+pub use checklist::{Said, Shown, Standing as ItemStanding, VisitGate, item};
 pub use cycle::Cycle;
 pub use dated::{Dated, Day, Standing};
 pub use duties::Next;
@@ -36,7 +38,7 @@ pub use reminders::Reminder;
 pub use rule::{Consequence, Force, Rule};
 pub use state::{Party, State, Step};
 pub use together::{Together, Window, together, windows};
-pub use visit::{Visit, VisitRefused, VisitState};
+pub use visit::{Visit, VisitRecord, VisitRefused, VisitState};
 pub use what::What;
 
 #[cfg(test)]

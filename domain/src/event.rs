@@ -11,7 +11,7 @@ use crate::id::{
     CommentId, ConnectionId, EndpointId, FileId, ItemId, PersonId, ReviewId, SubjectId, TeamId, TemplateId,
     TokenId, VisitId,
 };
-use crate::{certification, obligation, review};
+use crate::{certification, finding, obligation, review};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -513,6 +513,40 @@ pub enum Event {
         certification: SubjectId,
         /// Whether it is put aside now.
         aside: bool,
+    },
+    /// Somebody said whether something is ready to be shown to a certification body, or took that back.
+    ReadinessSaid {
+        /// Of which certification.
+        certification: SubjectId,
+        /// Which item of the catalogue's checklists.
+        item: String,
+        /// What; nothing: it was taken back.
+        said: Option<certification::Said>,
+    },
+    /// Somebody who audits raised a finding.
+    FindingRaised {
+        /// Which.
+        finding: SubjectId,
+        /// How much it weighs.
+        grade: finding::Grade,
+    },
+    /// What is said of a finding changed.
+    FindingRevised {
+        /// Which.
+        finding: SubjectId,
+        /// The names of the fields that changed.
+        fields: Vec<String>,
+    },
+    /// A step was taken about a finding.
+    FindingStepTaken {
+        /// About which.
+        finding: SubjectId,
+        /// Which step.
+        step: finding::FindingStep,
+        /// On which day.
+        on: NaiveDate,
+        /// Why, where somebody said.
+        reason: Option<String>,
     },
     /// A kept file is not what was kept.
     FileDamaged {

@@ -83,5 +83,7 @@ pub type ControlId = SubjectId;
 pub type EvidenceId = SubjectId;
 /// A certification is addressed by its subject's id.
 pub type CertificationId = SubjectId;
+/// A finding is addressed by its subject's id.
+pub type FindingId = SubjectId;
 /// A task is addressed by its subject's id.
 pub type TaskId = SubjectId;

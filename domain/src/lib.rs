@@ -24,6 +24,7 @@ pub mod event;
 pub mod evidence;
 pub mod file;
 pub mod find;
+pub mod finding;
 pub mod holiday;
 pub mod id;
 pub mod image;

@@ -35,6 +35,10 @@ names! {
         Booking = "booking",
         /// Somebody of the certification body comes.
         Visit = "visit",
+        /// A finding waits for an answer.
+        Answer = "answer",
+        /// What was promised about a finding is to be done.
+        Correction = "correction",
     }
 }
 
@@ -64,6 +68,9 @@ const ENDING: Declaration =
 /// What a certification asks for. The outside set the date, or whoever comes: it does not move (`domain.md` §4.4).
 const CERTIFYING: Declaration = Declaration { subjects: &["certification"], postponable: false, ..LASTING };
 
+/// What a finding asks for, as agreed with whoever audits.
+const FOUND: Declaration = Declaration { subjects: &["finding"], postponable: false, ..LASTING };
+
 impl Kind {
     /// So many days before its day people hear of it, the farthest first; `None`: as the organisation's policy says.
     #[must_use]
@@ -91,6 +98,7 @@ impl Kind {
             | Self::Booking => CERTIFYING,
             // It is over once somebody notes that, for its dates follow from it; nobody else has to hear.
             Self::Visit => Declaration { escalates: false, ..CERTIFYING },
+            Self::Answer | Self::Correction => FOUND,
         }
     }
 }

@@ -133,6 +133,10 @@ pub const fn changed_task(event: &Event) -> Option<TaskId> {
         | Event::CertificateStepTaken { .. }
         | Event::VisitSet { .. }
         | Event::CertificationPutAside { .. }
+        | Event::ReadinessSaid { .. }
+        | Event::FindingRaised { .. }
+        | Event::FindingRevised { .. }
+        | Event::FindingStepTaken { .. }
         | Event::FileDamaged { .. }
         | Event::ServiceConnected { .. }
         | Event::ConnectionSetUp { .. }

@@ -125,6 +125,7 @@ pub const fn reads(action: Action) -> bool {
             | A::ReadTrail
             | A::ReadReviews
             | A::ReadCertification
+            | A::ReadFindings
             | A::ReadConnections
     )
 }
@@ -156,6 +157,7 @@ pub const fn is_open(action: Action) -> bool {
         | A::ReadTrail
         | A::ReadReviews
         | A::ReadCertification
+        | A::ReadFindings
         | A::ReadConnections
         | A::ShareTask => true,
         A::AdoptStandard
@@ -173,6 +175,8 @@ pub const fn is_open(action: Action) -> bool {
         | A::HoldReview
         | A::ManageReviews
         | A::ManageCertification
+        | A::AnswerFinding
+        | A::ManageFindings
         | A::ManageServices => false,
     }
 }

@@ -37,6 +37,7 @@ mod m0026_sight;
 mod m0027_sweeps;
 mod m0028_certification;
 mod m0029_waiving;
+mod m0030_finding;
 mod policies;
 pub mod roles;
 mod shape;
@@ -76,6 +77,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0027_sweeps::Migration),
             Box::new(m0028_certification::Migration),
             Box::new(m0029_waiving::Migration),
+            Box::new(m0030_finding::Migration),
         ]
     }
 }

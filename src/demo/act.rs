@@ -1,6 +1,7 @@
 //! The steps that the story consists of, each taken through the API by whoever takes it.
 
 mod certifications;
+mod findings;
 mod people;
 mod proof;
 mod work;
@@ -9,8 +10,8 @@ use super::cast::Cast;
 use super::plan::Act;
 use super::stage::Stage;
 use super::story::{
-    Certification, Comment, Company, Evidence, Hired, Leaves, Linked, Story, Task, Team, Template, View,
-    Visit,
+    Certification, Comment, Company, Evidence, Found, Hired, Leaves, Linked, Story, Task, Team, Template,
+    View, Visit,
 };
 use anyhow::Context;
 use catalog::Entry;
@@ -91,6 +92,9 @@ pub(super) enum What {
     StepCertificate { key: String, step: String },
     NumberCertificate { key: String, number: String },
     Visit { key: String, visit: Visit, held: bool },
+    Find { key: String, found: Found },
+    AnswerFinding { key: String, found: Found },
+    StepFinding { key: String, found: Found, step: String },
 }
 
 /// What has come into being so far.
@@ -105,14 +109,15 @@ pub(super) struct World<'a> {
     evidence: BTreeMap<String, String>,
     certifications: BTreeMap<String, String>,
     visits: BTreeMap<String, String>,
+    findings: BTreeMap<String, String>,
 }
 
 impl<'a> World<'a> {
     pub(super) fn new(story: &'a Story) -> Self {
         let (slug, cast) = (String::new(), Cast::default());
         let (controls, tasks, evidence) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        let (certifications, visits) = (BTreeMap::new(), BTreeMap::new());
-        Self { story, slug, cast, controls, tasks, evidence, certifications, visits }
+        let (certifications, visits, findings) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Self { story, slug, cast, controls, tasks, evidence, certifications, visits, findings }
     }
 
     fn company(&self) -> &'a Company {
@@ -188,6 +193,11 @@ pub(super) async fn perform(stage: &Stage, world: &mut World<'_>, act: Act) -> a
         What::StepCertificate { key, step } => certifications::step(stage, world, by, (&key, &step)).await,
         What::NumberCertificate { key, number } => {
             certifications::number(stage, world, by, (&key, &number)).await
+        }
+        What::Find { key, found } => findings::raise(stage, world, by, (&key, &found)).await,
+        What::AnswerFinding { key, found } => findings::answer(stage, world, by, (&key, &found)).await,
+        What::StepFinding { key, found, step } => {
+            findings::step(stage, world, by, (&key, &found, &step)).await
         }
         What::Visit { key, visit, held } => {
             certifications::visit(stage, world, by, (&key, &visit, held)).await

@@ -249,6 +249,8 @@ pub(super) struct Certification {
     pub(super) number: Option<Number>,
     pub(super) steps: Vec<Noted>,
     pub(super) visits: Vec<Visit>,
+    #[serde(default)]
+    pub(super) findings: Vec<Found>,
 }
 
 /// The certificate's number, and when it was known.
@@ -276,6 +278,47 @@ pub(super) struct Visit {
     pub(super) ends: i64,
     pub(super) held: Option<i64>,
     pub(super) note: String,
+    #[serde(default)]
+    pub(super) team: String,
+    #[serde(default)]
+    pub(super) agenda: String,
+    #[serde(default)]
+    pub(super) sampled: String,
+    pub(super) days: Option<f64>,
+    pub(super) used: Option<f64>,
+}
+
+/// What was found on a visit, and what became of it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Found {
+    /// The phase of the visit.
+    pub(super) on: String,
+    /// When it is noted.
+    pub(super) day: i64,
+    pub(super) grade: String,
+    pub(super) title: String,
+    #[serde(default)]
+    pub(super) requirement: String,
+    #[serde(default)]
+    pub(super) evidence: String,
+    pub(super) owner: Option<String>,
+    /// By when an answer is wanted.
+    pub(super) due: Option<i64>,
+    pub(super) answer: Option<Answered>,
+    #[serde(default)]
+    pub(super) steps: Vec<Noted>,
+}
+
+/// What was answered.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Answered {
+    pub(super) day: i64,
+    pub(super) correction: String,
+    pub(super) cause: String,
+    pub(super) action: String,
+    pub(super) act_by: i64,
 }
 
 /// All of it.

@@ -102,6 +102,7 @@ pub fn parts(settings: &Settings, store: Store, offset: Offset) -> anyhow::Resul
             },
             files,
             post: api::Post { mailer, settings: settings.mail.clone() },
+            printer: api::Press(Arc::new(print::Press::new()?)),
             store,
             settings: settings.api.clone(),
             public_url: settings.public_url.clone(),

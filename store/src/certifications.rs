@@ -2,9 +2,12 @@
 //!
 //! An organisation has a handful, so they are shown all at once.
 
+mod as_of;
 mod ends;
+mod readiness;
 mod verbs;
 
+pub use readiness::{ReadinessView, ReadyItem, SaidOf};
 pub use verbs::{NewCertification, NewVisit, Stepped};
 
 use crate::doors::OrgRead;
@@ -13,7 +16,7 @@ use crate::people::Owner;
 use crate::sql::Sql;
 use chrono::NaiveDate;
 use domain::certification::{
-    Certificate, Certification, Dated, Phase, State, Usage, Visit, VisitState, What,
+    Certificate, Certification, Dated, Phase, State, Usage, Visit, VisitRecord, VisitState, What,
 };
 use domain::clock::Instant;
 use domain::id::{CertificationId, PersonId, VisitId};
@@ -93,6 +96,7 @@ struct VisitRow {
     ends: NaiveDate,
     state: String,
     note: String,
+    record: Option<serde_json::Value>,
 }
 
 const SELECT: &str = "select t.id, s.reference, s.title, s.owner_id, o.name as owner_name, s.due, t.standard, t.scope, t.body, \
@@ -130,6 +134,11 @@ fn visit(row: VisitRow) -> Result<Visit> {
         ends: row.ends,
         state: VisitState::parse(&row.state).ok_or(unreadable("state of a visit"))?,
         note: row.note,
+        // A visit of the program before says nothing more.
+        record: match row.record {
+            Some(record) => serde_json::from_value(record).map_err(|_| unreadable("record of a visit"))?,
+            None => VisitRecord::default(),
+        },
     })
 }
 
@@ -164,7 +173,7 @@ impl OrgRead {
         let sql = Sql::new(SELECT).bind(self.org()).push(" and t.id = ").bind(id.0);
         let found: Row = self.door.one(sql).await?.ok_or(Error::NotFound)?;
         let sql = self
-            .sql("select t.id, t.phase, t.begins, t.ends, t.state, t.note from visit t where t.org_id = ")
+            .sql("select t.id, t.phase, t.begins, t.ends, t.state, t.note, t.record from visit t where t.org_id = ")
             .push(" and t.certification_id = ")
             .bind(id.0)
             .push(" order by t.begins, t.id");
@@ -182,6 +191,7 @@ impl OrgRead {
             certificate,
             begun: found.begun,
             visits,
+            open: self.open_findings(id).await?,
         };
         let days = self.workdays().await?;
         let dates = certification.cycle().map(|cycle| cycle.dates(&days)).unwrap_or_default();

@@ -102,7 +102,7 @@ impl OrgRead {
         Ok(Page { items: rows.into_iter().map(|row| view(row, &names)).collect(), next, total })
     }
 
-    async fn names_of(&self, people: Vec<PersonId>) -> Result<HashMap<Uuid, String>> {
+    pub(crate) async fn names_of(&self, people: Vec<PersonId>) -> Result<HashMap<Uuid, String>> {
         if people.is_empty() {
             return Ok(HashMap::new());
         }

@@ -36,6 +36,10 @@ pub enum Part {
     Files,
     /// Reviews that they held or approved.
     Reviews,
+    /// Findings that they answer.
+    Findings,
+    /// What they said of what is ready for an audit.
+    Readiness,
     /// Dates that they put off.
     Postponements,
     /// When they are away, and whom they stand in for.
@@ -67,6 +71,8 @@ impl Part {
         Self::Evidence,
         Self::Files,
         Self::Reviews,
+        Self::Findings,
+        Self::Readiness,
         Self::Postponements,
         Self::Absences,
         Self::Comments,
@@ -90,6 +96,8 @@ impl Part {
             Self::Evidence => "evidence",
             Self::Files => "files",
             Self::Reviews => "reviews",
+            Self::Findings => "findings",
+            Self::Readiness => "readiness",
             Self::Postponements => "postponements",
             Self::Absences => "absences",
             Self::Comments => "comments",
@@ -131,6 +139,8 @@ impl OrgRead {
             Part::Evidence => self.kept::<rows::Evidence>(person, after).await,
             Part::Files => self.kept::<rows::File>(person, after).await,
             Part::Reviews => self.kept::<rows::Review>(person, after).await,
+            Part::Findings => self.kept::<rows::Finding>(person, after).await,
+            Part::Readiness => self.kept::<rows::Readiness>(person, after).await,
             Part::Postponements => self.kept::<rows::Postponement>(person, after).await,
             Part::Absences => self.kept::<rows::Absence>(person, after).await,
             Part::Comments => self.kept::<rows::Comment>(person, after).await,

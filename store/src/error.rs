@@ -6,6 +6,7 @@ use domain::connection::ConnectionRefused;
 use domain::control::ControlRefused;
 use domain::deletion::DeletionRefused;
 use domain::evidence::EvidenceRefused;
+use domain::finding::FindingRefused;
 use domain::link::LinkRefused;
 use domain::obligation::PostponeRefused;
 use domain::operator::OperatorRefused;
@@ -103,6 +104,9 @@ pub enum Refused {
     /// By a certification.
     #[error(transparent)]
     Certification(#[from] CertificationRefused),
+    /// By a finding.
+    #[error(transparent)]
+    Finding(#[from] FindingRefused),
     /// It was put aside.
     #[error("this was put aside; take it back first")]
     PutAside,
@@ -153,6 +157,7 @@ impl Refused {
             Self::Deletion(refused) => refused.code(),
             Self::Operator(refused) => refused.code(),
             Self::Certification(refused) => refused.code(),
+            Self::Finding(refused) => refused.code(),
             Self::PutAside => "put_aside",
             Self::PeopleLimit => "people_limit",
             Self::QuotaReached => "quota_reached",

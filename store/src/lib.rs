@@ -35,6 +35,7 @@ mod evidence;
 mod exports;
 mod files;
 mod find;
+mod findings;
 mod founding;
 mod history;
 mod home;
@@ -81,7 +82,10 @@ pub use backup::{KeptFile, Snapshot};
 pub use books::Book;
 pub use bus::{Bus, BusSettings, BusState, RedisLook, probe as probe_redis};
 pub use captured::{CapturedMail, NewMail};
-pub use certifications::{CertificationRow, CertificationView, NewCertification, NewVisit, Stepped};
+pub use certifications::{
+    CertificationRow, CertificationView, NewCertification, NewVisit, ReadinessView, ReadyItem, SaidOf,
+    Stepped,
+};
 pub use changes::ChangeNote;
 pub use channels::{ChannelTrouble, DegradedChannel};
 pub use choices::ChoicesView;
@@ -108,6 +112,7 @@ pub use error::{Error, Refused, Result};
 pub use evidence::{EvidenceFor, EvidenceRow, EvidenceView, LinkedSubject, NewEvidence, VersionView};
 pub use files::{Arrears, Arrived, FileView, NewUpload, Removal, UploadProgress, UploadView};
 pub use find::Found;
+pub use findings::{FindingView, NewFinding};
 pub use founding::Founded;
 pub use history::{Contrast, Difference, FieldDifference, HistoryEntry, OtherEnd, Value};
 pub use home::{AreaProgress, Home, LatelyRow, OpenGate, Progress, TaskFigures, WeekItem};

@@ -152,6 +152,7 @@ pub(crate) const READING: &[(&str, Action)] = &[
     ("requirement", Action::ReadControls),
     ("evidence", Action::ReadEvidence),
     ("certification", Action::ReadCertification),
+    ("finding", Action::ReadFindings),
     ("person", Action::ReadPeople),
     ("team", Action::ReadPeople),
 ];

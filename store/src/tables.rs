@@ -69,6 +69,8 @@ pub const TABLES: &[(&str, Owner)] = &[
     ("postponement", Owner::Tenant),
     ("certification", Owner::Tenant),
     ("visit", Owner::Tenant),
+    ("finding", Owner::Tenant),
+    ("readiness", Owner::Tenant),
     ("absence", Owner::Tenant),
     ("delivery", Owner::Tenant),
     ("notice", Owner::Tenant),

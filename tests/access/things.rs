@@ -42,6 +42,8 @@ pub(crate) struct Things {
     pub(super) certification: String,
     /// A visit of its certification body.
     pub(super) visit: String,
+    /// What was found on it.
+    pub(super) finding: String,
 }
 
 impl Things {
@@ -81,6 +83,7 @@ impl Things {
         let template = Self::template(org).await;
         let (record, absence) = Self::reviewed(org, &id(&controls["items"][0]), &colleague).await;
         let (certification, visit) = Self::certification(org).await;
+        let finding = Self::finding(org, &certification, &visit).await;
         let body = json!({ "name": fresh_address() });
         let team = id(&org.owner.post(&org.path("/teams"), body).await.ok());
         Self {
@@ -95,6 +98,7 @@ impl Things {
             absence,
             certification,
             visit,
+            finding,
             comment: id(&said["items"][0]),
             colleague,
             person: org.me.clone(),
@@ -153,6 +157,18 @@ impl Things {
         let plan = json!({ "phase": "stage_1", "begins": "2027-02-01" });
         let planned = org.owner.change(Method::POST, &at, &made.etag(), plan).await.ok();
         (id(&planned), id(&planned["visits"][0]))
+    }
+
+    /// What was found on a visit of a certification: there may be as many as there may be.
+    async fn finding(org: &Organisation, certification: &str, visit: &str) -> String {
+        let at = org.path(&format!("/certifications/{certification}"));
+        let known = org.owner.get(&at).await.ok()["findings"][0]["id"].as_str().map(str::to_owned);
+        if let Some(known) = known {
+            return known;
+        }
+        let new = json!({ "visit": visit, "title": "Found", "grade": "concern", "raised": "2026-11-24" });
+        let made = org.owner.post(&format!("{at}/findings"), new).await.ok();
+        made["id"].as_str().unwrap().to_owned()
     }
 
     /// The organisation's one receiver of webhooks, and something that it is told.
@@ -227,6 +243,7 @@ impl Things {
             Some("uploads") => &self.upload,
             Some("evidence") => &self.evidence,
             Some("certifications") => &self.certification,
+            Some("findings") => &self.finding,
             _ => &self.control,
         }
     }
@@ -245,7 +262,7 @@ impl Things {
     }
 
     /// One of each kind that a path, a question or a body may name.
-    pub(crate) fn ids(&self) -> [&str; 22] {
+    pub(crate) fn ids(&self) -> [&str; 23] {
         [
             &self.person,
             &self.comment,
@@ -269,6 +286,7 @@ impl Things {
             &self.absence,
             &self.certification,
             &self.visit,
+            &self.finding,
         ]
     }
 
@@ -291,6 +309,7 @@ impl Things {
             "upload" => &self.upload,
             "subjects" => &self.evidence,
             "service_account" => &self.service,
+            "visit" => &self.visit,
             "owner" | "reviewer" | "approver" | "delegate" | "manager" | "successor" | "lead" | "top"
             | "members" => &self.person,
             _ => return None,
@@ -300,6 +319,6 @@ impl Things {
     pub(crate) fn path(&self, route: &Route, slug: &str) -> String {
         let path = route.path.replace("{org}", slug).replace("{id}", self.id(route));
         let path = self.others().iter().fold(path, |path, (name, id)| path.replace(name, id));
-        path.replace("{number}", "1").replace("{day}", "2026-12-25")
+        path.replace("{number}", "1").replace("{day}", "2026-12-25").replace("{item}", "ck-stage1-01")
     }
 }

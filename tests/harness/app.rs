@@ -77,6 +77,13 @@ fn section<T: serde::de::DeserializeOwned>(name: &str) -> T {
 }
 
 /// Calls to this machine alone, and the fakes on it.
+/// One press for all tests: it takes longer to make than to print with.
+fn printer() -> Arc<dyn documents::plan::Printer> {
+    static PRESS: std::sync::OnceLock<Arc<print::Press>> = std::sync::OnceLock::new();
+    let press = PRESS.get_or_init(|| Arc::new(print::Press::new().unwrap()));
+    Arc::<print::Press>::clone(press) as Arc<dyn documents::plan::Printer>
+}
+
 pub(crate) fn outside(store: &Store, fake: &JiraFake, slack: &SlackFake) -> Outside {
     let mut http: integrations::http::Settings = section("outside");
     http.timeout_seconds = 2;
@@ -196,6 +203,7 @@ impl TestApp {
                 mailer: Arc::clone(&mailer) as Arc<dyn integrations::mail::Mailer>,
                 settings: mail,
             },
+            printer: api::Press(printer()),
             settings,
             public_url,
             environment: Environment::Test,

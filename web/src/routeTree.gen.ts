@@ -36,6 +36,7 @@ import { Route as OOrgControlsIdRouteImport } from './routes/o.$org.controls.$id
 import { Route as OOrgDeliveriesIndexRouteImport } from './routes/o.$org.deliveries.index'
 import { Route as OOrgEvidenceIndexRouteImport } from './routes/o.$org.evidence.index'
 import { Route as OOrgEvidenceIdRouteImport } from './routes/o.$org.evidence.$id'
+import { Route as OOrgFindingsIdRouteImport } from './routes/o.$org.findings.$id'
 import { Route as OOrgPeopleIndexRouteImport } from './routes/o.$org.people.index'
 import { Route as OOrgPeopleIdRouteImport } from './routes/o.$org.people.$id'
 import { Route as OOrgPeopleImportRouteImport } from './routes/o.$org.people.import'
@@ -177,6 +178,11 @@ const OOrgEvidenceIdRoute = OOrgEvidenceIdRouteImport.update({
   path: '/evidence/$id',
   getParentRoute: () => OOrgRoute,
 } as any)
+const OOrgFindingsIdRoute = OOrgFindingsIdRouteImport.update({
+  id: '/findings/$id',
+  path: '/findings/$id',
+  getParentRoute: () => OOrgRoute,
+} as any)
 const OOrgPeopleIndexRoute = OOrgPeopleIndexRouteImport.update({
   id: '/people/',
   path: '/people/',
@@ -226,6 +232,7 @@ export interface FileRoutesByFullPath {
   '/o/$org/connections/$id': typeof OOrgConnectionsIdRoute
   '/o/$org/controls/$id': typeof OOrgControlsIdRoute
   '/o/$org/evidence/$id': typeof OOrgEvidenceIdRoute
+  '/o/$org/findings/$id': typeof OOrgFindingsIdRoute
   '/o/$org/people/$id': typeof OOrgPeopleIdRoute
   '/o/$org/people/import': typeof OOrgPeopleImportRoute
   '/o/$org/tasks/$id': typeof OOrgTasksIdRoute
@@ -259,6 +266,7 @@ export interface FileRoutesByTo {
   '/o/$org/connections/$id': typeof OOrgConnectionsIdRoute
   '/o/$org/controls/$id': typeof OOrgControlsIdRoute
   '/o/$org/evidence/$id': typeof OOrgEvidenceIdRoute
+  '/o/$org/findings/$id': typeof OOrgFindingsIdRoute
   '/o/$org/people/$id': typeof OOrgPeopleIdRoute
   '/o/$org/people/import': typeof OOrgPeopleImportRoute
   '/o/$org/tasks/$id': typeof OOrgTasksIdRoute
@@ -294,6 +302,7 @@ export interface FileRoutesById {
   '/o/$org/connections/$id': typeof OOrgConnectionsIdRoute
   '/o/$org/controls/$id': typeof OOrgControlsIdRoute
   '/o/$org/evidence/$id': typeof OOrgEvidenceIdRoute
+  '/o/$org/findings/$id': typeof OOrgFindingsIdRoute
   '/o/$org/people/$id': typeof OOrgPeopleIdRoute
   '/o/$org/people/import': typeof OOrgPeopleImportRoute
   '/o/$org/tasks/$id': typeof OOrgTasksIdRoute
@@ -330,6 +339,7 @@ export interface FileRouteTypes {
     | '/o/$org/connections/$id'
     | '/o/$org/controls/$id'
     | '/o/$org/evidence/$id'
+    | '/o/$org/findings/$id'
     | '/o/$org/people/$id'
     | '/o/$org/people/import'
     | '/o/$org/tasks/$id'
@@ -363,6 +373,7 @@ export interface FileRouteTypes {
     | '/o/$org/connections/$id'
     | '/o/$org/controls/$id'
     | '/o/$org/evidence/$id'
+    | '/o/$org/findings/$id'
     | '/o/$org/people/$id'
     | '/o/$org/people/import'
     | '/o/$org/tasks/$id'
@@ -397,6 +408,7 @@ export interface FileRouteTypes {
     | '/o/$org/connections/$id'
     | '/o/$org/controls/$id'
     | '/o/$org/evidence/$id'
+    | '/o/$org/findings/$id'
     | '/o/$org/people/$id'
     | '/o/$org/people/import'
     | '/o/$org/tasks/$id'
@@ -614,6 +626,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof OOrgEvidenceIdRouteImport
       parentRoute: typeof OOrgRoute
     }
+    '/o/$org/findings/$id': {
+      id: '/o/$org/findings/$id'
+      path: '/findings/$id'
+      fullPath: '/o/$org/findings/$id'
+      preLoaderRoute: typeof OOrgFindingsIdRouteImport
+      parentRoute: typeof OOrgRoute
+    }
     '/o/$org/people/': {
       id: '/o/$org/people/'
       path: '/people'
@@ -664,6 +683,7 @@ interface OOrgRouteChildren {
   OOrgConnectionsIdRoute: typeof OOrgConnectionsIdRoute
   OOrgControlsIdRoute: typeof OOrgControlsIdRoute
   OOrgEvidenceIdRoute: typeof OOrgEvidenceIdRoute
+  OOrgFindingsIdRoute: typeof OOrgFindingsIdRoute
   OOrgPeopleIdRoute: typeof OOrgPeopleIdRoute
   OOrgPeopleImportRoute: typeof OOrgPeopleImportRoute
   OOrgTasksIdRoute: typeof OOrgTasksIdRoute
@@ -688,6 +708,7 @@ const OOrgRouteChildren: OOrgRouteChildren = {
   OOrgConnectionsIdRoute: OOrgConnectionsIdRoute,
   OOrgControlsIdRoute: OOrgControlsIdRoute,
   OOrgEvidenceIdRoute: OOrgEvidenceIdRoute,
+  OOrgFindingsIdRoute: OOrgFindingsIdRoute,
   OOrgPeopleIdRoute: OOrgPeopleIdRoute,
   OOrgPeopleImportRoute: OOrgPeopleImportRoute,
   OOrgTasksIdRoute: OOrgTasksIdRoute,

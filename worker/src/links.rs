@@ -53,6 +53,7 @@ impl Links {
             "task" => "tasks",
             "evidence" => "evidence",
             "certification" => "certifications",
+            "finding" => "findings",
             "connection" => "connections",
             // Tokens are a list, and have no page each.
             "token" => return self.page(format_args!("o/{slug}/settings?section=tokens")),

@@ -1,5 +1,6 @@
 //! What names are called in files: the same words as on the screen (a test compares them).
 
+mod certification;
 mod trail;
 
 use chrono::NaiveDate;
@@ -115,6 +116,10 @@ pub(crate) fn name(list: &str, column: &str, name: &str) -> String {
     if list == "trail" {
         return trail::KINDS.iter().find(|one| one.0 == name).map_or(name, |one| one.1).to_owned();
     }
+    if list == "certifications" {
+        let found = certification::NAMES.iter().find(|one| (one.0, one.1) == (column, name));
+        return found.map_or(name, |one| one.2).to_owned();
+    }
     let found = NAMES.iter().find(|one| (one.0, one.1, one.2) == (list, column, name));
     found.map_or(name, |one| one.3).to_owned()
 }
@@ -182,6 +187,8 @@ pub(crate) fn step(step: &str) -> String {
         Duty::Restoration => format!("Restoring a certificate: {said}"),
         Duty::Booking => format!("Booking auditors: {said}"),
         Duty::Visit => format!("Visit of the certification body: {said}"),
+        Duty::Answer => format!("Answer to a finding: {said}"),
+        Duty::Correction => format!("Correction of a finding: {said}"),
     }
 }
 
@@ -200,6 +207,9 @@ mod tests {
         let web = web();
         for (list, column, name, words, key) in NAMES.iter().filter(|one| !one.4.is_empty()) {
             assert_eq!(web[*key].as_str(), Some(*words), "{list} {column} {name}");
+        }
+        for (column, name, words, key) in certification::NAMES {
+            assert_eq!(web[*key].as_str(), Some(*words), "certifications {column} {name}");
         }
         for (kind, words) in trail::KINDS {
             assert_eq!(web[format!("trail_did_{kind}")].as_str(), Some(*words), "{kind}");

@@ -93,12 +93,15 @@ fn other(state: &State, membership: &Membership, one: DueEntry, asked: Reach) ->
         Kind::Restoration => "Last day to restore: ",
         Kind::Booking => "Auditors booked for: ",
         Kind::Visit => "Certification body: ",
+        Kind::Answer => "Answer due: ",
+        Kind::Correction => "Correction due: ",
     };
     let named = format!("{said}{} {}", one.reference, one.title);
     let title = named.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut url = state.api.public_url.clone();
     let (room, query) = match one.kind.as_str() {
         "evidence" => (format!("evidence/{}", one.id), None),
+        "finding" => (format!("findings/{}", one.id), None),
         "certification" => (format!("certifications/{}", one.id), None),
         "token" => ("settings".to_owned(), Some("section=tokens")),
         "connection" => (format!("connections/{}", one.id), None),

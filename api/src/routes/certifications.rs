@@ -6,6 +6,8 @@ pub(crate) mod deliveries;
 pub(crate) mod get;
 pub(crate) mod history;
 pub(crate) mod list;
+pub(crate) mod plan;
+pub(crate) mod readiness;
 pub(crate) mod revise;
 pub(crate) mod steps;
 pub(crate) mod view;

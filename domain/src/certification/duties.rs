@@ -34,6 +34,8 @@ impl Kind {
             Self::CertificateExpiry => Some(Reminder::Expiry),
             Self::Restoration => Some(Reminder::Restore),
             Self::Booking => Some(Reminder::BookBody),
+            Self::Answer => Some(Reminder::NcExternal),
+            Self::Correction => Some(Reminder::NcInternal),
             _ => None,
         }
     }

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::change::set;
 use crate::event::Event;
+use crate::finding::OpenFindings;
 use crate::id::{CertificationId, PersonId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -40,6 +41,9 @@ pub struct Certification {
     pub begun: Option<NaiveDate>,
     /// The visits, in no order.
     pub visits: Vec<Visit>,
+    /// What its findings stand in the way of; they are kept by themselves.
+    #[serde(skip)]
+    pub open: OpenFindings,
 }
 
 /// Changes; `None` leaves a field as it is.
@@ -136,6 +140,7 @@ impl Certification {
     #[must_use]
     pub fn anchors(&self) -> Anchors {
         let mut anchors = self.certificate.anchors.clone();
+        anchors.majors_open |= self.open.majors > 0;
         let (begun, decision) = (self.begun, anchors.decision);
         let held = |phase: Phase| {
             let of = move |visit: &&Visit| visit.phase == phase && visit.state == VisitState::Held;
@@ -184,6 +189,12 @@ impl Certification {
         Cycle::of(self.anchors())
     }
 
+    /// What was found, as told; what is kept of it and open stands in the way of a decision, whatever is told.
+    const fn findings(&self, told: &Told) -> Findings {
+        let majors = if self.open.majors > 0 { Majors::Open } else { told.majors };
+        Findings { majors, plans_accepted: told.plans_accepted && self.open.plans == 0 }
+    }
+
     /// Takes a step. A transfer answers beside the event the certificate that the other body issues.
     ///
     /// # Errors
@@ -194,7 +205,7 @@ impl Certification {
         taken: &Taken<'_>,
         told: &Told,
     ) -> Result<(Event, Option<Certificate>), CertificationRefused> {
-        let findings = Findings { majors: told.majors, plans_accepted: told.plans_accepted };
+        let findings = self.findings(told);
         let decision =
             Decision { effective: told.effective.unwrap_or(taken.on), expiry: told.expiry, findings };
         let mut next = self.clone();
@@ -205,7 +216,7 @@ impl Certification {
             Step::BeginStage1 => certificate.begin_stage_1(taken)?,
             Step::FinishStage2 => certificate.finish_stage_2(taken)?,
             Step::Grant => certificate.grant(taken, &decision)?,
-            Step::RepeatStage2 => certificate.repeat_stage_2(taken, told.majors)?,
+            Step::RepeatStage2 => certificate.repeat_stage_2(taken, findings.majors)?,
             Step::Decline => certificate.decline(taken)?,
             Step::Suspend => certificate.suspend(taken, told.until)?,
             Step::Reinstate => certificate.reinstate(taken, told.verified)?,

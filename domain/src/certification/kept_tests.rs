@@ -1,6 +1,6 @@
 use super::*;
 use crate::certification::tests::{day, workdays as days};
-use crate::certification::{State, What};
+use crate::certification::{State, VisitRecord, What};
 use crate::id::{SubjectId, VisitId};
 use crate::obligation::Kind;
 use uuid::Uuid;
@@ -19,6 +19,7 @@ fn fresh() -> Certification {
         certificate: Certificate::default(),
         begun: None,
         visits: Vec::new(),
+        open: OpenFindings::default(),
     }
 }
 
@@ -29,7 +30,15 @@ fn take(one: &mut Certification, step: Step, on: &str) {
 
 fn visit(number: u128, phase: Phase, ends: &str, state: VisitState) -> Visit {
     let ends = day(ends);
-    Visit { id: VisitId(Uuid::from_u128(number)), phase, begins: ends, ends, state, note: String::new() }
+    Visit {
+        id: VisitId(Uuid::from_u128(number)),
+        phase,
+        begins: ends,
+        ends,
+        state,
+        note: String::new(),
+        record: VisitRecord::default(),
+    }
 }
 
 fn held(one: &mut Certification, number: u128, phase: Phase, on: &str) {
@@ -149,4 +158,33 @@ fn a_transfer_leaves_the_old_one_and_answers_the_new_one() {
     );
     assert_eq!(successor.unwrap().anchors.last_day(), Some(day("2029-11-09")));
     assert!(one.duties(&days()).iter().all(|(_, due)| due.is_none()));
+}
+
+#[test]
+fn findings_that_are_kept_stand_in_the_way_of_a_decision() {
+    let waiting = |open| {
+        let mut one = fresh();
+        take(&mut one, Step::SignContract, "2026-05-04");
+        take(&mut one, Step::BeginStage1, "2026-07-01");
+        take(&mut one, Step::FinishStage2, "2026-09-16");
+        one.open = open;
+        let on = day("2026-11-10");
+        one.take(Step::Grant, &Taken { on, today: on, reason: "" }, &TOLD).map(drop)
+    };
+    let refused = |why: CertificateRefused| Err(CertificationRefused::Step(why));
+    assert_eq!(waiting(OpenFindings { majors: 1, plans: 0 }), refused(CertificateRefused::MajorsOpen));
+    assert_eq!(waiting(OpenFindings { majors: 0, plans: 2 }), refused(CertificateRefused::PlansMissing));
+    assert_eq!(waiting(OpenFindings::default()), Ok(()));
+}
+
+#[test]
+fn a_major_nonconformity_of_stage_2_has_its_date() {
+    let mut one = fresh();
+    take(&mut one, Step::SignContract, "2026-05-04");
+    take(&mut one, Step::BeginStage1, "2026-07-01");
+    take(&mut one, Step::FinishStage2, "2026-09-16");
+    assert_eq!(one.next(&days()), None);
+    one.open.majors = 1;
+    let next = one.next(&days()).unwrap();
+    assert_eq!((next.what, next.on), (What::MajorsAfterStage2, day("2027-03-16")));
 }

@@ -36,8 +36,29 @@ pub struct Visit {
     pub ends: NaiveDate,
     /// How it stands.
     pub state: VisitState,
-    /// What else there is to say, such as who comes; at most 2,000 characters.
+    /// What else there is to say; at most 2,000 characters.
     pub note: String,
+    /// What is planned and noted of it.
+    #[serde(default)]
+    pub record: VisitRecord,
+}
+
+/// What is planned and noted of a visit beside its days. Each at most 5,000 characters.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct VisitRecord {
+    /// Who comes: lead auditor, auditors, experts.
+    pub team: String,
+    /// Who of the organisation takes part.
+    pub attendees: String,
+    /// What is looked at when.
+    pub agenda: String,
+    /// Which AI systems and records were looked at as a sample.
+    pub sampled: String,
+    /// Audit days that are planned, in quarters of a day.
+    pub planned_quarters: Option<u16>,
+    /// Audit days that were used, in quarters of a day.
+    pub used_quarters: Option<u16>,
 }
 
 /// Why a visit was refused.
@@ -126,6 +147,7 @@ mod tests {
     #[test]
     fn a_visit_takes_some_days_and_was_held_once_they_are_over() {
         let visit = |begins: &str, ends: &str, state| Visit {
+            record: VisitRecord::default(),
             id: VisitId(Uuid::from_u128(1)),
             phase: Phase::Stage1,
             begins: day(begins),

@@ -81,6 +81,10 @@ impl Event {
         "certificate_step_taken",
         "visit_set",
         "certification_put_aside",
+        "readiness_said",
+        "finding_raised",
+        "finding_revised",
+        "finding_step_taken",
         "file_damaged",
         "service_connected",
         "connection_set_up",
@@ -95,8 +99,13 @@ impl Event {
     ];
 
     /// Those whose bodies hold words that somebody typed, and so perhaps a name.
-    pub const WORDED: &[&str] =
-        &["task_reopened", "obligation_postponed", "obligation_waived", "certificate_step_taken"];
+    pub const WORDED: &[&str] = &[
+        "task_reopened",
+        "obligation_postponed",
+        "obligation_waived",
+        "certificate_step_taken",
+        "finding_step_taken",
+    ];
 
     /// The name under which it is stored.
     #[expect(clippy::too_many_lines, reason = "a line for each event")]
@@ -178,6 +187,10 @@ impl Event {
             Self::CertificateStepTaken { .. } => "certificate_step_taken",
             Self::VisitSet { .. } => "visit_set",
             Self::CertificationPutAside { .. } => "certification_put_aside",
+            Self::ReadinessSaid { .. } => "readiness_said",
+            Self::FindingRaised { .. } => "finding_raised",
+            Self::FindingRevised { .. } => "finding_revised",
+            Self::FindingStepTaken { .. } => "finding_step_taken",
             Self::FileDamaged { .. } => "file_damaged",
             Self::ServiceConnected { .. } => "service_connected",
             Self::ConnectionSetUp { .. } => "connection_set_up",
@@ -272,7 +285,11 @@ impl Event {
             | Self::CertificationRevised { certification, .. }
             | Self::CertificateStepTaken { certification, .. }
             | Self::VisitSet { certification, .. }
+            | Self::ReadinessSaid { certification, .. }
             | Self::CertificationPutAside { certification, .. } => Some(*certification),
+            Self::FindingRaised { finding, .. }
+            | Self::FindingRevised { finding, .. }
+            | Self::FindingStepTaken { finding, .. } => Some(*finding),
             Self::TaskCreated { task }
             | Self::TaskRevised { task, .. }
             | Self::TaskStarted { task }

@@ -69,7 +69,8 @@ pub(super) async fn visit(
     let (begins, ends) = (stage.workday(visit.begins), stage.workday(visit.ends));
     let state = if held { "held" } else { "planned" };
     let body = json!({ "phase": visit.phase, "begins": begins.min(ends), "ends": ends, "state": state,
-        "note": visit.note });
+        "note": visit.note, "team": visit.team, "agenda": visit.agenda, "days_planned": visit.days,
+        "sampled": if held { visit.sampled.as_str() } else { "" }, "days_used": visit.used.filter(|_| held) });
     let name = format!("{key} {}", visit.phase);
     let known = world.visits.get(&name).map(|id| format!("/visits/{id}"));
     let (method, rest) = match &known {

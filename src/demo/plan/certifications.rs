@@ -20,6 +20,20 @@ fn of(story: &Story, one: &Certification) -> Vec<Act> {
         acts.push(act(visit.planned, to(false)));
         acts.extend(visit.held.map(|day| act(day, to(true))));
     }
+    for found in &one.findings {
+        let (key, found) = (one.key.clone(), found.clone());
+        acts.push(act(found.day, What::Find { key: key.clone(), found: found.clone() }));
+        acts.extend(
+            found
+                .answer
+                .iter()
+                .map(|said| act(said.day, What::AnswerFinding { key: key.clone(), found: found.clone() })),
+        );
+        acts.extend(found.steps.iter().map(|noted| {
+            let what = What::StepFinding { key: key.clone(), found: found.clone(), step: noted.step.clone() };
+            act(noted.day, what)
+        }));
+    }
     acts.extend(one.number.iter().map(|number| {
         act(number.day, What::NumberCertificate { key: one.key.clone(), number: number.is.clone() })
     }));

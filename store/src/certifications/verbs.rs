@@ -4,6 +4,7 @@
 use super::{CertificationView, MOST_CERTIFICATIONS};
 use crate::doors::OrgTx;
 use crate::error::{Error, Refused, Result, unreadable};
+use crate::findings::FindingView;
 use crate::idempotency::{Idempotent, Key};
 use crate::sql::Sql;
 use crate::subjects::Shared;
@@ -11,9 +12,10 @@ use chrono::NaiveDate;
 use domain::calendar::shift;
 use domain::certification::{
     Certificate, Certification, CertificationRefused, Moved, Next, Phase, Revision, Step, Taken, Told, Visit,
-    VisitState, moved,
+    VisitRecord, VisitState, moved,
 };
 use domain::event::Event;
+use domain::finding::OpenFindings;
 use domain::id::{CertificationId, PersonId, SubjectId, VisitId};
 use domain::workdays::WorkDays;
 use sea_orm::{FromQueryResult, Value};
@@ -55,6 +57,8 @@ pub struct NewVisit {
     pub state: VisitState,
     /// What else there is to say.
     pub note: String,
+    /// What is planned and noted of it.
+    pub record: VisitRecord,
 }
 
 fn shared(certification: &Certification, next: Option<Next>) -> Shared<'_> {
@@ -100,6 +104,7 @@ impl OrgTx {
             certificate: Certificate::default(),
             begun: None,
             visits: Vec::new(),
+            open: OpenFindings::default(),
         };
         self.insert_certification(&certification).await?;
         if let Some(key) = key {
@@ -179,15 +184,40 @@ impl OrgTx {
             })
             .await?;
         let (Some(certificate), Some(old)) = (successor, old) else { return Ok(Stepped::On(moved)) };
-        let id = SubjectId(self.store.new_id());
-        // What was held in its cycle was held for the one that goes on with it, too.
-        let visits = old.visits.iter().filter(|visit| visit.state == VisitState::Held);
-        let visits =
-            visits.map(|visit| Visit { id: VisitId(self.store.new_id()), ..visit.clone() }).collect();
-        let certification =
-            Certification { id, body: to.to_owned(), number: String::new(), certificate, visits, ..old };
+        self.go_over(old, certificate, to).await.map(Stepped::Over)
+    }
+
+    /// The certification that goes on with another body: what was held in the cycle was held for it, and what is open of what
+    /// was found then is answered to it.
+    async fn go_over(
+        &self,
+        old: Certification,
+        certificate: Certificate,
+        to: &str,
+    ) -> Result<CertificationId> {
+        let (id, before) = (SubjectId(self.store.new_id()), old.id);
+        let open = self.findings(before).await?.into_iter().filter(|one| one.finding.is_open());
+        let open: Vec<_> = open.collect();
+        let was_here = |visit: &&Visit| {
+            visit.state == VisitState::Held || open.iter().any(|one| one.finding.visit == visit.id)
+        };
+        let anew = |visit: &Visit| (visit.id, Visit { id: VisitId(self.store.new_id()), ..visit.clone() });
+        let visits: Vec<(VisitId, Visit)> = old.visits.iter().filter(was_here).map(anew).collect();
+        let certification = Certification {
+            id,
+            body: to.to_owned(),
+            number: String::new(),
+            certificate,
+            visits: visits.iter().map(|(_, visit)| visit.clone()).collect(),
+            ..old
+        };
         self.insert_certification(&certification).await?;
-        Ok(Stepped::Over(id))
+        for FindingView { finding, version, .. } in open {
+            let visit = visits.iter().find(|(was, _)| *was == finding.visit);
+            let visit = visit.map_or(finding.visit, |(_, visit)| visit.id);
+            self.move_finding(finding, version, id, visit).await?;
+        }
+        Ok(id)
     }
 
     /// Plans a visit, or changes the one of that id, over the certification's `version`; answers which dates moved by that.
@@ -207,7 +237,7 @@ impl OrgTx {
         if visit.is_some_and(|visit| known.iter().all(|one| one.id != visit)) {
             return Err(Error::NotFound);
         }
-        let NewVisit { phase, begins, ends, state, note } = new;
+        let NewVisit { phase, begins, ends, state, note, record } = new;
         let visit = Visit {
             id: visit.unwrap_or_else(|| VisitId(self.store.new_id())),
             phase,
@@ -215,6 +245,7 @@ impl OrgTx {
             ends,
             state,
             note,
+            record,
         };
         self.change_certification(view, version, |one| one.set_visit(visit, today)).await
     }
@@ -307,7 +338,7 @@ impl OrgTx {
     async fn save_visits(&self, before: &[Visit], after: &Certification) -> Result<()> {
         for visit in after.visits.iter().filter(|visit| !before.contains(visit)) {
             let sql = self
-                .sql("insert into visit (org_id, id, certification_id, phase, state, note, begins, ends, noted_at) values (")
+                .sql("insert into visit (org_id, id, certification_id, phase, state, note, begins, ends, noted_at, record) values (")
                 .push(", ")
                 .bind_all([visit.id.0, after.id.0])
                 .push(", ")
@@ -316,9 +347,11 @@ impl OrgTx {
                 .bind_all([visit.begins, visit.ends])
                 .push(", ")
                 .bind(self.now())
+                .push(", ")
+                .bind(serde_json::to_value(&visit.record).map_err(|_| unreadable("record of a visit"))?)
                 .push(
                     ") on conflict (org_id, id) do update set phase = excluded.phase, state = excluded.state, \
-                     note = excluded.note, begins = excluded.begins, ends = excluded.ends, noted_at = excluded.noted_at",
+                     note = excluded.note, begins = excluded.begins, ends = excluded.ends, noted_at = excluded.noted_at, record = excluded.record",
                 );
             self.door.run(sql).await?;
         }
@@ -346,6 +379,34 @@ impl OrgTx {
             self.oblige_certification(&one, &days).await?;
         }
         Ok(())
+    }
+
+    /// Something was found, or is done with: the dates that follow from it, without a version of their own.
+    pub(crate) async fn certification_follows(&self, id: CertificationId) -> Result<()> {
+        let view = self.certification(id).await?;
+        if view.row.archived_at.is_some() {
+            return Ok(());
+        }
+        let days = self.workdays().await?;
+        let (one, before) = (view.certification, view.row.next);
+        let next = one.next(&days).map(|next| (next.what, next.on));
+        if next != before {
+            let sql = Sql::new("update certification set next_what = ")
+                .bind(next.map(|(what, _)| what.name().to_owned()))
+                .push(" where org_id = ")
+                .bind(self.org())
+                .push(" and id = ")
+                .bind(id.0);
+            self.door.run(sql).await?;
+            let sql = Sql::new("update subject set due = ")
+                .bind(next.map(|(_, on)| on))
+                .push(" where org_id = ")
+                .bind(self.org())
+                .push(" and id = ")
+                .bind(id.0);
+            self.door.run(sql).await?;
+        }
+        self.oblige_certification(&one, &days).await
     }
 
     async fn end_duties(&self, id: CertificationId) -> Result<()> {

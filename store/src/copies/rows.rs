@@ -125,6 +125,16 @@ parts! {
      from review t join subject s on s.org_id = t.org_id and s.id = t.subject_id \
      where t.org_id = {org} and (t.held_by = {person} or t.approved_by = {person})"
 
+    /// What is answered to it is the organisation's word, whoever wrote it.
+    Finding { reference: Option<String>, title: String, grade: String, state: String, raised: NaiveDate }
+    "select t.id, s.reference, s.title, t.grade, s.state, t.raised from finding t \
+     join subject s on s.org_id = t.org_id and s.id = t.id where t.org_id = {org} and s.owner_id = {person}"
+
+    Readiness { about: Option<String>, item: String, said: String, note: String, said_at: Instant }
+    "select t.id, s.reference as about, t.item, t.said, t.note, t.said_at from readiness t \
+     join subject s on s.org_id = t.org_id and s.id = t.certification_id \
+     where t.org_id = {org} and t.said_by = {person}"
+
     Postponement {
         about: Option<String>, kind: String, original_due: NaiveDate, from_due: NaiveDate, to_due: NaiveDate,
         reason: String, at: Instant

@@ -43,7 +43,7 @@ impl Ladder {
 }
 
 impl OrgTx {
-    /// What nobody owns goes to whoever leads the AIMS now: reviews that nobody was chosen for, and certifications.
+    /// What nobody owns goes to whoever leads the AIMS now: reviews that nobody was chosen for, certifications and findings.
     pub(crate) async fn nobodys_duties_go_to_lead(&self) -> Result<()> {
         let Some(lead) = self.lead_person().await? else { return Ok(()) };
         let sql = Sql::new("update obligation set person_id = ")
@@ -62,7 +62,7 @@ impl OrgTx {
                  and c.org_id = ",
             )
             .bind(self.org())
-            .push(")) or subject_id in (select id from subject where kind = 'certification' and owner_id is null and org_id = ")
+            .push(")) or subject_id in (select id from subject where kind in ('certification', 'finding') and owner_id is null and org_id = ")
             .bind(self.org())
             .push("))");
         self.door.run(sql).await.map(drop)

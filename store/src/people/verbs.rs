@@ -124,8 +124,7 @@ impl OrgRead {
 }
 
 /// What is open of somebody's: what they answer for, and the tasks that they are named to review.
-const OPEN_WORK: &str =
-    " and s.archived_at is null and s.state not in ('done', 'cancelled', 'withdrawn') and (s.owner_id = ";
+const OPEN_WORK: &str = " and s.archived_at is null and s.state not in ('done', 'cancelled', 'withdrawn', 'closed') and (s.owner_id = ";
 const OR_TO_REVIEW: &str =
     " or exists (select 1 from task_work w where w.org_id = s.org_id and w.id = s.id and w.reviewer_id = ";
 
@@ -471,6 +470,7 @@ impl OrgTx {
                     };
                     self.revise_evidence(id, one.version, change, Reach::All).await?;
                 }
+                "finding" => self.hand_over_finding(id, one.version, to).await?,
                 "certification" => self.hand_over_certification(id, one.version, to).await?,
                 _ => return Err(unreadable("kind of what is handed over")),
             }

@@ -117,7 +117,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A certification with its dates, each with the rule it rests on, its visits, and the steps that may follow. */
+        /** A certification with its dates, each with its reason, its visits, and the steps that may follow. */
         get: operations["get_certification"];
         put?: never;
         post?: never;
@@ -162,6 +162,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/certifications/{id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note what was found on a visit. A repeated `Idempotency-Key` answers with what it made the first time. */
+        post: operations["raise_finding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/certifications/{id}/history": {
         parameters: {
             query?: never;
@@ -172,6 +189,60 @@ export interface paths {
         /** The history of a certification. */
         get: operations["certification_history"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/certifications/{id}/plan.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The plan of the cycle as PDF: where the certificate stands, every date with its rule, visits and findings. The same data
+         *     makes the same bytes.
+         */
+        get: operations["print_cycle_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/certifications/{id}/readiness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How ready the organisation is for a visit: each thing that is asked for with what shows it. */
+        get: operations["certification_readiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/certifications/{id}/readiness/{item}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say of an item whether it is ready, or take that back. */
+        put: operations["say_readiness"];
         post?: never;
         delete?: never;
         options?: never;
@@ -914,6 +985,75 @@ export interface paths {
         get: operations["find"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/findings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A finding with its answer and the steps that may follow. */
+        get: operations["get_finding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what is said of a finding, or what is answered. */
+        patch: operations["revise_finding"];
+        trace?: never;
+    };
+    "/api/v1/o/{org}/findings/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sent-log of a finding: the reminders of its answer and its correction. */
+        get: operations["finding_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/findings/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The history of a finding. */
+        get: operations["finding_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/findings/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note a step about a finding. What those who audit say is noted by those who manage findings. */
+        post: operations["step_finding"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2891,7 +3031,7 @@ export interface components {
             name: string;
         };
         /** @enum {string} */
-        ActionName: "read_organisation" | "adopt_standard" | "close_organisation" | "read_people" | "manage_people" | "erase_person" | "export_person" | "revise_profile" | "read_controls" | "revise_control" | "verify_control" | "read_reviews" | "manage_reviews" | "hold_review" | "read_certification" | "manage_certification" | "read_tasks" | "create_task" | "revise_task" | "work_task" | "review_task" | "answer_review" | "manage_templates" | "comment" | "read_evidence" | "add_evidence" | "revise_evidence" | "withdraw_evidence" | "read_deliveries" | "read_history" | "read_trail" | "read_connections" | "manage_connections" | "share_task" | "share_view" | "revise_settings" | "use_tokens" | "manage_services";
+        ActionName: "read_organisation" | "adopt_standard" | "close_organisation" | "read_people" | "manage_people" | "erase_person" | "export_person" | "revise_profile" | "read_controls" | "revise_control" | "verify_control" | "read_reviews" | "manage_reviews" | "hold_review" | "read_certification" | "manage_certification" | "read_findings" | "answer_finding" | "manage_findings" | "read_tasks" | "create_task" | "revise_task" | "work_task" | "review_task" | "answer_review" | "manage_templates" | "comment" | "read_evidence" | "add_evidence" | "revise_evidence" | "withdraw_evidence" | "read_deliveries" | "read_history" | "read_trail" | "read_connections" | "manage_connections" | "share_task" | "share_view" | "revise_settings" | "use_tokens" | "manage_services";
         Actor: {
             /** @description `person`, `service_account`, `service` or `system`. */
             kind: string;
@@ -3084,6 +3224,11 @@ export interface components {
         CertificateUsage: "free" | "smaller_scope" | "halted" | "nothing";
         /** @description A certification with everything that belongs to it. */
         Certification: components["schemas"]["CertificationRow"] & {
+            /**
+             * Format: date
+             * @description The day as of which it is shown, where that is not today.
+             */
+            as_of: string | null;
             /** @description In the order of a cycle. */
             dates: components["schemas"]["CycleDate"][];
             /**
@@ -3101,6 +3246,8 @@ export interface components {
              * @description The last day that somebody noted; null: it is reckoned.
              */
             expiry_noted: string | null;
+            /** @description Those that are open first, the heaviest of them first. */
+            findings: components["schemas"]["FindingRow"][];
             /** Format: date */
             internal_audit: string | null;
             majors_open: boolean;
@@ -3167,9 +3314,18 @@ export interface components {
             /** @description One line of at most 200 characters. */
             title?: string | null;
         };
+        /** @description The certification that a finding is of. */
+        CertificationOfFinding: {
+            /** Format: uuid */
+            id: string;
+            reference: string;
+            title: string;
+        };
         /** @description What the caller may do with it. */
         CertificationRights: {
             manage: boolean;
+            /** @description Whether findings are noted by them. */
+            manage_findings: boolean;
         };
         /** @description A certification in the list. */
         CertificationRow: {
@@ -4066,6 +4222,119 @@ export interface components {
              */
             used: number;
         };
+        /** @description A finding with everything that belongs to it. */
+        Finding: components["schemas"]["FindingRow"] & {
+            /**
+             * Format: date
+             * @description By when what was promised is done.
+             */
+            act_by: string | null;
+            /** @description What is done so that it does not come again. */
+            action: string;
+            /** @description Why it came to that. */
+            cause: string;
+            certification: components["schemas"]["CertificationOfFinding"];
+            /** @description What was put right at once. */
+            correction: string;
+            /**
+             * Format: date
+             * @description By when the body wants an answer.
+             */
+            due: string | null;
+            /** @description What was seen. */
+            evidence: string;
+            may: components["schemas"]["FindingRights"];
+            /** @description For what the visit took place on which it was raised. */
+            phase: components["schemas"]["PhaseName"];
+            /** @description Why, where somebody had to say. */
+            reason: string | null;
+            /**
+             * Format: date
+             * @description Since when it stands where it does.
+             */
+            since: string;
+            /** @description The most usual first. */
+            steps: components["schemas"]["PossibleFindingStep"][];
+        };
+        /**
+         * @description Changes; what is not named stays as it is. Whoever answers a finding changes correction, cause, action and their date; the
+         *     rest is changed by those who manage findings.
+         */
+        FindingChange: {
+            /**
+             * Format: date
+             * @description By when what was promised is done; `null`: nobody said.
+             */
+            act_by?: string | null;
+            /** @description What is done so that it does not come again, at most 5,000 characters. */
+            action?: string | null;
+            /** @description Why it came to that, at most 5,000 characters. */
+            cause?: string | null;
+            /** @description What was put right at once, at most 5,000 characters. */
+            correction?: string | null;
+            /**
+             * Format: date
+             * @description By when the body wants an answer; `null`: it does not say.
+             */
+            due?: string | null;
+            /** @description What was seen, at most 5,000 characters. */
+            evidence?: string | null;
+            grade?: components["schemas"]["FindingGrade"] | null;
+            /**
+             * Format: uuid
+             * @description `null`: nobody.
+             */
+            owner?: string | null;
+            /** @description At most 200 characters. */
+            requirement?: string | null;
+            /** @description One line of at most 200 characters. */
+            title?: string | null;
+        };
+        /** @enum {string} */
+        FindingGrade: "major" | "minor" | "concern" | "opportunity" | "positive";
+        /** @description What the caller may do with it. */
+        FindingRights: {
+            answer: boolean;
+            manage: boolean;
+        };
+        /** @description A finding in a list. */
+        FindingRow: {
+            /**
+             * Format: date
+             * @description When it was closed.
+             */
+            closed: string | null;
+            grade: components["schemas"]["FindingGrade"];
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date
+             * @description What of it comes next, and by when.
+             */
+            next_due: string | null;
+            owner: components["schemas"]["PersonRef"] | null;
+            /** Format: date */
+            raised: string;
+            /** @description Such as `FND-3`. */
+            reference: string;
+            /** @description What it is measured against; empty where nobody said. */
+            requirement: string;
+            state: components["schemas"]["FindingStateName"];
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version: number;
+            /**
+             * Format: uuid
+             * @description The visit on which it was raised.
+             */
+            visit: string;
+        };
+        /** @enum {string} */
+        FindingStateName: "issued" | "disputed" | "answered" | "accepted" | "closed";
+        /** @enum {string} */
+        FindingStepName: "answer" | "send_back" | "accept" | "close" | "dispute" | "uphold" | "drop" | "reopen";
         /** @description What was found, the likeliest first. */
         Finds: {
             items: components["schemas"]["Found"][];
@@ -4712,6 +4981,36 @@ export interface components {
              */
             upload: string;
         };
+        /** @description What was found. */
+        NewFinding: {
+            /**
+             * Format: date
+             * @description By when the body wants an answer.
+             */
+            due?: string | null;
+            /** @description What was seen, at most 5,000 characters; a nonconformity says it. */
+            evidence?: string;
+            grade: components["schemas"]["FindingGrade"];
+            /**
+             * Format: uuid
+             * @description Who answers for it; left out: whoever answers for the certification.
+             */
+            owner?: string | null;
+            /**
+             * Format: date
+             * @description When it was raised; left out: on the last day of the visit.
+             */
+            raised?: string | null;
+            /** @description What it is measured against, such as `9.2.2` or `A.6.2.4`, at most 200 characters; a nonconformity names it. */
+            requirement?: string;
+            /** @description One line of at most 200 characters. */
+            title: string;
+            /**
+             * Format: uuid
+             * @description The visit of the certification on which it was raised.
+             */
+            visit: string;
+        };
         /** @description Where issues go. */
         NewIssueSetup: {
             /**
@@ -5022,7 +5321,7 @@ export interface components {
             unread: number;
         };
         /** @enum {string} */
-        ObligationKind: "task" | "review" | "validity" | "expiry" | "access" | "surveillance" | "recertification" | "certificate_expiry" | "restoration" | "booking" | "visit";
+        ObligationKind: "task" | "review" | "validity" | "expiry" | "access" | "surveillance" | "recertification" | "certificate_expiry" | "restoration" | "booking" | "visit" | "answer" | "correction";
         /** @description A service, and whether the operator of this installation offers it. */
         OfferedService: {
             offered: boolean;
@@ -5636,6 +5935,14 @@ export interface components {
             statuses: components["schemas"]["RemoteStatus"][];
         };
         /** @description A step that may follow. */
+        PossibleFindingStep: {
+            /** @description Whether it is taken with a reason only. */
+            needs_reason: boolean;
+            /** @description Whether it is the word of those who audit. */
+            of_auditor: boolean;
+            step: components["schemas"]["FindingStepName"];
+        };
+        /** @description A step that may follow. */
         PossibleStep: {
             /** @description Whether it is taken with a reason only. */
             needs_reason: boolean;
@@ -5731,6 +6038,59 @@ export interface components {
              * @description One of them; absent: all.
              */
             notice?: string | null;
+        };
+        /** @description How ready the organisation is for a visit. */
+        Readiness: {
+            applicable: number;
+            /** @description What stands in the way whatever the items say. */
+            gates: components["schemas"]["VisitGateCount"][];
+            /** @description In the order in which an auditor asks. */
+            items: components["schemas"]["ReadinessItem"][];
+            /** @description Whether the caller says of items whether they are ready. */
+            may_say: boolean;
+            phase: components["schemas"]["PhaseName"];
+            /** @description The phases that have a checklist, in their order. */
+            phases: components["schemas"]["PhaseName"][];
+            /** @description How many items are ready, of those that apply. */
+            ready: number;
+        };
+        /** @description A requirement or control that an item speaks of. */
+        ReadinessControl: {
+            /** Format: uuid */
+            id: string;
+            owner: components["schemas"]["PersonRef"] | null;
+            /** @description Such as `A.6.2.4`. */
+            reference: string;
+            status: components["schemas"]["ControlStatus"];
+            title: string;
+            /** @description It is said to be in place, and nothing that counts today shows it. */
+            unproven: boolean;
+        };
+        /** @description One thing that has to be ready. */
+        ReadinessItem: {
+            /** @description Somebody says that it is ready, and nothing that it speaks of is in place. */
+            contradicted: boolean;
+            /** @description The requirements and controls that it speaks of. */
+            controls: components["schemas"]["ReadinessControl"][];
+            /** @description Such as `ck-stage1-03`. */
+            id: string;
+            /** @description What else they said. */
+            note: string;
+            /** @description Whether it counts as ready. */
+            ready: boolean;
+            said: components["schemas"]["SaidName"] | null;
+            /** Format: date-time */
+            said_at: string | null;
+            said_by: components["schemas"]["PersonRef"] | null;
+            /** @description What they show. */
+            shown: components["schemas"]["ShownName"];
+            text: string;
+        };
+        /** @description What somebody says of an item. */
+        ReadinessWord: {
+            /** @description Where it is, or what is missing; at most 2,000 characters. */
+            note?: string;
+            said?: components["schemas"]["SaidName"] | null;
         };
         /** @description When something comes back: every so many days, weeks, months or years. */
         Recurrence: {
@@ -5926,6 +6286,8 @@ export interface components {
         Rhythm: "at_once" | "daily" | "weekly" | "never";
         /** @enum {string} */
         RoleName: "owner" | "admin" | "manager" | "contributor" | "auditor" | "staff";
+        /** @enum {string} */
+        SaidName: "ready" | "not_yet" | "not_applicable";
         /** @description A list as somebody likes to see it. */
         SavedView: {
             /** @description Whether the caller may change it. */
@@ -6022,6 +6384,8 @@ export interface components {
             /** @description At most 200. */
             tasks: string[];
         };
+        /** @enum {string} */
+        ShownName: "yes" | "partly" | "no" | "unknown";
         /** @description Address and password. */
         SignIn: {
             address: string;
@@ -6065,6 +6429,17 @@ export interface components {
         };
         /** @description Nothing is said with this step. */
         Step: Record<string, never>;
+        /** @description A step that was taken. */
+        StepOfFinding: {
+            /**
+             * Format: date
+             * @description The day on which it was taken, today at the latest.
+             */
+            on: string;
+            /** @description Why, at most 2,000 characters; some steps are taken with a reason only. */
+            reason?: string;
+            step: components["schemas"]["FindingStepName"];
+        };
         /** @description A step that was taken. Beside its day it is told what it needs; the rest is not looked at. */
         StepOnCertificate: {
             /** @description Of a transfer: the body that takes over is accredited for this standard. */
@@ -6616,23 +6991,62 @@ export interface components {
         };
         /** @description A visit of the certification body. */
         Visit: {
+            /** @description What is looked at when. */
+            agenda: string;
+            /** @description Who of the organisation takes part. */
+            attendees: string;
             /** Format: date */
             begins: string;
+            /**
+             * Format: double
+             * @description Audit days that are planned, in quarters.
+             */
+            days_planned: number | null;
+            /**
+             * Format: double
+             * @description Audit days that were used.
+             */
+            days_used: number | null;
             /** Format: date */
             ends: string;
             /** Format: uuid */
             id: string;
             note: string;
             phase: components["schemas"]["PhaseName"];
+            /** @description Which AI systems and records were looked at as a sample. */
+            sampled: string;
             state: components["schemas"]["VisitStateName"];
+            /** @description Who comes: lead auditor, auditors, experts. */
+            team: string;
         };
+        /** @description What stands in the way of the visit. */
+        VisitGateCount: {
+            count: number;
+            gate: components["schemas"]["VisitGateName"];
+        };
+        /** @enum {string} */
+        VisitGateName: "concerns" | "late_answers" | "majors" | "internal_audit" | "management_review";
         /** @description A visit as it is to be. */
         VisitPlan: {
+            /** @description What is looked at when. */
+            agenda?: string;
+            /** @description Who of the organisation takes part. */
+            attendees?: string;
             /**
              * Format: date
              * @description Its first day.
              */
             begins: string;
+            /**
+             * Format: double
+             * @description Audit days that are planned, in quarters, such as 4.25; 250 at most.
+             */
+            days_planned?: number | null;
+            /**
+             * Format: double
+             * @description Audit days that were used.
+             */
+            days_used?: number | null;
             /**
              * Format: date
              * @description Its last day; left out: the same.
@@ -6642,7 +7056,11 @@ export interface components {
             note?: string;
             /** @description For what: one for which somebody comes. */
             phase: components["schemas"]["PhaseName"];
+            /** @description Which AI systems and records were looked at as a sample. */
+            sampled?: string;
             state?: components["schemas"]["VisitStateName"] | null;
+            /** @description Who comes: lead auditor, auditors, experts; at most 5,000 characters, as what follows. */
+            team?: string;
         };
         /** @enum {string} */
         VisitStateName: "planned" | "held" | "cancelled";
@@ -7257,7 +7675,10 @@ export interface operations {
     };
     get_certification: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As it stood when that day ended, to be read only; left out: as it is. */
+                as_of?: string;
+            };
             header?: never;
             path: {
                 org: string;
@@ -7273,6 +7694,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Certification"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Problem with status 401 */
@@ -7295,6 +7725,15 @@ export interface operations {
             };
             /** @description Problem with status 404 */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7616,6 +8055,115 @@ export interface operations {
             };
         };
     };
+    raise_finding: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFinding"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Finding"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     certification_history: {
         parameters: {
             query?: {
@@ -7668,6 +8216,281 @@ export interface operations {
             };
             /** @description Problem with status 404 */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    print_cycle_plan: {
+        parameters: {
+            query?: {
+                /** @description As it stood when that day ended; left out: as it is. */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 503 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    certification_readiness: {
+        parameters: {
+            query?: {
+                /** @description Left out: stage 1. */
+                phase?: components["schemas"]["PhaseName"];
+            };
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    say_readiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadinessWord"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12325,6 +13148,455 @@ export interface operations {
             };
             /** @description Problem with status 422 */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_finding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Finding"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revise_finding: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Finding"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finding_deliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentLog"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finding_history: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView_HistoryEntry"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    step_finding: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepOfFinding"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Finding"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21549,7 +22821,7 @@ export interface operations {
             query?: {
                 /** @description A person's id, `me` or `none`. */
                 who?: string;
-                /** @description One or several of organisation_founded, organisation_revised, organisation_suspended, deletion_asked, deletion_taken_back, organisation_resumed, limits_changed, holidays_changed, reminders_revised, token_made, token_revoked, service_account_added, person_joined, person_revised, roles_changed, person_invited, invitation_revoked, invitation_accepted, person_deactivated, person_reactivated, person_erased, person_copied, notices_chosen, address_died, address_retried, channel_degraded, channel_recovered, people_imported, team_created, team_revised, team_members_changed, team_archived, team_restored, list_exported, standard_adopted, control_revised, control_verified, verification_lapsed, review_cycle_set, review_cycle_ended, review_held, review_approved, obligation_postponed, obligation_waived, absence_noted, absence_ended, task_created, task_revised, task_started, task_submitted, task_completed, task_cancelled, task_reopened, task_snoozed, checklist_changed, task_linked, task_unlinked, template_added, template_revised, template_archived, comment_added, comment_edited, comment_removed, evidence_added, evidence_revised, evidence_version_added, evidence_withdrawn, evidence_restored, evidence_linked, evidence_unlinked, certification_added, certification_revised, certificate_step_taken, visit_set, certification_put_aside, file_damaged, service_connected, connection_set_up, connection_paused, connection_lost, service_disconnected, counterpart_chosen, task_shared, endpoint_added, endpoint_revised, endpoint_disabled, separated by commas. */
+                /** @description One or several of organisation_founded, organisation_revised, organisation_suspended, deletion_asked, deletion_taken_back, organisation_resumed, limits_changed, holidays_changed, reminders_revised, token_made, token_revoked, service_account_added, person_joined, person_revised, roles_changed, person_invited, invitation_revoked, invitation_accepted, person_deactivated, person_reactivated, person_erased, person_copied, notices_chosen, address_died, address_retried, channel_degraded, channel_recovered, people_imported, team_created, team_revised, team_members_changed, team_archived, team_restored, list_exported, standard_adopted, control_revised, control_verified, verification_lapsed, review_cycle_set, review_cycle_ended, review_held, review_approved, obligation_postponed, obligation_waived, absence_noted, absence_ended, task_created, task_revised, task_started, task_submitted, task_completed, task_cancelled, task_reopened, task_snoozed, checklist_changed, task_linked, task_unlinked, template_added, template_revised, template_archived, comment_added, comment_edited, comment_removed, evidence_added, evidence_revised, evidence_version_added, evidence_withdrawn, evidence_restored, evidence_linked, evidence_unlinked, certification_added, certification_revised, certificate_step_taken, visit_set, certification_put_aside, readiness_said, finding_raised, finding_revised, finding_step_taken, file_damaged, service_connected, connection_set_up, connection_paused, connection_lost, service_disconnected, counterpart_chosen, task_shared, endpoint_added, endpoint_revised, endpoint_disabled, separated by commas. */
                 kind?: string;
                 /** @description An id. */
                 subject?: string;
@@ -21702,7 +22974,7 @@ export interface operations {
                 format: string;
                 /** @description A person's id, `me` or `none`. */
                 who?: string;
-                /** @description One or several of organisation_founded, organisation_revised, organisation_suspended, deletion_asked, deletion_taken_back, organisation_resumed, limits_changed, holidays_changed, reminders_revised, token_made, token_revoked, service_account_added, person_joined, person_revised, roles_changed, person_invited, invitation_revoked, invitation_accepted, person_deactivated, person_reactivated, person_erased, person_copied, notices_chosen, address_died, address_retried, channel_degraded, channel_recovered, people_imported, team_created, team_revised, team_members_changed, team_archived, team_restored, list_exported, standard_adopted, control_revised, control_verified, verification_lapsed, review_cycle_set, review_cycle_ended, review_held, review_approved, obligation_postponed, obligation_waived, absence_noted, absence_ended, task_created, task_revised, task_started, task_submitted, task_completed, task_cancelled, task_reopened, task_snoozed, checklist_changed, task_linked, task_unlinked, template_added, template_revised, template_archived, comment_added, comment_edited, comment_removed, evidence_added, evidence_revised, evidence_version_added, evidence_withdrawn, evidence_restored, evidence_linked, evidence_unlinked, certification_added, certification_revised, certificate_step_taken, visit_set, certification_put_aside, file_damaged, service_connected, connection_set_up, connection_paused, connection_lost, service_disconnected, counterpart_chosen, task_shared, endpoint_added, endpoint_revised, endpoint_disabled, separated by commas. */
+                /** @description One or several of organisation_founded, organisation_revised, organisation_suspended, deletion_asked, deletion_taken_back, organisation_resumed, limits_changed, holidays_changed, reminders_revised, token_made, token_revoked, service_account_added, person_joined, person_revised, roles_changed, person_invited, invitation_revoked, invitation_accepted, person_deactivated, person_reactivated, person_erased, person_copied, notices_chosen, address_died, address_retried, channel_degraded, channel_recovered, people_imported, team_created, team_revised, team_members_changed, team_archived, team_restored, list_exported, standard_adopted, control_revised, control_verified, verification_lapsed, review_cycle_set, review_cycle_ended, review_held, review_approved, obligation_postponed, obligation_waived, absence_noted, absence_ended, task_created, task_revised, task_started, task_submitted, task_completed, task_cancelled, task_reopened, task_snoozed, checklist_changed, task_linked, task_unlinked, template_added, template_revised, template_archived, comment_added, comment_edited, comment_removed, evidence_added, evidence_revised, evidence_version_added, evidence_withdrawn, evidence_restored, evidence_linked, evidence_unlinked, certification_added, certification_revised, certificate_step_taken, visit_set, certification_put_aside, readiness_said, finding_raised, finding_revised, finding_step_taken, file_damaged, service_connected, connection_set_up, connection_paused, connection_lost, service_disconnected, counterpart_chosen, task_shared, endpoint_added, endpoint_revised, endpoint_disabled, separated by commas. */
                 kind?: string;
                 /** @description An id. */
                 subject?: string;

@@ -35,6 +35,8 @@ const kinds: Record<string, (said: { step: string }) => string> = {
   restoration: m.reminder_of_restoration,
   booking: m.reminder_of_booking,
   visit: m.reminder_of_visit,
+  answer: m.reminder_of_answer,
+  correction: m.reminder_of_correction,
 };
 
 /** When in the life of a due date a reminder goes out, or what else a mail is. */

@@ -1,5 +1,12 @@
-import type { CertificateState, ControlStatus, EvidenceState, TaskState } from "~/api/client.ts";
+import type {
+  CertificateState,
+  ControlStatus,
+  EvidenceState,
+  FindingStateName,
+  TaskState,
+} from "~/api/client.ts";
 import { certificateStates } from "./certification.ts";
+import { findingStates } from "./findings.ts";
 import { controlStatuses, evidenceStates, type Look, taskStates } from "./states.ts";
 
 /** What is known of a thing wherever it is named. */
@@ -15,6 +22,7 @@ type Page =
   | "/o/$org/controls/$id"
   | "/o/$org/evidence/$id"
   | "/o/$org/certifications/$id"
+  | "/o/$org/findings/$id"
   | "/o/$org/connections/$id";
 
 const pages: Record<string, Page> = {
@@ -23,6 +31,7 @@ const pages: Record<string, Page> = {
   requirement: "/o/$org/controls/$id",
   evidence: "/o/$org/evidence/$id",
   certification: "/o/$org/certifications/$id",
+  finding: "/o/$org/findings/$id",
   connection: "/o/$org/connections/$id",
 };
 
@@ -33,6 +42,7 @@ export const pageOf = (kind: string): Page | undefined => pages[kind];
 export function thingLook(kind: string, state: string): Look | undefined {
   if (kind === "task") return taskStates[state as TaskState];
   if (kind === "certification") return certificateStates[state as CertificateState];
+  if (kind === "finding") return findingStates[state as FindingStateName];
   if (kind === "evidence") return evidenceStates[state as EvidenceState];
   return controlStatuses[state as ControlStatus];
 }

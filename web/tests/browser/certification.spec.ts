@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { Locator, Page } from "@playwright/test";
 import { begin } from "./account.ts";
 import { daysAfter, today } from "./calendar.ts";
+import { goTo, step, visit } from "./cycle.ts";
 import { checkAccess, expect, test } from "./fixture.ts";
 import { mailWith } from "./mail.ts";
 
@@ -13,32 +13,6 @@ const long = new Intl.DateTimeFormat("en-GB", {
 });
 const words = (day: string) => long.format(Date.parse(`${day}T00:00:00Z`));
 const aYearAfter = (day: string) => `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;
-
-async function goTo(page: Page, name: string) {
-  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name, exact: true }).click();
-}
-
-/** Notes the step that usually follows, on a day. */
-async function step(page: Page, name: string, day: string, more?: (dialog: Locator) => Promise<void>) {
-  await page.getByRole("button", { name, exact: true }).click();
-  const dialog = page.getByRole("dialog", { name });
-  await dialog.getByLabel(/^(On which day|Decision)$/).fill(day);
-  await more?.(dialog);
-  await dialog.getByRole("button", { name: "Save" }).click();
-  await expect(dialog).toBeHidden();
-}
-
-async function visit(page: Page, phase: string, first: string, last: string, state: string) {
-  await page.getByRole("button", { name: "Plan a visit" }).click();
-  const dialog = page.getByRole("dialog", { name: "Plan a visit" });
-  await dialog.getByLabel("For what").selectOption(phase);
-  await dialog.getByLabel("First day").fill(first);
-  await dialog.getByLabel("Last day").fill(last);
-  await dialog.getByLabel("State").selectOption(state);
-  await checkAccess(page, "a visit being planned");
-  await dialog.getByRole("button", { name: "Save" }).click();
-  await expect(dialog).toBeHidden();
-}
 
 test("a certificate comes about, its dates have reasons, and a suspension warns until it ends", async ({
   page,

@@ -11,7 +11,8 @@ test("signing out without a connection leaves nothing on the device, and ends th
 }) => {
   const coming = new Set<Request>();
   page.on("request", (one) => /script|stylesheet/.test(one.resourceType()) && coming.add(one));
-  for (const end of ["requestfinished", "requestfailed"] as const) page.on(end as "requestfinished", (one) => coming.delete(one));
+  for (const end of ["requestfinished", "requestfailed"] as const)
+    page.on(end as "requestfinished", (one) => coming.delete(one));
   await begin(page, `ada-${randomUUID()}@example.org`, "Northwind Robotics");
   const home = page.url();
   await page.evaluate(() => localStorage.setItem("seen", "something of the organisation"));

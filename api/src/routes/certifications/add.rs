@@ -49,7 +49,7 @@ impl NewCertification {
 }
 
 /// One line, or nothing.
-pub(super) fn optional_line(text: &str, most: usize) -> Result<String, domain::text::TextRefused> {
+pub(crate) fn optional_line(text: &str, most: usize) -> Result<String, domain::text::TextRefused> {
     if text.trim().is_empty() { Ok(String::new()) } else { line(text, most) }
 }
 

@@ -7,6 +7,7 @@ use crate::names::{
     CycleDateStanding, ForceName, MissedName, PartyName, PhaseName, VisitStateName,
 };
 use crate::problem::Problem;
+use crate::routes::findings::view::FindingRowView;
 use crate::views::{OwnerView, versioned};
 use actix_web::{HttpResponse, HttpResponseBuilder};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -14,7 +15,7 @@ use domain::access::{Action, Reach};
 use domain::certification::{Dated, Moved, State, Step, Visit};
 use domain::id::CertificationId;
 use serde::Serialize;
-use store::{CertificationRow, CertificationView as Stored, OrgRead};
+use store::{CertificationRow, CertificationView as Stored, FindingView, OrgRead};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -161,6 +162,22 @@ pub(crate) struct VisitView {
     #[schema(value_type = VisitStateName)]
     state: &'static str,
     note: String,
+    /// Who comes: lead auditor, auditors, experts.
+    team: String,
+    /// Who of the organisation takes part.
+    attendees: String,
+    /// What is looked at when.
+    agenda: String,
+    /// Which AI systems and records were looked at as a sample.
+    sampled: String,
+    /// Audit days that are planned, in quarters.
+    days_planned: Option<f64>,
+    /// Audit days that were used.
+    days_used: Option<f64>,
+}
+
+fn days(quarters: u16) -> f64 {
+    f64::from(quarters) / 4.0
 }
 
 impl From<Visit> for VisitView {
@@ -172,6 +189,12 @@ impl From<Visit> for VisitView {
             ends: visit.ends,
             state: visit.state.name(),
             note: visit.note,
+            days_planned: visit.record.planned_quarters.map(days),
+            days_used: visit.record.used_quarters.map(days),
+            team: visit.record.team,
+            attendees: visit.record.attendees,
+            agenda: visit.record.agenda,
+            sampled: visit.record.sampled,
         }
     }
 }
@@ -229,6 +252,8 @@ impl From<Moved> for MovedView {
 #[schema(as = CertificationRights)]
 struct Rights {
     manage: bool,
+    /// Whether findings are noted by them.
+    manage_findings: bool,
 }
 
 /// A certification with everything that belongs to it.
@@ -262,15 +287,25 @@ pub(crate) struct CertificationView {
     dates: Vec<DateView>,
     /// In their order.
     visits: Vec<VisitView>,
+    /// Those that are open first, the heaviest of them first.
+    findings: Vec<FindingRowView>,
     /// The most usual first.
     steps: Vec<StepView>,
     /// Which days moved by what was just done.
     moved: Vec<MovedView>,
     may: Rights,
+    /// The day as of which it is shown, where that is not today.
+    as_of: Option<NaiveDate>,
 }
 
 impl CertificationView {
-    fn of<P>(stored: Stored, moved: Vec<Moved>, today: NaiveDate, caller: &Caller<P>) -> Self {
+    fn of<P>(
+        stored: Stored,
+        findings: Vec<FindingView>,
+        moved: Vec<Moved>,
+        today: NaiveDate,
+        caller: &Caller<P>,
+    ) -> Self {
         let Stored { row, certification, dates } = stored;
         let certificate = certification.certificate;
         let anchors = certificate.anchors;
@@ -290,8 +325,13 @@ impl CertificationView {
             moved: moved.into_iter().map(MovedView::from).collect(),
             dates: dates.iter().map(|one| date(one, today)).collect(),
             visits: certification.visits.into_iter().map(VisitView::from).collect(),
+            findings: findings.into_iter().map(FindingRowView::from).collect(),
             steps: certificate.state.possible().into_iter().map(|one| step(one, certificate.state)).collect(),
-            may: Rights { manage: caller.reach_of(Action::ManageCertification) == Reach::All },
+            may: Rights {
+                manage: caller.reach_of(Action::ManageCertification) == Reach::All,
+                manage_findings: caller.reach_of(Action::ManageFindings) == Reach::All,
+            },
+            as_of: None,
             row: row.into(),
         }
     }
@@ -306,6 +346,22 @@ pub(super) async fn show<P>(
     response: HttpResponseBuilder,
 ) -> Result<HttpResponse, Problem> {
     let stored = org.certification(id).await?;
+    let findings = org.findings(id).await?;
     let version = stored.row.version;
-    Ok(versioned(response, version, &CertificationView::of(stored, moved, org.today(), caller)))
+    Ok(versioned(response, version, &CertificationView::of(stored, findings, moved, org.today(), caller)))
+}
+
+/// The certification as it stood when a day ended. Nothing can be done about what was.
+pub(super) async fn show_as_of<P>(
+    caller: &Caller<P>,
+    org: &OrgRead,
+    id: CertificationId,
+    day: NaiveDate,
+) -> Result<HttpResponse, Problem> {
+    let (stored, findings) = org.certification_as_of(id, Some(day)).await?;
+    let version = stored.row.version;
+    let view = CertificationView::of(stored, findings, Vec::new(), day, caller);
+    let rights = Rights { manage: false, manage_findings: false };
+    let view = CertificationView { may: rights, steps: Vec::new(), as_of: Some(day), ..view };
+    Ok(versioned(HttpResponse::Ok(), version, &view))
 }

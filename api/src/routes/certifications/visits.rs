@@ -9,7 +9,7 @@ use crate::routes::tasks::create::field;
 use crate::views::Answer;
 use actix_web::{HttpResponse, post, put};
 use chrono::NaiveDate;
-use domain::certification::{Phase, VisitState};
+use domain::certification::{Phase, VisitRecord, VisitState};
 use domain::text::paragraph;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -31,6 +31,42 @@ pub(crate) struct VisitPlan {
     /// Who comes and what else there is to say, at most 2,000 characters.
     #[serde(default)]
     note: String,
+    /// Who comes: lead auditor, auditors, experts; at most 5,000 characters, as what follows.
+    #[serde(default)]
+    team: String,
+    /// Who of the organisation takes part.
+    #[serde(default)]
+    attendees: String,
+    /// What is looked at when.
+    #[serde(default)]
+    agenda: String,
+    /// Which AI systems and records were looked at as a sample.
+    #[serde(default)]
+    sampled: String,
+    /// Audit days that are planned, in quarters, such as 4.25; 250 at most.
+    days_planned: Option<f64>,
+    /// Audit days that were used.
+    days_used: Option<f64>,
+}
+
+/// Audit days in quarters of one, where they are.
+fn quarters(errors: &mut Vec<FieldProblem>, pointer: &str, days: Option<f64>) -> Option<u16> {
+    let days = days?;
+    // Comparisons that not-a-number does not pass either.
+    if !(0.0..=250.0).contains(&days) || (days * 4.0).fract() != 0.0 {
+        errors.push(FieldProblem::new(
+            pointer,
+            "not_quarters",
+            "is a number of quarters of a day, 250 days at most",
+        ));
+        return None;
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a whole number of 1,000 at most"
+    )]
+    Some((days * 4.0) as u16)
 }
 
 impl VisitPlan {
@@ -45,13 +81,24 @@ impl VisitPlan {
             errors.push(FieldProblem::new("/state", "unknown", "is not known here"));
         }
         let note = field(&mut errors, "/note", paragraph(&self.note, 2_000));
+        let mut long =
+            |pointer, text: &str| field(&mut errors, pointer, paragraph(text, 5_000)).unwrap_or_default();
+        let record = VisitRecord {
+            team: long("/team", &self.team),
+            attendees: long("/attendees", &self.attendees),
+            agenda: long("/agenda", &self.agenda),
+            sampled: long("/sampled", &self.sampled),
+            planned_quarters: quarters(&mut errors, "/days_planned", self.days_planned),
+            used_quarters: quarters(&mut errors, "/days_used", self.days_used),
+        };
         match (phase, state, note) {
-            (Some(phase), Some(state), Some(note)) => Ok(store::NewVisit {
+            (Some(phase), Some(state), Some(note)) if errors.is_empty() => Ok(store::NewVisit {
                 phase,
                 begins: self.begins,
                 ends: self.ends.unwrap_or(self.begins),
                 state,
                 note,
+                record,
             }),
             _ => Err(Problem::InvalidInput(errors)),
         }

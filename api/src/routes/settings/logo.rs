@@ -60,7 +60,7 @@ pub(crate) async fn put(
     after(&caller).await
 }
 
-async fn all<P>(caller: &Caller<P>, file: &FileView) -> Result<Vec<u8>, Problem> {
+pub(crate) async fn all<P>(caller: &Caller<P>, file: &FileView) -> Result<Vec<u8>, Problem> {
     let key = FileKey { org: caller.membership().tenancy().org(), file: file.id };
     let mut content = caller.state().api.files.read(key, None).await.map_err(unreadable)?;
     let mut bytes = Vec::new();

@@ -61,6 +61,16 @@ impl Reminder {
         }
     }
 
+    /// What a finding asks for, so many days from then.
+    fn finding(kind: &str, distance_days: i64) -> Self {
+        Self {
+            reference: "FND-3".into(),
+            title: "No programme of internal audits".into(),
+            link: "https://aims.example/o/northwind/findings/0199a5c1".into(),
+            ..Self::certification(kind, distance_days)
+        }
+    }
+
     /// What of a certification falls due, so many days from then.
     fn certification(kind: &str, distance_days: i64) -> Self {
         Self {
@@ -145,6 +155,9 @@ impl Letter for Reminder {
             Self::certification("restoration", 14),
             Self::certification("booking", 90),
             Self::certification("visit", 7),
+            Self::finding("answer", 14),
+            Self::finding("answer", -1),
+            Self::finding("correction", 7),
             above("manager", full(-1)),
             above("top", Self::certification("surveillance", -14)),
             above("lead", review(-7)),

@@ -9,6 +9,7 @@ export const kindNames = [
   "control",
   "evidence",
   "certification",
+  "finding",
   "token",
   "connection",
 ] as const;

@@ -17,6 +17,7 @@ export const kindWords: Record<(typeof kindNames)[number], () => string> = {
   control: m.kind_controls,
   evidence: m.nav_evidence,
   certification: m.nav_certifications,
+  finding: m.findings,
   token: m.settings_tokens,
   connection: m.nav_connections,
 };
@@ -33,6 +34,8 @@ export function dueWords({ falls_due, title }: CalendarEntry): string {
   if (falls_due === "restoration") return m.calendar_restoration_of({ title });
   if (falls_due === "booking") return m.calendar_booking_of({ title });
   if (falls_due === "visit") return m.calendar_visit_of({ title });
+  if (falls_due === "answer") return m.calendar_answer_of({ title });
+  if (falls_due === "correction") return m.calendar_correction_of({ title });
   return title;
 }
 

@@ -57,12 +57,14 @@ const one: Certification = {
   notice: null,
   dates: [first],
   visits: [],
+  findings: [],
   steps: [
     { step: "suspend", party: "certification_body", needs_reason: true },
     { step: "recertify", party: "certification_body", needs_reason: false },
   ],
   moved: [],
-  may: { manage: true },
+  may: { manage: true, manage_findings: true },
+  as_of: null,
 };
 
 beforeEach(() => {

@@ -13,19 +13,25 @@ import classes from "./Certification.module.css";
 import { CycleDates } from "./CycleDates.tsx";
 import { CycleTimeline } from "./CycleTimeline.tsx";
 import { Facts } from "./Facts.tsx";
+import { Findings } from "./Findings.tsx";
+import { AsOf, LookBack } from "./LookBack.tsx";
 import { MovedDates } from "./MovedDates.tsx";
 import { certificationQuery } from "./queries.ts";
+import { ReadinessPanel } from "./ReadinessPanel.tsx";
 import { Reminders } from "./Reminders.tsx";
 import { Scope } from "./Scope.tsx";
 import { Steps } from "./Steps.tsx";
 import { Visits } from "./Visits.tsx";
 
-const tabs = ["visits", "reminders", "history"] as const;
+const tabs = ["visits", "findings", "readiness", "reminders", "history"] as const;
 type Tab = (typeof tabs)[number];
 
 interface Props {
   org: string;
   id: string;
+  /** The day as of which it is shown; nothing: today. */
+  asOf: string | undefined;
+  onLook: (day: string | null) => void;
   tab: Tab;
   onTab: (tab: Tab) => void;
   history: (zone: string) => ReactNode;
@@ -33,14 +39,15 @@ interface Props {
 }
 
 /** One certification: where it stands, its three years, every date with its reason, and who comes when. */
-export function CertificationPage({ org, id, tab, onTab, history, conversation }: Props) {
+export function CertificationPage({ org, id, asOf, onLook, tab, onTab, history, conversation }: Props) {
   const organisation = useOrganisation(org);
-  const { data: one } = useSuspenseQuery(certificationQuery(org, id));
+  const { data: one } = useSuspenseQuery(certificationQuery(org, id, asOf));
   const [moved, setMoved] = useState<MovedDate[]>([]);
   const { me, zone } = organisation;
   const readsHistory = may(me, "read_history");
   const readsReminders = may(me, "read_deliveries");
   const after = (thing: Certification) => setMoved(thing.moved);
+  const open = one.findings.filter(({ state }) => state !== "closed").length;
   const parts = { organisation, certification: one, onChanged: after };
   return (
     <>
@@ -52,27 +59,41 @@ export function CertificationPage({ org, id, tab, onTab, history, conversation }
         }
         title={one.title}
         reference={one.reference}
+        actions={<LookBack organisation={organisation} certification={one} onLook={onLook} />}
         below={one.body ? m.certification_of_by({ standard: one.standard, body: one.body }) : one.standard}
       />
+      {one.as_of && <AsOf day={one.as_of} onBack={() => onLook(null)} />}
       <Steps {...parts} />
       <Warning one={one} />
       <MovedDates moved={moved} onClose={() => setMoved([])} />
       <Countdown one={one} />
       <Facts {...parts} />
       {one.dates.length > 0 && <CycleTimeline certification={one} />}
-      <div className={classes.body}>
+      <div className={classes.body} data-even={tab === "readiness" || tab === "findings" || undefined}>
         <div>
           <CycleDates dates={one.dates} today={one.today} />
           <Scope {...parts} />
-          {conversation}
+          {!one.as_of && conversation}
         </div>
         <Tabs value={tab} onChange={(value) => onTab(tabs.find((each) => each === value) ?? "visits")}>
           <Tabs.List mb="lg" aria-label={m.certification_records()}>
             <Tabs.Tab value="visits">{m.visits()}</Tabs.Tab>
+            <Tabs.Tab value="findings" rightSection={open > 0 ? open : undefined}>
+              {m.findings()}
+            </Tabs.Tab>
+            {!one.as_of && <Tabs.Tab value="readiness">{m.readiness()}</Tabs.Tab>}
             {readsReminders && <Tabs.Tab value="reminders">{m.reminders()}</Tabs.Tab>}
             {readsHistory && <Tabs.Tab value="history">{m.history()}</Tabs.Tab>}
           </Tabs.List>
           <Tabs.Panel value="visits">{tab === "visits" && <Visits {...parts} />}</Tabs.Panel>
+          <Tabs.Panel value="findings">
+            <Findings organisation={organisation} certification={one} />
+          </Tabs.Panel>
+          <Tabs.Panel value="readiness">
+            {tab === "readiness" && !one.as_of && (
+              <ReadinessPanel organisation={organisation} certification={one} />
+            )}
+          </Tabs.Panel>
           {readsReminders && (
             <Tabs.Panel value="reminders">
               {tab === "reminders" && <Reminders organisation={organisation} id={id} />}

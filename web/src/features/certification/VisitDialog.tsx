@@ -5,6 +5,7 @@ import { fieldErrors } from "~/lib/problems.ts";
 import { m } from "~/paraglide/messages.js";
 import { DateField } from "~/ui/DateField.tsx";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
+import { RecordFields } from "./RecordFields.tsx";
 import { likelyPhase, phases, visitPhases, visitStates } from "./view.ts";
 
 interface Props {
@@ -30,9 +31,23 @@ export function VisitDialog({ certification, visit, today, error, pending, onSav
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          const note = String(new FormData(event.currentTarget).get("note") ?? "").trim();
+          const form = new FormData(event.currentTarget);
+          const read = (name: string) => String(form.get(name) ?? "").trim();
+          const number = (name: string) => (read(name) === "" ? null : Number(read(name)));
           const first = begins ?? today;
-          onSave({ phase, begins: first, ends: ends ?? first, state, note });
+          onSave({
+            phase,
+            begins: first,
+            ends: ends ?? first,
+            state,
+            note: read("note"),
+            team: read("team"),
+            attendees: read("attendees"),
+            agenda: read("agenda"),
+            sampled: read("sampled"),
+            days_planned: number("days_planned"),
+            days_used: number("days_used"),
+          });
         }}
       >
         <Stack gap="sm">
@@ -84,6 +99,7 @@ export function VisitDialog({ certification, visit, today, error, pending, onSav
             defaultValue={visit?.note ?? ""}
             error={errors.note}
           />
+          <RecordFields visit={visit} held={state === "held"} errors={errors} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {m.back()}

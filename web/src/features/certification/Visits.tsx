@@ -1,5 +1,5 @@
 import { Button, Group } from "@mantine/core";
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import type { Certification, Organisation, Visit, VisitStateName } from "~/api/client.ts";
 import { formatDate } from "~/lib/dates.ts";
 import { m } from "~/paraglide/messages.js";
@@ -53,8 +53,12 @@ export function Visits({ organisation, certification: one, onChanged }: Props) {
             </div>
             <div className={classes.facts}>
               <span>{span(visit)}</span>
+              <AuditDays visit={visit} />
+              <Found one={one} visit={visit} />
+              {visit.team && <span>{visit.team}</span>}
               {visit.note && <span>{visit.note}</span>}
             </div>
+            <Record visit={visit} />
             {manages && (
               <Group gap="xs" mt={6}>
                 {visit.state === "planned" && visit.ends <= today && (
@@ -100,6 +104,61 @@ export function Visits({ organisation, certification: one, onChanged }: Props) {
         />
       )}
     </>
+  );
+}
+
+/** How many audit days are planned, and were used. */
+function AuditDays({ visit }: { visit: Visit }) {
+  const { days_planned: planned, days_used: used } = visit;
+  const words =
+    planned !== null && used !== null
+      ? m.visit_days({ used, planned })
+      : planned !== null
+        ? m.visit_days_only_planned({ planned })
+        : used !== null
+          ? m.visit_days_only_used({ used })
+          : null;
+  return words && <span>{words}</span>;
+}
+
+/** How much was found, and how much of what was found before is looked at again. */
+function Found({ one, visit }: { one: Certification; visit: Visit }) {
+  if (visit.state === "cancelled") return null;
+  const found = one.findings.filter((finding) => finding.visit === visit.id).length;
+  const carried = one.findings.filter(
+    ({ visit: of, raised, closed }) =>
+      of !== visit.id && raised < visit.begins && (closed === null || closed >= visit.begins),
+  ).length;
+  return (
+    <>
+      {found > 0 && <span>{m.visit_found({ count: found })}</span>}
+      {carried > 0 && <span>{m.visit_carried({ count: carried })}</span>}
+    </>
+  );
+}
+
+const records = [
+  ["attendees", m.visit_attendees],
+  ["agenda", m.visit_agenda],
+  ["sampled", m.visit_sampled],
+] as const;
+
+/** What else is planned and noted, folded away. */
+function Record({ visit }: { visit: Visit }) {
+  const said = records.filter(([field]) => visit[field]);
+  if (said.length === 0) return null;
+  return (
+    <details className={classes.why}>
+      <summary>{m.visit_record()}</summary>
+      <dl>
+        {said.map(([field, label]) => (
+          <Fragment key={field}>
+            <dt>{label()}</dt>
+            <dd className={classes.lines}>{visit[field]}</dd>
+          </Fragment>
+        ))}
+      </dl>
+    </details>
   );
 }
 

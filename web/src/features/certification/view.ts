@@ -6,6 +6,7 @@ import type {
   CycleDate,
   CycleDatePart,
   CycleDateStanding,
+  FindingStepName,
   ForceName,
   MissedName,
   PartyName,
@@ -151,3 +152,15 @@ export const keyOf = ({ what, year }: Pick<CycleDate, "what" | "year">) => `${wh
 /** Steps that come with a decision of the certification body. */
 export const decides = (step: CertificateStep) =>
   step === "grant" || step === "recertify" || step === "restore";
+
+/** What a step is called on its button. */
+export const findingSteps: Record<FindingStepName, () => string> = {
+  answer: m.finding_step_answer,
+  send_back: m.finding_step_send_back,
+  accept: m.finding_step_accept,
+  close: m.finding_step_close,
+  dispute: m.finding_step_dispute,
+  uphold: m.finding_step_uphold,
+  drop: m.finding_step_drop,
+  reopen: m.finding_step_reopen,
+};

@@ -1,9 +1,16 @@
 import type { QueryClient } from "@tanstack/react-query";
-import type { CertificateState, ControlStatus, EvidenceState, TaskState } from "~/api/client.ts";
+import type {
+  CertificateState,
+  ControlStatus,
+  EvidenceState,
+  FindingStateName,
+  TaskState,
+} from "~/api/client.ts";
 import { certificateStates } from "~/lib/certification.ts";
+import { findingStates } from "~/lib/findings.ts";
 import { controlStatuses, evidenceStates, type Look, taskStates } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
-import { certificationQuery } from "../certification/queries.ts";
+import { certificationQuery, findingQuery } from "../certification/queries.ts";
 import { controlQuery } from "../controls/queries.ts";
 import { evidenceQuery } from "../evidence/queries.ts";
 import { personQuery } from "../people/queries.ts";
@@ -12,7 +19,7 @@ import { teamQuery } from "../teams/queries.ts";
 
 /** Where the pages of a kind are, and what it says of itself once it is known. */
 interface KindOf {
-  folder: "tasks" | "controls" | "evidence" | "certifications" | "people" | "teams";
+  folder: "tasks" | "controls" | "evidence" | "certifications" | "findings" | "people" | "teams";
   look: (state: string) => Look | undefined;
 }
 
@@ -32,6 +39,7 @@ export const kinds: Record<string, KindOf> = {
     folder: "certifications",
     look: (state) => certificateStates[state as CertificateState],
   },
+  finding: { folder: "findings", look: (state) => findingStates[state as FindingStateName] },
   team: { folder: "teams", look: (state) => (state === "archived" ? archived : undefined) },
   person: { folder: "people", look: (state) => (state === "left" ? left : undefined) },
 };
@@ -66,6 +74,10 @@ export const readers: Record<
   certifications: async (client, org, id) => {
     const one = await client.ensureQueryData(certificationQuery(org, id));
     return { reference: one.reference, title: one.title, look: certificateStates[one.state] };
+  },
+  findings: async (client, org, id) => {
+    const one = await client.ensureQueryData(findingQuery(org, id));
+    return { reference: one.reference, title: one.title, look: findingStates[one.state] };
   },
   teams: async (client, org, id) => {
     const team = await client.ensureQueryData(teamQuery(org, id));

@@ -1,6 +1,15 @@
-import type { CertificateState, ControlStatus, EvidenceState, Priority, TaskState } from "~/api/client.ts";
+import type {
+  CertificateState,
+  ControlStatus,
+  EvidenceState,
+  FindingGrade,
+  FindingStateName,
+  Priority,
+  TaskState,
+} from "~/api/client.ts";
 import { certificateStates } from "~/lib/certification.ts";
 import { formatDate } from "~/lib/dates.ts";
+import { findingStates, grades } from "~/lib/findings.ts";
 import { controlStatuses, evidenceStates, humanise, priorities, taskStates } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
 
@@ -45,6 +54,14 @@ const fields: Record<string, () => string> = {
   visits: m.visits,
   suspension: m.suspension,
   reason: m.reason,
+  grade: m.finding_grade,
+  requirement: m.finding_requirement,
+  evidence: m.finding_evidence,
+  raised: m.finding_raised_field,
+  act_by: m.finding_act_by,
+  correction: m.finding_correction,
+  cause: m.finding_cause,
+  action: m.finding_action,
 };
 
 export const fieldWords = (field: string) => fields[field]?.() ?? humanise(field);
@@ -69,9 +86,11 @@ export function valueWords(field: string, value: unknown): string {
       (
         taskStates[text as TaskState] ??
         evidenceStates[text as EvidenceState] ??
-        certificateStates[text as CertificateState]
+        certificateStates[text as CertificateState] ??
+        findingStates[text as FindingStateName]
       )?.label() ?? humanise(text)
     );
+  if (field === "grade") return grades[text as FindingGrade]?.label() ?? humanise(text);
   if (field === "status") return controlStatuses[text as ControlStatus]?.label() ?? humanise(text);
   if (field === "priority") return priorities[text as Priority]?.() ?? humanise(text);
   return text.length > 140 ? `${text.slice(0, 140).trimEnd()}…` : text;

@@ -34,6 +34,8 @@ const kinds: Record<string, string> = {
   restoration: "certification",
   booking: "certification",
   visit: "certification",
+  answer: "finding",
+  correction: "finding",
 };
 
 /** The kind of thing that a reminder is about; what is reviewed is a control or requirement. */

@@ -1,0 +1,112 @@
+import { Button, Group, Stack, Textarea } from "@mantine/core";
+import { useState } from "react";
+import type { Finding, Organisation } from "~/api/client.ts";
+import { needsAnswer } from "~/lib/findings.ts";
+import { fieldErrors } from "~/lib/problems.ts";
+import { m } from "~/paraglide/messages.js";
+import { ConflictNotice } from "~/ui/ConflictNotice.tsx";
+import { FailureNotice } from "~/ui/FailureNotice.tsx";
+import { notifySaved } from "~/ui/notify.tsx";
+import { Section } from "~/ui/Page.tsx";
+import { Prose } from "~/ui/Prose.tsx";
+import text from "~/ui/text.module.css";
+import classes from "./Findings.module.css";
+import { useFindingChange } from "./findingChanges.ts";
+
+const parts = [
+  ["cause", m.finding_cause, m.finding_cause_why],
+  ["correction", m.finding_correction, m.finding_correction_why],
+  ["action", m.finding_action, m.finding_action_why],
+] as const;
+
+interface Props {
+  organisation: Organisation;
+  finding: Finding;
+}
+
+/** What the organisation says to it; what is with the body is read only until it comes back. */
+export function FindingAnswer({ organisation, finding: one }: Props) {
+  const [editing, setEditing] = useState(false);
+  const open = one.state === "issued" || one.state === "disputed";
+  const said = parts.filter(([field]) => one[field]);
+  return (
+    <Section
+      title={m.finding_answer()}
+      aside={
+        open &&
+        one.may.answer &&
+        !editing && (
+          <Button variant="subtle" size="compact-sm" onClick={() => setEditing(true)}>
+            {said.length > 0 ? m.edit_text() : m.finding_write_answer()}
+          </Button>
+        )
+      }
+    >
+      {editing ? (
+        <Fields org={organisation.slug} one={one} onClose={() => setEditing(false)} />
+      ) : said.length > 0 ? (
+        <div className={classes.answer}>
+          {said.map(([field, label]) => (
+            <div key={field}>
+              <h3>{label()}</h3>
+              <Prose text={one[field]} />
+            </div>
+          ))}
+        </div>
+      ) : (
+        <p className={text.soft}>
+          {needsAnswer(one.grade) ? m.finding_answer_none() : m.finding_answer_unasked()}
+        </p>
+      )}
+    </Section>
+  );
+}
+
+function Fields({ org, one, onClose }: { org: string; one: Finding; onClose: () => void }) {
+  const { change, takeBack, begin, pending, error, conflict } = useFindingChange(org, one.id);
+  const errors = fieldErrors(error);
+  const before = { cause: one.cause, correction: one.correction, action: one.action };
+  return (
+    <form
+      onInput={begin}
+      onSubmit={(event) => {
+        event.preventDefault();
+        const form = new FormData(event.currentTarget);
+        const read = (name: string) => String(form.get(name) ?? "").trim();
+        const body = { cause: read("cause"), correction: read("correction"), action: read("action") };
+        const done = () => {
+          onClose();
+          notifySaved(m.finding_answer_saved({ reference: one.reference }), () => takeBack(body, before));
+        };
+        change({ body, words: m.finding_answer(), done });
+      }}
+    >
+      <Stack gap="sm" maw={640}>
+        {conflict && <ConflictNotice {...conflict} />}
+        <FailureNotice error={error} />
+        {parts.map(([field, label, why], index) => (
+          <Textarea
+            key={field}
+            name={field}
+            label={label()}
+            description={why()}
+            autosize
+            minRows={3}
+            maxLength={5000}
+            defaultValue={one[field]}
+            error={errors[field]}
+            autoFocus={index === 0}
+          />
+        ))}
+        <Group>
+          <Button type="submit" variant="light" loading={pending}>
+            {m.save()}
+          </Button>
+          <Button variant="default" onClick={onClose}>
+            {m.cancel()}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
