@@ -407,3 +407,33 @@ async fn a_day_off_moves_what_is_planned_for_and_no_limit() {
     assert_eq!((before[0].1.as_str(), after[0].1.as_str()), ("2027-10-08", "2027-10-07"));
     assert_eq!(before[1..], after[1..]);
 }
+
+#[tokio::test]
+async fn audits_of_two_certificates_that_could_be_one_visit_are_told() {
+    let app = TestApp::new().await;
+    let org = app.found("Acme", ADA).await;
+    let one = Certification::certified(&org).await;
+    let list = || async { org.owner.get(&org.path("/certifications")).await.ok()["together"].clone() };
+    assert_eq!(list().await, json!([]));
+    // Decided two months before: their first surveillances overlap.
+    let other = Certification::add(&org).await;
+    other.step("sign_contract", "2026-03-02", json!({})).await.ok();
+    other.step("begin_stage_1", "2026-05-04", json!({})).await.ok();
+    other.step("finish_stage_2", "2026-07-01", json!({})).await.ok();
+    assert_eq!(list().await, json!([]));
+    other.step("grant", "2026-09-10", json!({ "plans_accepted": true })).await.ok();
+    let pairs = list().await;
+    let first = &pairs[0];
+    assert_eq!(
+        (&first["one"]["reference"], &first["other"]["reference"]),
+        (&json!("CRT-1"), &json!("CRT-2"))
+    );
+    assert_eq!(
+        (&first["one"]["what"], &first["other"]["what"]),
+        (&json!("first_surveillance"), &json!("first_surveillance"))
+    );
+    // From when the later may be held until the earlier has to be.
+    assert_eq!((&first["from"], &first["until"]), (&json!("2027-09-10"), &json!("2027-09-10")));
+    one.change(Method::PUT, "/aside", json!({ "aside": true })).await.ok();
+    assert_eq!(list().await, json!([]));
+}

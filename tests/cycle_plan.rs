@@ -88,7 +88,12 @@ async fn year_one_still_shows_year_one() {
     let app = TestApp::new().await;
     let org = app.found("Acme", ADA).await;
     let (one, finding) = with_a_finding(&org).await;
+    // An hour before the organisation's midnight is that day, an hour after it is the next.
+    app.clock.set_calendar("2026-11-24T22:00:00Z");
+    one.change(Method::PATCH, "", json!({ "scope": "All" })).await.ok();
     let then = one.get().await.ok();
+    app.clock.set_calendar("2026-11-25T00:00:00Z");
+    one.change(Method::PATCH, "", json!({ "scope": "Half" })).await.ok();
     app.sweep_at("2027-08-02T07:00:00Z").await;
     let at = org.path(&format!("/findings/{finding}"));
     for (method, rest, body) in [
@@ -133,7 +138,9 @@ async fn year_one_still_shows_year_one() {
         (&json!("suspended"), &json!("Another name"), &Value::Null)
     );
     assert_eq!(org.owner.get(&one.path("?as_of=2026-11-01")).await.status.as_u16(), 404);
-    assert_eq!(org.owner.get(&one.path("?as_of=yesterday")).await.status.as_u16(), 422);
+    for day in ["yesterday", "-5000-01-01"] {
+        assert_eq!(org.owner.get(&one.path(&format!("?as_of={day}"))).await.status.as_u16(), 422, "{day}");
+    }
     // A day that is to come is today.
     assert_eq!(org.owner.get(&one.path("?as_of=2030-01-01")).await.ok()["as_of"], Value::Null);
     let said = words(&printed(&org, &one, "?as_of=2026-11-24").await);

@@ -177,12 +177,14 @@ async fn whoever_answers_it_says_cause_and_action_and_no_more() {
     change(&org.owner, &org, &finding, (Method::PATCH, ""), json!({ "owner": grace })).await.ok();
     let view = staff.get(&at).await.ok();
     assert_eq!(view["may"], json!({ "answer": true, "manage": false }));
-    let said = json!({ "cause": "Nobody had the task.", "action": "It is planned each January." });
+    let said = json!({ "cause": "Nobody had the task.", "action": "It is planned each January.", "act_by": "2027-01-29" });
     change(&staff, &org, &finding, (Method::PATCH, ""), said).await.ok();
     let regraded =
         change(&staff, &org, &finding, (Method::PATCH, ""), json!({ "grade": "opportunity" })).await;
     assert_eq!(regraded.status.as_u16(), 403);
     step(&staff, &org, &finding, "answer").await.ok();
+    let never = change(&staff, &org, &finding, (Method::PATCH, ""), json!({ "act_by": null })).await;
+    assert_eq!(refusal(&never), (409, "answer_stands"));
     assert_eq!(step(&staff, &org, &finding, "accept").await.status.as_u16(), 403);
     step(&org.owner, &org, &finding, "send_back").await.ok();
     assert_eq!(staff.get(&at).await.ok()["reason"], "because");
@@ -203,11 +205,18 @@ async fn what_is_open_goes_over_to_the_body_that_takes_over() {
     let refused = one.step("transfer", "2026-11-24", over.clone()).await;
     assert_eq!(refusal(&refused), (409, "plans_missing"));
     step(&org.owner, &org, &finding, "accept").await.ok();
-    let next = one.step("transfer", "2026-11-24", over).await.ok();
+    app.clock.set_calendar("2026-11-26T09:00:00Z");
+    let next = one.step("transfer", "2026-11-26", over).await.ok();
     assert_eq!((&next["reference"], &next["findings"][0]["reference"]), (&json!("CRT-2"), &json!("FND-1")));
     let visits = next["visits"].as_array().unwrap();
     assert!(visits.iter().any(|one| one["id"] == next["findings"][0]["visit"]));
     assert_eq!(one.get().await.ok()["findings"].as_array().unwrap().len(), 1);
+    // Before it went over, it was here.
+    let back = org.owner.get(&one.path("?as_of=2026-11-24")).await.ok();
+    assert_eq!(
+        (&back["findings"][0]["reference"], &back["findings"][0]["state"]),
+        (&json!("FND-1"), &json!("accepted"))
+    );
 }
 
 #[tokio::test]
@@ -219,14 +228,66 @@ async fn who_leaves_hands_over_what_is_open_and_is_reminded_of_nothing() {
     let mut body = nonconformity(&visit, "minor");
     body["owner"] = json!(grace);
     let finding = raise(&one, &org, body).await;
+    let done = json!({ "visit": visit, "grade": "opportunity", "title": "A range", "owner": grace });
+    let done = raise(&one, &org, done).await;
+    step(&org.owner, &org, &done, "close").await.ok();
     let at = org.path(&format!("/people/{grace}"));
     let etag = org.owner.get(&at).await.etag();
     let gone = json!({ "successor": org.me });
     org.owner.change(Method::POST, &format!("{at}/deactivate"), &etag, gone).await.ok();
     let view = org.owner.get(&org.path(&format!("/findings/{finding}"))).await.ok();
     assert_eq!(view["owner"]["id"], json!(org.me));
+    let done = org.owner.get(&org.path(&format!("/findings/{done}"))).await.ok();
+    assert_eq!(done["owner"]["id"], json!(grace));
     app.sweep_at("2026-12-09T07:00:00Z").await;
     assert_eq!(told(&app, "Answer to FND-1").len(), 1);
+}
+
+#[tokio::test]
+async fn what_is_put_aside_takes_its_findings_along() {
+    let app = TestApp::new().await;
+    let org = app.found("Acme", ADA).await;
+    let (one, visit) = waiting(&org).await;
+    let finding = raise(&one, &org, nonconformity(&visit, "major")).await;
+    one.change(Method::PUT, "/aside", json!({ "aside": true })).await.ok();
+    app.sweep_at("2026-12-09T07:00:00Z").await;
+    assert_eq!(told(&app, "FND-1").len(), 0);
+    let said = json!({ "cause": "Nobody had the task." });
+    let refused = change(&org.owner, &org, &finding, (Method::PATCH, ""), said).await;
+    assert_eq!(refusal(&refused), (409, "put_aside"));
+    one.change(Method::PUT, "/aside", json!({ "aside": false })).await.ok();
+    app.sweep_at("2026-12-09T09:00:00Z").await;
+    assert_eq!(told(&app, "Answer to FND-1").len(), 1);
+    assert_eq!(one.get().await.ok()["next"]["what"], "majors_after_stage_2");
+}
+
+#[tokio::test]
+async fn it_is_raised_on_a_visit_that_took_place_and_can_be_put_right() {
+    let app = TestApp::new().await;
+    let org = app.found("Acme", ADA).await;
+    let (one, visit) = waiting(&org).await;
+    let plan = |state: &str, on: &str| json!({ "phase": "special_audit", "begins": on, "state": state });
+    let to_come = one.change(Method::POST, "/visits", plan("planned", "2026-12-01")).await.ok();
+    let cancelled = one.change(Method::POST, "/visits", plan("cancelled", "2026-11-02")).await.ok();
+    let of = |view: &Value, on: &str| {
+        id(view["visits"].as_array().unwrap().iter().find(|visit| visit["begins"] == on).unwrap())
+    };
+    for (visit, why) in
+        [(of(&to_come, "2026-12-01"), "before_visit"), (of(&cancelled, "2026-11-02"), "visit_cancelled")]
+    {
+        let mut body = nonconformity(&visit, "minor");
+        body["raised"] = json!("2026-11-24");
+        let refused = org.owner.post(&one.path("/findings"), body).await;
+        assert_eq!(refusal(&refused), (409, why));
+    }
+    let mut far = nonconformity(&visit, "minor");
+    far["raised"] = json!("0001-01-01");
+    assert_eq!(org.owner.post(&one.path("/findings"), far).await.status.as_u16(), 422);
+    let finding = raise(&one, &org, nonconformity(&visit, "minor")).await;
+    let later = one.held("special_audit", "2026-11-10").await;
+    let right = json!({ "visit": of(&later, "2026-11-10"), "raised": "2026-11-10" });
+    let view = change(&org.owner, &org, &finding, (Method::PATCH, ""), right).await.ok();
+    assert_eq!((&view["phase"], &view["raised"]), (&json!("special_audit"), &json!("2026-11-10")));
 }
 
 #[tokio::test]

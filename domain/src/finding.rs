@@ -120,6 +120,10 @@ pub struct Finding {
 pub struct Change {
     /// Another title.
     pub title: Option<String>,
+    /// Another visit of the same certification.
+    pub visit: Option<VisitId>,
+    /// Another day on which it was raised.
+    pub raised: Option<NaiveDate>,
     /// Another grade.
     pub grade: Option<Grade>,
     /// Another requirement.
@@ -145,6 +149,8 @@ impl Change {
     #[must_use]
     pub const fn answers_only(&self) -> bool {
         let Self {
+            visit,
+            raised,
             title,
             grade,
             requirement,
@@ -156,7 +162,9 @@ impl Change {
             cause: _,
             action: _,
         } = self;
-        title.is_none()
+        visit.is_none()
+            && raised.is_none()
+            && title.is_none()
             && grade.is_none()
             && requirement.is_none()
             && evidence.is_none()
@@ -177,6 +185,12 @@ pub enum FindingRefused {
     /// Somebody would answer before there is a question.
     #[error("an answer is due after the day on which the finding was raised")]
     DueEarly,
+    /// Nobody came on it.
+    #[error("this visit was cancelled")]
+    VisitCancelled,
+    /// Nobody had come.
+    #[error("a finding is raised on its visit or after it")]
+    BeforeVisit,
     /// The step does not start from where it stands.
     #[error("the finding's state does not allow this step")]
     WrongState,
@@ -208,6 +222,8 @@ impl FindingRefused {
             Self::RequirementMissing => "requirement_missing",
             Self::EvidenceMissing => "observation_missing",
             Self::DueEarly => "due_before_raised",
+            Self::VisitCancelled => "visit_cancelled",
+            Self::BeforeVisit => "before_visit",
             Self::WrongState => "wrong_state",
             Self::InFuture => "step_in_future",
             Self::BeforeLast => "before_last_step",
@@ -250,8 +266,11 @@ impl Finding {
     pub fn revise(&mut self, change: Change) -> Result<Option<Event>, FindingRefused> {
         let mut next = self.clone();
         let mut fields = Vec::new();
+        set(&mut fields, "visit", &mut next.visit, change.visit);
+        set(&mut fields, "raised", &mut next.raised, change.raised);
         set(&mut fields, "title", &mut next.title, change.title);
         set(&mut fields, "grade", &mut next.grade, change.grade);
+        next.regraded(self)?;
         set(&mut fields, "requirement", &mut next.requirement, change.requirement);
         set(&mut fields, "evidence", &mut next.evidence, change.evidence);
         set(&mut fields, "owner", &mut next.owner, change.owner);
@@ -261,13 +280,35 @@ impl Finding {
         set(&mut fields, "correction", &mut next.response.correction, change.correction);
         set(&mut fields, "cause", &mut next.response.cause, change.cause);
         set(&mut fields, "action", &mut next.response.action, change.action);
-        let is_with_the_body = !matches!(self.state, FindingState::Issued | FindingState::Disputed);
-        if fields.len() > said && is_with_the_body {
+        if fields.len() > said && !self.is_being_answered() {
             return Err(FindingRefused::AnswerStands);
         }
         next.check()?;
         *self = next;
         Ok((!fields.is_empty()).then_some(Event::FindingRevised { finding: self.id, fields }))
+    }
+
+    /// What was raised as something else stands where that stands; another grade does not undo what was done about it.
+    fn regraded(&mut self, before: &Self) -> Result<(), FindingRefused> {
+        match (before.grade, self.grade) {
+            (before, after) if before == after => {}
+            (Grade::Positive, _) => self.state = FindingState::Issued,
+            (_, Grade::Positive) if before.state == FindingState::Issued => self.state = FindingState::Closed,
+            _ if before.state == FindingState::Closed => return Err(FindingRefused::WrongState),
+            (_, Grade::Positive) => return Err(FindingRefused::WrongState),
+            _ => {}
+        }
+        // Nothing was done about it yet: it stands there since it was raised.
+        if self.raised != before.raised && before.since == before.raised {
+            self.since = self.raised;
+        }
+        if self.since < self.raised { Err(FindingRefused::BeforeLast) } else { Ok(()) }
+    }
+
+    /// Whether what is answered is still being written.
+    #[must_use]
+    pub const fn is_being_answered(&self) -> bool {
+        matches!(self.state, FindingState::Issued | FindingState::Disputed)
     }
 
     /// By when each kind is due; `None`: nobody is reminded of it.

@@ -120,6 +120,36 @@ fn what_asks_for_nothing_is_closed_without_an_answer() {
     assert_eq!(take(&mut praise, FindingStep::Reopen, "2026-10-01"), Err(FindingRefused::WrongState));
 }
 
+#[test]
+fn another_grade_does_not_undo_what_was_done() {
+    let regrade =
+        |one: &mut Finding, grade| one.revise(Change { grade: Some(grade), ..Change::default() }).map(drop);
+    let mut praise = Finding { state: FindingState::Closed, ..raised(Grade::Positive) };
+    regrade(&mut praise, Grade::Major).unwrap();
+    assert_eq!((praise.state, OpenFindings::among([&praise]).majors), (FindingState::Issued, 1));
+    regrade(&mut praise, Grade::Positive).unwrap();
+    assert!(!praise.is_open());
+    let mut closed = answered(Grade::Concern);
+    take(&mut closed, FindingStep::Close, "2026-10-02").unwrap();
+    assert_eq!(regrade(&mut closed, Grade::Major), Err(FindingRefused::WrongState));
+    let mut one = answered(Grade::Minor);
+    assert_eq!(regrade(&mut one, Grade::Positive), Err(FindingRefused::WrongState));
+    regrade(&mut one, Grade::Major).unwrap();
+    assert_eq!(one.state, FindingState::Answered);
+}
+
+#[test]
+fn the_day_on_which_it_was_raised_can_be_put_right() {
+    let on = |day_| Change { raised: Some(day(day_)), ..Change::default() };
+    let mut one = raised(Grade::Minor);
+    one.revise(on("2026-09-15")).unwrap();
+    assert_eq!((one.raised, one.since), (day("2026-09-15"), day("2026-09-15")));
+    let mut one = answered(Grade::Minor);
+    one.revise(on("2026-09-15")).unwrap();
+    assert_eq!(one.since, day("2026-10-01"));
+    assert_eq!(one.revise(on("2026-10-02")), Err(FindingRefused::BeforeLast));
+}
+
 fn grades() -> impl Strategy<Value = Grade> {
     proptest::sample::select(Grade::ALL)
 }

@@ -5,9 +5,11 @@
 mod as_of;
 mod ends;
 mod readiness;
+mod side_by_side;
 mod verbs;
 
 pub use readiness::{ReadinessView, ReadyItem, SaidOf};
+pub use side_by_side::{AuditsTogether, CertificationName};
 pub use verbs::{NewCertification, NewVisit, Stepped};
 
 use crate::doors::OrgRead;

@@ -35,6 +35,8 @@ pub struct FindingView {
     pub version: i32,
     /// When it last changed.
     pub updated_at: Instant,
+    /// When its certification was put aside, and it with that.
+    pub archived_at: Option<Instant>,
 }
 
 #[derive(FromQueryResult)]
@@ -47,6 +49,7 @@ struct Row {
     owner_name: Option<String>,
     version: i32,
     updated_at: Instant,
+    archived_at: Option<Instant>,
     certification_id: Uuid,
     of_reference: Option<String>,
     of_title: String,
@@ -63,7 +66,7 @@ struct Row {
     response: serde_json::Value,
 }
 
-const SELECT: &str = "select t.id, s.reference, s.title, s.state, s.owner_id, o.name as owner_name, s.version, s.updated_at, \
+const SELECT: &str = "select t.id, s.reference, s.title, s.state, s.owner_id, o.name as owner_name, s.version, s.updated_at, s.archived_at, \
     t.certification_id, c.reference as of_reference, c.title as of_title, t.visit_id, v.phase, t.grade, t.requirement, \
     t.evidence, t.raised, t.due, t.act_by, t.since, t.reason, t.response from finding t \
     join subject s on s.org_id = t.org_id and s.id = t.id \
@@ -97,6 +100,7 @@ fn view(row: Row) -> Result<FindingView> {
         owner: Owner::of(row.owner_id, row.owner_name),
         version: row.version,
         updated_at: row.updated_at,
+        archived_at: row.archived_at,
     })
 }
 
@@ -126,6 +130,15 @@ impl OrgRead {
             self.door.all(sql).await?.into_iter().map(view).collect::<Result<Vec<FindingView>>>()?;
         found.sort_by_key(|one| (!one.finding.is_open(), one.finding.grade));
         Ok(found)
+    }
+
+    /// These findings as they are, wherever they belong now.
+    pub(crate) async fn findings_called(&self, ids: &[Uuid]) -> Result<Vec<FindingView>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sql = Sql::new(SELECT).bind(self.org()).push(" and t.id in (").bind_all(ids.iter().copied());
+        self.door.all(sql.push(") order by t.raised, t.id")).await?.into_iter().map(view).collect()
     }
 
     /// What the findings of a certification stand in the way of.

@@ -43,9 +43,9 @@ pub struct HistoryEntry {
 
 /// Fields that hold a person's id, and fields that hold a subject's.
 const PERSONS: [&str; 3] = ["owner", "reviewer", "verified_by"];
-const SUBJECTS: [&str; 1] = ["control"];
+const SUBJECTS: [&str; 2] = ["control", "certification"];
 /// Fields that say nothing to a reader; who implemented it is who made that entry.
-const HIDDEN: [&str; 3] = ["id", "catalogue_id", "implemented_by"];
+const HIDDEN: [&str; 4] = ["id", "catalogue_id", "implemented_by", "visit"];
 /// The field of formatted text, of which the history shows the beginning; all of it is in the difference.
 const NOTES: &str = "notes";
 const BEGINNING: usize = 200;

@@ -83,8 +83,8 @@ pub use books::Book;
 pub use bus::{Bus, BusSettings, BusState, RedisLook, probe as probe_redis};
 pub use captured::{CapturedMail, NewMail};
 pub use certifications::{
-    CertificationRow, CertificationView, NewCertification, NewVisit, ReadinessView, ReadyItem, SaidOf,
-    Stepped,
+    AuditsTogether, CertificationName, CertificationRow, CertificationView, NewCertification, NewVisit,
+    ReadinessView, ReadyItem, SaidOf, Stepped,
 };
 pub use changes::ChangeNote;
 pub use channels::{ChannelTrouble, DegradedChannel};

@@ -14,7 +14,7 @@ use domain::calendar::can_be_due;
 use domain::id::{PersonId, SubjectId};
 use domain::text::folded;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter};
+use sea_orm::{ColumnTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter};
 use uuid::Uuid;
 
 /// A short name for a control or requirement elsewhere.
@@ -125,6 +125,16 @@ impl OrgTx {
         }
     }
 
+    /// Holds a subject until the transaction ends: what follows from several others is reckoned by one at a time.
+    pub(crate) async fn hold(&self, id: SubjectId) -> Result<()> {
+        // SQLite has one writer, and that is this transaction.
+        if self.door.backend() != DbBackend::Postgres {
+            return Ok(());
+        }
+        let sql = self.sql("select version from subject where org_id = ").push(" and id = ").bind(id.0);
+        self.door.one::<Version>(sql.push(" for update")).await.map(drop)
+    }
+
     /// The version of a subject's row, where there is one.
     pub(crate) async fn subject_version(&self, id: SubjectId) -> Result<Option<i32>> {
         let sql = self.sql("select version from subject where org_id = ").push(" and id = ").bind(id.0);
@@ -214,4 +224,12 @@ pub(crate) async fn draw_references(
 /// A key under which `TSK-9` sorts before `TSK-10`.
 fn number_key(prefix: &str, number: i64) -> String {
     format!("{}-{number:010}", folded(prefix))
+}
+
+/// The same of another day, at its own field.
+pub(crate) fn check_day(field: &str, day: Option<NaiveDate>) -> Result<()> {
+    check_due(day).map_err(|error| match error {
+        Error::Invalid { code, .. } => Error::Invalid { field: field.to_owned(), code },
+        other => other,
+    })
 }

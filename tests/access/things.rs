@@ -154,7 +154,7 @@ impl Things {
         let body = json!({ "title": VISITED, "standard": "ISO/IEC 42001:2023" });
         let made = org.owner.post(&list, body).await;
         let at = format!("{list}/{}/visits", id(&made.body));
-        let plan = json!({ "phase": "stage_1", "begins": "2027-02-01" });
+        let plan = json!({ "phase": "stage_1", "begins": "2026-11-20" });
         let planned = org.owner.change(Method::POST, &at, &made.etag(), plan).await.ok();
         (id(&planned), id(&planned["visits"][0]))
     }

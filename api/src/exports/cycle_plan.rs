@@ -28,6 +28,17 @@ fn day(date: NaiveDate) -> String {
     date.format("%-d\u{a0}%b\u{a0}%Y").to_string()
 }
 
+/// The most characters of one text on paper; the page has all of it.
+const MOST: usize = 1_000;
+
+fn cut(text: &str) -> String {
+    if text.chars().count() <= MOST {
+        return text.to_owned();
+    }
+    let begin: String = text.chars().take(MOST).collect();
+    format!("{}…", begin.trim_end())
+}
+
 fn word(column: &str, name: &str) -> String {
     words::name("certifications", column, name)
 }

@@ -1,9 +1,10 @@
 //! What has to be ready before a visit: what the organisation's requirements and controls show already, and what only a person
 //! can say (`checklists` of `certification.yaml`).
 
-use super::{Phase, Visit};
+use super::{Certification, Phase, Visit};
 use crate::access::names;
 use catalog::certification::{CERTIFICATION, Checklist, Item};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -107,6 +108,19 @@ impl Phase {
             Self::Surveillance1 | Self::Surveillance2 => &[LateAnswers, InternalAudit, ManagementReview],
             Self::Recertification => &[Majors, LateAnswers, InternalAudit, ManagementReview],
             _ => &[],
+        }
+    }
+}
+
+impl Certification {
+    /// From which day on what somebody says of being ready for a visit speaks of the next one; `None`: from the first.
+    #[must_use]
+    pub const fn words_since(&self, phase: Phase) -> Option<NaiveDate> {
+        match phase {
+            Phase::Surveillance1 | Phase::Surveillance2 | Phase::Recertification => {
+                self.certificate.anchors.decision
+            }
+            _ => self.begun,
         }
     }
 }

@@ -34,14 +34,17 @@ impl OrgRead {
         id: CertificationId,
         day: Option<NaiveDate>,
     ) -> Result<(CertificationView, Vec<FindingView>)> {
-        let (now, findings) = (self.certification(id).await?, self.findings(id).await?);
-        let Some(day) = day.filter(|day| *day < self.today()) else { return Ok((now, findings)) };
+        let now = self.certification(id).await?;
+        let Some(day) = day.filter(|day| *day < self.today()) else {
+            let findings = self.findings(id).await?;
+            return Ok((now, findings));
+        };
         let end = at_hour(shift(day, 1), 0, self.tenancy.zone());
         let mut then = self.revisions_before(&[id.0], end).await?;
         let then = then.remove(&id.0).ok_or(Error::NotFound)?;
-        let findings = self.findings_before(findings, end).await?;
         let mut one: Certification =
             serde_json::from_value(then.body).map_err(|_| unreadable("revision of a certification"))?;
+        let findings = self.findings_before(&one, end).await?;
         one.open = OpenFindings::among(findings.iter().map(|one| &one.finding));
         let days = self.workdays().await?;
         let dates = one.cycle().map(|cycle| cycle.dates(&days)).unwrap_or_default();
@@ -63,16 +66,40 @@ impl OrgRead {
         Ok((CertificationView { row, certification: one, dates }, findings))
     }
 
-    /// The findings among these that were there by then, as they were.
-    async fn findings_before(&self, now: Vec<FindingView>, end: Instant) -> Result<Vec<FindingView>> {
-        let ids: Vec<Uuid> = now.iter().map(|one| one.finding.id.0).collect();
+    /// The findings that were its own by then, as they were; some may have gone over to another certification since.
+    async fn findings_before(&self, of: &Certification, end: Instant) -> Result<Vec<FindingView>> {
+        #[derive(FromQueryResult)]
+        struct Id {
+            id: Uuid,
+        }
+        let sql = self
+            .sql(
+                "select distinct t.id from finding t join revision r on r.org_id = t.org_id and r.subject_id = t.id \
+                 where t.org_id = ",
+            )
+            .push(" and r.at < ")
+            .bind(end)
+            .push(" and r.body ->> 'certification' = ")
+            .bind(of.id.0.to_string());
+        let ids: Vec<Uuid> = self.door.all::<Id>(sql).await?.into_iter().map(|row| row.id).collect();
         let mut then = self.revisions_before(&ids, end).await?;
         let mut found = Vec::new();
-        for view in now {
+        for view in self.findings_called(&ids).await? {
             let Some(revision) = then.remove(&view.finding.id.0) else { continue };
             let finding: Finding =
                 serde_json::from_value(revision.body).map_err(|_| unreadable("revision of a finding"))?;
-            found.push(FindingView { finding, version: revision.version, updated_at: revision.at, ..view });
+            if finding.certification != of.id {
+                continue;
+            }
+            let visit = of.visits.iter().find(|visit| visit.id == finding.visit);
+            let phase = visit.map_or(view.phase, |visit| visit.phase);
+            found.push(FindingView {
+                finding,
+                phase,
+                version: revision.version,
+                updated_at: revision.at,
+                ..view
+            });
         }
         let names = self.names_of(found.iter().filter_map(|one| one.finding.owner).collect()).await?;
         for one in &mut found {

@@ -37,6 +37,7 @@ impl OrgTx {
         let mut noted = 0;
         for Ended { id } in ended {
             let today = self.today();
+            self.hold(SubjectId(id)).await?;
             let view = self.certification(SubjectId(id)).await?;
             let version = view.row.version;
             let expired = self

@@ -5,6 +5,7 @@ use crate::doors::{OrgRead, OrgTx};
 use crate::error::{Error, Refused, Result, unreadable};
 use crate::people::Owner;
 use chrono::{Months, NaiveDate};
+use domain::calendar::local_date;
 use domain::certification::{ItemStanding, Phase, Said, Shown, VisitGate, item};
 use domain::clock::Instant;
 use domain::event::Event;
@@ -83,6 +84,11 @@ impl OrgRead {
         let checklist = phase.checklist().ok_or(Error::NotFound)?;
         let gates = self.visit_gates(of, phase).await?;
         let mut said = self.said_of(of).await?;
+        // What was said before a former decision, or on a former way to one, was said of another visit.
+        if let Some(since) = self.certification(of).await?.certification.words_since(phase) {
+            let zone = self.tenancy.zone();
+            said.retain(|_, one| local_date(one.at, zone) >= since);
+        }
         let controls = self.all_controls().await?;
         let known: HashMap<&str, &ControlRow> =
             controls.iter().map(|row| (row.catalogue_id.as_str(), row)).collect();

@@ -156,6 +156,7 @@ impl OrgTx {
         change: Revision,
     ) -> Result<Vec<Moved>> {
         self.check_owner("/owner", change.owner.flatten()).await?;
+        self.hold(id).await?;
         let view = self.certification(id).await?;
         self.change_certification(view, version, |one| one.revise(change)).await
     }
@@ -175,6 +176,7 @@ impl OrgTx {
         let taken = Taken { on, today: self.today(), reason };
         let mut successor = None;
         let mut old = None;
+        self.hold(id).await?;
         let view = self.certification(id).await?;
         let moved = self
             .change_certification(view, version, |one| {
@@ -232,6 +234,7 @@ impl OrgTx {
         new: NewVisit,
     ) -> Result<Vec<Moved>> {
         let today = self.today();
+        self.hold(id).await?;
         let view = self.certification(id).await?;
         let known = &view.certification.visits;
         if visit.is_some_and(|visit| known.iter().all(|one| one.id != visit)) {
@@ -261,6 +264,7 @@ impl OrgTx {
         version: i32,
         aside: bool,
     ) -> Result<()> {
+        self.hold(id).await?;
         let view = self.certification(id).await?;
         if view.row.version != version {
             return Err(Error::Stale { current: view.row.version });
@@ -278,10 +282,11 @@ impl OrgTx {
             .push(" and id = ")
             .bind(id.0);
         self.door.run(sql).await?;
+        self.put_findings_aside(id, aside).await?;
         if aside {
             self.end_duties(id).await?;
         } else {
-            self.oblige_certification(&one, &days).await?;
+            self.certification_follows(id).await?;
         }
         let event = Event::CertificationPutAside { certification: id, aside };
         self.revise(id, version + 1, &event, &one)?;
@@ -383,6 +388,7 @@ impl OrgTx {
 
     /// Something was found, or is done with: the dates that follow from it, without a version of their own.
     pub(crate) async fn certification_follows(&self, id: CertificationId) -> Result<()> {
+        self.hold(id).await?;
         let view = self.certification(id).await?;
         if view.row.archived_at.is_some() {
             return Ok(());

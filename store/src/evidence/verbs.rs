@@ -4,7 +4,7 @@ use crate::doors::OrgTx;
 use crate::error::{Error, Refused, Result, unreadable};
 use crate::idempotency::{Idempotent, Key};
 use crate::sql::Sql;
-use crate::subjects::{Shared, check_due};
+use crate::subjects::{Shared, check_day};
 use chrono::NaiveDate;
 use domain::access::Reach;
 use domain::event::Event;
@@ -221,11 +221,4 @@ impl OrgTx {
         self.record(event);
         Ok(Some(evidence))
     }
-}
-
-fn check_day(field: &str, day: Option<NaiveDate>) -> Result<()> {
-    check_due(day).map_err(|error| match error {
-        Error::Invalid { code, .. } => Error::Invalid { field: field.to_owned(), code },
-        other => other,
-    })
 }

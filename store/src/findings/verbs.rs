@@ -5,9 +5,10 @@ use crate::doors::OrgTx;
 use crate::error::{Error, Refused, Result, unreadable};
 use crate::idempotency::{Idempotent, Key};
 use crate::sql::Sql;
-use crate::subjects::{Shared, check_due};
+use crate::subjects::{Shared, check_day};
 use chrono::NaiveDate;
 use domain::access::Reach;
+use domain::certification::{Certification, Visit, VisitState};
 use domain::event::Event;
 use domain::finding::{
     Change, Finding, FindingRefused, FindingState, FindingStep, Grade, MOST_FINDINGS, Response, Stepping,
@@ -68,14 +69,15 @@ impl OrgTx {
         {
             return Ok(Idempotent::Repeated(before));
         }
-        check_due(new.due)?;
+        check_day("/due", new.due)?;
+        check_day("/raised", new.raised)?;
         self.check_owner("/owner", new.owner).await?;
+        self.hold(of).await?;
         let view = self.certification(of).await?;
         if view.row.archived_at.is_some() {
             return Err(Refused::PutAside.into());
         }
-        let visit = view.certification.visits.iter().find(|visit| visit.id == new.visit);
-        let visit = visit.ok_or(Error::Invalid { field: "/visit".to_owned(), code: "unknown" })?;
+        let visit = its_visit(&view.certification, new.visit)?;
         let raised = new.raised.unwrap_or(visit.ends);
         // Nobody has anything to do about what was found to be good.
         let is_praise = new.grade == Grade::Positive;
@@ -97,9 +99,7 @@ impl OrgTx {
             response: Response::default(),
         };
         finding.check().map_err(Refused::Finding)?;
-        if raised > self.today() {
-            return Err(Refused::Finding(FindingRefused::InFuture).into());
-        }
+        check_raised(visit, raised, self.today()).map_err(Refused::Finding)?;
         self.insert_finding(&finding).await?;
         if let Some(key) = key {
             self.answer(key, finding.id).await?;
@@ -159,10 +159,25 @@ impl OrgTx {
         change: Change,
         reach: Reach,
     ) -> Result<()> {
-        check_due(change.due.flatten())?;
-        check_due(change.act_by.flatten())?;
+        check_day("/due", change.due.flatten())?;
+        check_day("/act_by", change.act_by.flatten())?;
+        check_day("/raised", change.raised)?;
         self.check_owner("/owner", change.owner.flatten()).await?;
-        self.change_finding(id, version, reach, |one| one.revise(change)).await
+        if change.visit.is_some() || change.raised.is_some() {
+            let known = self.finding(id).await?.finding;
+            let certification = self.certification(known.certification).await?.certification;
+            let visit = its_visit(&certification, change.visit.unwrap_or(known.visit))?;
+            let raised = change.raised.unwrap_or(known.raised);
+            check_raised(visit, raised, self.today()).map_err(Refused::Finding)?;
+        }
+        self.change_finding(id, version, reach, |one| {
+            // By when it is done was agreed with whoever accepted the answer.
+            if reach != Reach::All && change.act_by.is_some() && !one.is_being_answered() {
+                return Err(FindingRefused::AnswerStands);
+            }
+            one.revise(change)
+        })
+        .await
     }
 
     /// Takes a step about a finding, over `version`.
@@ -211,6 +226,34 @@ impl OrgTx {
         Ok(())
     }
 
+    /// The findings of a certification that is put aside are put aside with it, or taken back.
+    pub(crate) async fn put_findings_aside(&self, of: CertificationId, aside: bool) -> Result<()> {
+        let sql = Sql::new("update subject set archived_at = ")
+            .bind(aside.then(|| self.now()))
+            .push(" where org_id = ")
+            .bind(self.org())
+            .push(" and id in (select id from finding where org_id = ")
+            .bind(self.org())
+            .push(" and certification_id = ")
+            .bind(of.0)
+            .push(")");
+        self.door.run(sql).await?;
+        if !aside {
+            for one in self.findings(of).await?.iter().filter(|one| one.finding.is_open()) {
+                self.oblige_finding(&one.finding).await?;
+            }
+            return Ok(());
+        }
+        let sql = self
+            .sql("delete from obligation where org_id = ")
+            .push(" and subject_id in (select id from finding where org_id = ")
+            .bind(self.org())
+            .push(" and certification_id = ")
+            .bind(of.0)
+            .push(")");
+        self.door.run(sql).await.map(drop)
+    }
+
     async fn change_finding(
         &self,
         id: FindingId,
@@ -218,6 +261,7 @@ impl OrgTx {
         reach: Reach,
         verb: impl FnOnce(&mut Finding) -> std::result::Result<Option<Event>, FindingRefused>,
     ) -> Result<()> {
+        self.hold(self.finding(id).await?.finding.certification).await?;
         let view = self.finding(id).await?;
         let mut one = view.finding;
         let mine = one.owner.is_some_and(|owner| Some(owner.0) == self.tenancy.actor().person());
@@ -227,10 +271,17 @@ impl OrgTx {
         if view.version != version {
             return Err(Error::Stale { current: view.version });
         }
+        if view.archived_at.is_some() {
+            return Err(Refused::PutAside.into());
+        }
         let Some(event) = verb(&mut one).map_err(Refused::Finding)? else { return Ok(()) };
         self.save_subject(&shared(&one), version).await?;
         let sql = Sql::new("update finding set grade = ")
             .bind(one.grade.name())
+            .push(", visit_id = ")
+            .bind(one.visit.0)
+            .push(", raised = ")
+            .bind(one.raised)
             .push(", requirement = ")
             .bind(one.requirement.as_str())
             .push(", evidence = ")
@@ -271,4 +322,25 @@ impl OrgTx {
 
 fn response(finding: &Finding) -> Result<serde_json::Value> {
     serde_json::to_value(&finding.response).map_err(|_| unreadable("response"))
+}
+
+/// The visit of a certification on which something may be raised.
+fn its_visit(of: &Certification, id: VisitId) -> Result<&Visit> {
+    let visit = of.visits.iter().find(|visit| visit.id == id);
+    visit.ok_or(Error::Invalid { field: "/visit".to_owned(), code: "unknown" })
+}
+
+/// Whether it can have been raised on that day: somebody had come, and it is no day to come.
+fn check_raised(
+    visit: &Visit,
+    raised: NaiveDate,
+    today: NaiveDate,
+) -> std::result::Result<(), FindingRefused> {
+    if visit.state == VisitState::Cancelled {
+        return Err(FindingRefused::VisitCancelled);
+    }
+    if raised < visit.begins {
+        return Err(FindingRefused::BeforeVisit);
+    }
+    if raised > today { Err(FindingRefused::InFuture) } else { Ok(()) }
 }

@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, FromQueryResult, QueryFilter};
 use serde_json::{Map, Value as Json};
 
 /// Fields that hold text which people write, and which is compared word by word.
-const TEXTS: [&str; 9] = [
+const TEXTS: [&str; 15] = [
     "title",
     "description",
     "expected_evidence",
@@ -20,6 +20,12 @@ const TEXTS: [&str; 9] = [
     "cancel_reason",
     "withdrawn_because",
     "reason",
+    "requirement",
+    "evidence",
+    "correction",
+    "cause",
+    "action",
+    "scope",
 ];
 
 #[derive(FromQueryResult)]

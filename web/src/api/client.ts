@@ -163,6 +163,7 @@ export type ReadinessWord = Schemas["ReadinessWord"];
 export type SaidName = Schemas["SaidName"];
 export type ShownName = Schemas["ShownName"];
 export type VisitGateName = Schemas["VisitGateName"];
+export type AuditsTogether = Schemas["AuditsTogether"];
 export type NewCertification = Schemas["NewCertification"];
 export type PartyName = Schemas["PartyName"];
 export type PhaseName = Schemas["PhaseName"];

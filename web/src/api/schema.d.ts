@@ -99,7 +99,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The certifications of the organisation, the one with the nearest date first. */
+        /**
+         * The certifications of the organisation, the one with the nearest date first, and which audits could be one
+         *     visit.
+         */
         get: operations["list_certifications"];
         put?: never;
         /** Add a certification. A repeated `Idempotency-Key` answers with what it made the first time. */
@@ -3141,6 +3144,34 @@ export interface components {
             /** @description Its name, as its owners type it. */
             name: string;
         };
+        /** @description An audit of one certification that could be held together with one of another. */
+        AuditOfTwo: {
+            /** Format: uuid */
+            id: string;
+            reference: string;
+            title: string;
+            what: components["schemas"]["CycleDateName"];
+            /**
+             * Format: int32
+             * @description Of which calendar year, where there is one of each.
+             */
+            year: number | null;
+        };
+        /** @description Audits of two certifications that could be one visit. */
+        AuditsTogether: {
+            /**
+             * Format: date
+             * @description The first day on which both could be held, today at the earliest.
+             */
+            from: string;
+            one: components["schemas"]["AuditOfTwo"];
+            other: components["schemas"]["AuditOfTwo"];
+            /**
+             * Format: date
+             * @description The last.
+             */
+            until: string;
+        };
         /** @enum {string} */
         BecameName: "same" | "removed" | "added";
         BlockDifference: {
@@ -3357,6 +3388,8 @@ export interface components {
         /** @description The certifications. */
         Certifications: {
             items: components["schemas"]["CertificationRow"][];
+            /** @description Audits that could be one visit, the soonest first. */
+            together: components["schemas"]["AuditsTogether"][];
         };
         ChannelTrouble: {
             channel: components["schemas"]["CarrierName"];
@@ -4285,10 +4318,20 @@ export interface components {
              * @description `null`: nobody.
              */
             owner?: string | null;
+            /**
+             * Format: date
+             * @description When it was raised: on its visit, or after it.
+             */
+            raised?: string | null;
             /** @description At most 200 characters. */
             requirement?: string | null;
             /** @description One line of at most 200 characters. */
             title?: string | null;
+            /**
+             * Format: uuid
+             * @description Another visit of the same certification.
+             */
+            visit?: string | null;
         };
         /** @enum {string} */
         FindingGrade: "major" | "minor" | "concern" | "opportunity" | "positive";

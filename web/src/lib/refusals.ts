@@ -62,6 +62,8 @@ export const refusals: Record<string, () => string> = {
   observation_missing: m.refused_observation_missing,
   due_before_raised: m.refused_due_before_raised,
   answer_incomplete: m.refused_answer_incomplete,
+  visit_cancelled: m.refused_visit_cancelled,
+  before_visit: m.refused_before_visit,
   answer_stands: m.refused_answer_stands,
   put_aside: m.refused_put_aside,
   quota_reached: m.refused_quota_reached,

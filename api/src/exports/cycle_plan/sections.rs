@@ -1,6 +1,6 @@
 //! The tables of a cycle plan: its dates, its visits, what was found.
 
-use super::{day, word};
+use super::{cut, day, word};
 use chrono::NaiveDate;
 use documents::paper::{Cell, Column, Row, Section};
 use domain::certification::{Dated, Standing, Visit};
@@ -54,6 +54,14 @@ fn stands_word(cell: &Cell) -> String {
     if cell.note.is_empty() { cell.text.clone() } else { format!("{}, {}", cell.text, cell.note) }
 }
 
+/// The most rows of a table on paper.
+const MOST_ROWS: usize = 150;
+
+/// How many more there are than rows on paper.
+fn beyond(count: usize) -> Option<String> {
+    (count > MOST_ROWS).then(|| format!("{} more are on the page of the certification.", count - MOST_ROWS))
+}
+
 /// So many audit days, in quarters of one.
 fn audit_days(visit: &Visit) -> String {
     let days = |quarters: u16| f64::from(quarters) / 4.0;
@@ -66,7 +74,9 @@ fn audit_days(visit: &Visit) -> String {
 }
 
 fn visits(view: &CertificationView) -> Section {
-    let rows = view.certification.visits.iter().map(|visit| {
+    // The latest, in their order.
+    let count = view.certification.visits.len();
+    let rows = view.certification.visits.iter().skip(count.saturating_sub(MOST_ROWS)).map(|visit| {
         let when = if visit.begins == visit.ends {
             day(visit.begins)
         } else {
@@ -75,8 +85,8 @@ fn visits(view: &CertificationView) -> Section {
         Row {
             cells: vec![
                 when.into(),
-                Cell::noted(word("phase", visit.phase.name()), visit.note.clone()),
-                visit.record.team.as_str().into(),
+                Cell::noted(word("phase", visit.phase.name()), cut(&visit.note)),
+                cut(&visit.record.team).into(),
                 audit_days(visit).into(),
                 word("visit", visit.state.name()).into(),
             ],
@@ -85,7 +95,7 @@ fn visits(view: &CertificationView) -> Section {
     });
     Section {
         heading: "Visits of the certification body".to_owned(),
-        intro: None,
+        intro: beyond(count),
         empty: "No visit is planned.".to_owned(),
         columns: columns(&[("When", 4), ("For what", 5), ("Audit team", 5), ("Audit days", 3), ("State", 3)]),
         rows: rows.collect(),
@@ -93,7 +103,7 @@ fn visits(view: &CertificationView) -> Section {
 }
 
 fn found(view: &CertificationView, findings: &[FindingView], today: NaiveDate) -> Section {
-    let rows = findings.iter().map(|stored| {
+    let rows = findings.iter().take(MOST_ROWS).map(|stored| {
         let one = &stored.finding;
         let visit = view.certification.visits.iter().find(|visit| visit.id == one.visit);
         let on = visit.map(|visit| word("phase", visit.phase.name())).unwrap_or_default();
@@ -117,7 +127,7 @@ fn found(view: &CertificationView, findings: &[FindingView], today: NaiveDate) -
     });
     Section {
         heading: "What was found".to_owned(),
-        intro: None,
+        intro: beyond(findings.len()),
         empty: "Nothing was found.".to_owned(),
         columns: columns(&[
             ("Number", 2),

@@ -10,6 +10,11 @@ use store::{CertificationView, FindingView};
 /// More years than these are not drawn: what lies beyond stands in the tables.
 const MOST_MONTHS: u32 = 75;
 
+/// How far back it begins at most.
+const MOST_MONTHS_BACK: u32 = 36;
+/// The most visits and findings that are drawn.
+const MOST_VISITS: usize = 40;
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Row {
     Initial,
@@ -70,12 +75,12 @@ pub(super) fn of(view: &CertificationView, findings: &[FindingView], today: Naiv
             dated(one, today).into_iter().for_each(|bar| add(row, bar));
         }
     }
-    for visit in view.certification.visits.iter().filter(|visit| visit.state != VisitState::Cancelled) {
+    for visit in came_or_comes(view).filter(|visit| visit.ends >= from).take(MOST_VISITS) {
         add(lane_of_visit(visit.phase), came(visit));
     }
     let mut lanes: Vec<Lane> = lanes.into_iter().map(|(_, lane)| lane).collect();
     let open = findings.iter().filter(|one| one.finding.is_open());
-    let bars = open.filter_map(|one| asked(&one.finding, &one.reference, today)).collect();
+    let bars = open.filter_map(|one| asked(&one.finding, &one.reference, today)).take(MOST_VISITS).collect();
     lanes.push(Lane { name: "What was found".to_owned(), bars });
     lanes.retain(|lane| !lane.bars.is_empty());
     Timeline {
@@ -100,14 +105,23 @@ pub(super) fn of(view: &CertificationView, findings: &[FindingView], today: Naiv
     }
 }
 
+/// The visits but those that were cancelled.
+fn came_or_comes(view: &CertificationView) -> impl Iterator<Item = &Visit> {
+    view.certification.visits.iter().filter(|visit| visit.state != VisitState::Cancelled)
+}
+
 /// From the month of what is first to the month after what is last.
 fn span(view: &CertificationView, today: NaiveDate) -> (NaiveDate, NaiveDate) {
-    let visits = &view.certification.visits;
     let decision = view.certification.anchors().decision;
-    let first = visits.iter().map(|visit| visit.begins).chain(decision).chain([today]).min();
+    let first = came_or_comes(view).map(|visit| visit.begins).chain(decision).chain([today]).min();
+    // Former cycles stand in the tables.
+    let first = first.max(today.checked_sub_months(Months::new(MOST_MONTHS_BACK)));
     let drawn = view.dates.iter().filter(|one| one.met.is_none() && lane_of(one.what).is_some());
-    let last =
-        drawn.map(|one| one.latest.on).chain(visits.iter().map(|visit| visit.ends)).chain([today]).max();
+    let last = drawn
+        .map(|one| one.latest.on)
+        .chain(came_or_comes(view).map(|visit| visit.ends))
+        .chain([today])
+        .max();
     let from = first.unwrap_or(today).with_day(1).unwrap_or(today);
     let to = last.unwrap_or(today).checked_add_months(Months::new(2)).and_then(|day| day.with_day(1));
     let most = from.checked_add_months(Months::new(MOST_MONTHS)).unwrap_or(today);

@@ -7,11 +7,13 @@ use crate::problem::Problem;
 use crate::views::Answer;
 use actix_web::{HttpResponse, get};
 use chrono::NaiveDate;
+use domain::calendar::can_be_due;
 
 /// The day as of which something is asked for.
 pub(super) fn as_of(parameters: &Parameters) -> Result<Option<NaiveDate>, Problem> {
     let Some(text) = parameters.0.parameters.get("as_of") else { return Ok(None) };
-    text.parse().map(Some).map_err(|_| Problem::field("/as_of", "no_date", "is a day such as 2027-06-30"))
+    let day = text.parse().ok().filter(|day| can_be_due(*day));
+    day.map(Some).ok_or_else(|| Problem::field("/as_of", "no_date", "is a day such as 2027-06-30"))
 }
 
 /// A certification with its dates, each with its reason, its visits, and the steps that may follow.

@@ -160,7 +160,12 @@ impl EvidenceView {
         };
         // What it is linked to is shown as far as the caller may see that.
         let seen = |subject: &LinkedSubject| {
-            let action = if subject.kind == "task" { Action::ReadTasks } else { Action::ReadControls };
+            let action = match subject.kind.as_str() {
+                "task" => Action::ReadTasks,
+                "finding" => Action::ReadFindings,
+                "certification" => Action::ReadCertification,
+                _ => Action::ReadControls,
+            };
             match caller.reach_of(action) {
                 Reach::All => true,
                 Reach::Own => subject.owner_id.is_some() && subject.owner_id == me,

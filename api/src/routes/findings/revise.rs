@@ -12,7 +12,7 @@ use actix_web::{HttpResponse, patch};
 use chrono::NaiveDate;
 use domain::access::{Action, Reach};
 use domain::finding::{Change, Grade};
-use domain::id::PersonId;
+use domain::id::{PersonId, VisitId};
 use domain::text::{line, paragraph};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -24,6 +24,10 @@ use uuid::Uuid;
 #[serde(deny_unknown_fields)]
 #[schema(as = FindingChange)]
 pub(crate) struct FindingChange {
+    /// Another visit of the same certification.
+    visit: Option<Uuid>,
+    /// When it was raised: on its visit, or after it.
+    raised: Option<NaiveDate>,
     /// One line of at most 200 characters.
     title: Option<String>,
     #[schema(value_type = Option<FindingGrade>)]
@@ -72,6 +76,8 @@ impl FindingChange {
             return Err(Problem::InvalidInput(errors));
         }
         Ok(Change {
+            visit: self.visit.map(VisitId),
+            raised: self.raised,
             title,
             grade: grade.flatten(),
             requirement,

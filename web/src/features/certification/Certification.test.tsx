@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test } from "vitest";
-import type { Certification, CycleDate } from "~/api/client.ts";
+import type { AuditsTogether, Certification, CycleDate } from "~/api/client.ts";
 import { visit } from "../../../tests/render.tsx";
 import { organisation } from "../../../tests/samples.ts";
 import { api, problem, server } from "../../../tests/server.ts";
@@ -77,7 +77,7 @@ beforeEach(() => {
       }),
     ),
     http.get(api("/o/acme/certifications/0190-crt"), () => HttpResponse.json(one)),
-    http.get(api("/o/acme/certifications"), () => HttpResponse.json({ items: [one] })),
+    http.get(api("/o/acme/certifications"), () => HttpResponse.json({ items: [one], together: [] })),
   );
 });
 
@@ -142,15 +142,24 @@ test("a visit that is planned wrongly stays open and says why", async () => {
   expect(await dialog.findByText("A visit was held once its last day has come.")).toBeVisible();
 });
 
+const pair: AuditsTogether = {
+  one: { id: one.id, reference: "CRT-1", title: one.title, what: "first_surveillance", year: null },
+  other: { id: "0190-isms", reference: "CRT-2", title: "ISMS", what: "yearly_surveillance", year: 2027 },
+  from: "2026-11-12",
+  until: "2027-01-12",
+};
+
 test("the list says what comes next and what may not be advertised", async () => {
   server.use(
     http.get(api("/o/acme/certifications"), () =>
-      HttpResponse.json({ items: [{ ...one, state: "suspended", usage: "halted" }] }),
+      HttpResponse.json({ items: [{ ...one, state: "suspended", usage: "halted" }], together: [pair] }),
     ),
   );
   visit("/o/acme/certifications");
-  const card = within(await screen.findByRole("link", { name: /CRT-1/ }));
+  const card = within(await screen.findByRole("link", { name: /^CRT-1/ }));
   expect(card.getByText("May not be advertised")).toBeVisible();
   expect(card.getByText(/First surveillance/)).toBeVisible();
   expect(card.getByText("Certificate valid until 11 Jan 2029")).toBeVisible();
+  expect(screen.getByRole("link", { name: "Surveillance of 2027 of CRT-2" })).toBeVisible();
+  expect(screen.getByText("12 Nov 2026 to 12 Jan 2027")).toBeVisible();
 });

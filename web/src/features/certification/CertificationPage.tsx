@@ -1,7 +1,7 @@
 import { Tabs } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import type { Certification, MovedDate } from "~/api/client.ts";
 import { cycleDateWords } from "~/lib/certification.ts";
 import { daysBetween, formatDate } from "~/lib/dates.ts";
@@ -44,6 +44,11 @@ export function CertificationPage({ org, id, asOf, onLook, tab, onTab, history, 
   const { data: one } = useSuspenseQuery(certificationQuery(org, id, asOf));
   const [moved, setMoved] = useState<MovedDate[]>([]);
   const { me, zone } = organisation;
+  // An address that asks for today, or for a day to come, shows today and says so.
+  const isToday = asOf !== undefined && one.as_of === null;
+  useEffect(() => {
+    if (isToday) onLook(null);
+  }, [isToday, onLook]);
   const readsHistory = may(me, "read_history");
   const readsReminders = may(me, "read_deliveries");
   const after = (thing: Certification) => setMoved(thing.moved);

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import type { CertificationRow } from "~/api/client.ts";
+import type { AuditsTogether, CertificationRow } from "~/api/client.ts";
 import { certificateStates, cycleDateWords } from "~/lib/certification.ts";
 import { formatDate } from "~/lib/dates.ts";
 import { may } from "~/lib/permissions.ts";
@@ -42,6 +42,7 @@ export function CertificationsPage({ org }: { org: string }) {
           <p>{m.certifications_empty_example()}</p>
         </EmptyState>
       )}
+      <Together org={org} pairs={data.together} />
       {aside.length > 0 && (
         <Section title={m.certifications_aside()}>
           <Cards org={org} rows={aside} today={today} />
@@ -49,6 +50,38 @@ export function CertificationsPage({ org }: { org: string }) {
       )}
       {adding && <AddDialog org={org} onClose={() => setAdding(false)} />}
     </>
+  );
+}
+
+/** Audits that could be one visit: the certification body comes once, and asks once. */
+function Together({ org, pairs }: { org: string; pairs: AuditsTogether[] }) {
+  if (pairs.length === 0) return null;
+  const audit = ({ id, reference, what, year }: AuditsTogether["one"]) => (
+    <Link to="/o/$org/certifications/$id" params={{ org, id }}>
+      {m.audit_of({ what: cycleDateWords(what, year), reference })}
+    </Link>
+  );
+  return (
+    <Section title={m.audits_together()}>
+      <p className={classes.soft}>{m.audits_together_why()}</p>
+      <ul className={classes.list}>
+        {pairs.map((pair) => (
+          <li
+            key={`${pair.one.id} ${pair.one.what} ${pair.one.year} ${pair.other.id} ${pair.other.what} ${pair.other.year}`}
+            className={classes.item}
+          >
+            <div className={classes.line}>
+              <span className={classes.pair}>
+                {audit(pair.one)} <span aria-hidden="true">+</span> {audit(pair.other)}
+              </span>
+              <span className={classes.soft}>
+                {m.date_span({ from: formatDate(pair.from), until: formatDate(pair.until) })}
+              </span>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 

@@ -5,6 +5,7 @@ import { needsAnswer } from "~/lib/findings.ts";
 import { fieldErrors } from "~/lib/problems.ts";
 import { m } from "~/paraglide/messages.js";
 import { ConflictNotice } from "~/ui/ConflictNotice.tsx";
+import { DateField } from "~/ui/DateField.tsx";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
 import { notifySaved } from "~/ui/notify.tsx";
 import { Section } from "~/ui/Page.tsx";
@@ -43,7 +44,12 @@ export function FindingAnswer({ organisation, finding: one }: Props) {
       }
     >
       {editing ? (
-        <Fields org={organisation.slug} one={one} onClose={() => setEditing(false)} />
+        <Fields
+          org={organisation.slug}
+          one={one}
+          today={organisation.today}
+          onClose={() => setEditing(false)}
+        />
       ) : said.length > 0 ? (
         <div className={classes.answer}>
           {said.map(([field, label]) => (
@@ -62,10 +68,23 @@ export function FindingAnswer({ organisation, finding: one }: Props) {
   );
 }
 
-function Fields({ org, one, onClose }: { org: string; one: Finding; onClose: () => void }) {
+interface FieldsProps {
+  org: string;
+  one: Finding;
+  today: string;
+  onClose: () => void;
+}
+
+function Fields({ org, one, today, onClose }: FieldsProps) {
   const { change, takeBack, begin, pending, error, conflict } = useFindingChange(org, one.id);
   const errors = fieldErrors(error);
-  const before = { cause: one.cause, correction: one.correction, action: one.action };
+  const [actBy, setActBy] = useState(one.act_by);
+  const before = {
+    cause: one.cause,
+    correction: one.correction,
+    action: one.action,
+    act_by: one.act_by,
+  };
   return (
     <form
       onInput={begin}
@@ -73,7 +92,12 @@ function Fields({ org, one, onClose }: { org: string; one: Finding; onClose: () 
         event.preventDefault();
         const form = new FormData(event.currentTarget);
         const read = (name: string) => String(form.get(name) ?? "").trim();
-        const body = { cause: read("cause"), correction: read("correction"), action: read("action") };
+        const body = {
+          cause: read("cause"),
+          correction: read("correction"),
+          action: read("action"),
+          act_by: actBy,
+        };
         const done = () => {
           onClose();
           notifySaved(m.finding_answer_saved({ reference: one.reference }), () => takeBack(body, before));
@@ -98,6 +122,14 @@ function Fields({ org, one, onClose }: { org: string; one: Finding; onClose: () 
             autoFocus={index === 0}
           />
         ))}
+        <DateField
+          label={m.finding_act_by()}
+          value={actBy}
+          today={today}
+          eager
+          onCommit={setActBy}
+          error={errors.act_by}
+        />
         <Group>
           <Button type="submit" variant="light" loading={pending}>
             {m.save()}

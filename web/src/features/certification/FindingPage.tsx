@@ -7,14 +7,13 @@ import { formatDate } from "~/lib/dates.ts";
 import { grades } from "~/lib/findings.ts";
 import { may } from "~/lib/permissions.ts";
 import { m } from "~/paraglide/messages.js";
-import { PageHeading, Section } from "~/ui/Page.tsx";
-import { Prose } from "~/ui/Prose.tsx";
-import text from "~/ui/text.module.css";
+import { PageHeading } from "~/ui/Page.tsx";
 import { useOrganisation } from "../organisation/queries.ts";
 import page from "./Certification.module.css";
 import { FindingAnswer } from "./FindingAnswer.tsx";
 import { FindingFacts } from "./FindingFacts.tsx";
 import { FindingReminders } from "./FindingReminders.tsx";
+import { FindingSeen } from "./FindingSeen.tsx";
 import { FindingSteps } from "./FindingSteps.tsx";
 import { findingQuery } from "./queries.ts";
 import { phases } from "./view.ts";
@@ -52,13 +51,7 @@ export function FindingPage({ org, id, tab, onTab, evidence, history, conversati
       <FindingFacts {...parts} />
       <div className={page.body}>
         <div>
-          <Section title={m.finding_evidence()}>
-            {one.evidence ? (
-              <Prose text={one.evidence} />
-            ) : (
-              <p className={text.soft}>{m.finding_evidence_none()}</p>
-            )}
-          </Section>
+          <FindingSeen {...parts} />
           {one.grade !== "positive" && <FindingAnswer {...parts} />}
           {conversation}
         </div>

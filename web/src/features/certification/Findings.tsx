@@ -22,9 +22,9 @@ export function Findings({ organisation, certification: one }: Props) {
   const [raising, setRaising] = useState(false);
   const open = one.findings.filter(({ state }) => state !== "closed");
   const closed = one.findings.filter(({ state }) => state === "closed");
-  const seen = one.visits.some(({ state }) => state !== "cancelled");
+  const seen = one.visits.some(({ state, begins }) => state !== "cancelled" && begins <= one.today);
   const line = (finding: FindingRow) => (
-    <Line key={finding.id} org={organisation.slug} one={one} finding={finding} today={organisation.today} />
+    <Line key={finding.id} org={organisation.slug} one={one} finding={finding} today={one.today} />
   );
   return (
     <>

@@ -42,7 +42,8 @@ export function LookBack({ organisation, certification: one, onLook }: Props) {
             max={today}
             onCommit={(day) => {
               setOpened(false);
-              onLook(day);
+              // What is today, or to come, is not looked back at.
+              onLook(day && day < today ? day : null);
             }}
           />
         </Popover.Dropdown>

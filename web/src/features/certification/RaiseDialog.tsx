@@ -21,7 +21,8 @@ interface Props {
 /** What was found, on which visit, and by when the body wants an answer. */
 export function RaiseDialog({ organisation, certification: one, onClose }: Props) {
   const { slug, today, me } = organisation;
-  const visits = one.visits.filter(({ state }) => state !== "cancelled").reverse();
+  // Nothing was found where nobody has come yet.
+  const visits = one.visits.filter(({ state, begins }) => state !== "cancelled" && begins <= today).reverse();
   const [grade, setGrade] = useState<FindingGrade>("minor");
   // Customary; what the body wrote counts.
   const [due, setDue] = useState<string | null>(addDays(today, 30));
