@@ -167,23 +167,28 @@ async fn what_is_asked_for_knows_what_is_shown_and_what_somebody_says() {
     assert_eq!(gates, [&json!("internal_audit"), &json!("management_review")]);
 
     // What is said counts, and is contradicted by what is shown.
-    let say = |body: Value| {
+    let say = |version: i32, body: Value| {
         let (org, path) = (&org, one.path("/readiness/ck-stage1-01"));
-        async move { org.owner.call(Method::PUT, &path, body).await }
+        async move { org.owner.change(Method::PUT, &path, &format!("\"{version}\""), body).await }
     };
-    let said = say(json!({ "said": "ready", "note": "It hangs in the hall" })).await.ok();
+    let said = say(0, json!({ "said": "ready", "note": "It hangs in the hall" })).await.ok();
     let first = &said["items"][0];
     assert_eq!(
         (&first["ready"], &first["contradicted"], &said["ready"]),
         (&json!(true), &json!(true), &json!(1))
     );
     assert_eq!((&first["note"], &first["said_by"]["id"]), (&json!("It hangs in the hall"), &json!(org.me)));
-    let none = say(json!({ "said": "not_applicable" })).await.ok();
+    // Whoever has not seen that says nothing over it.
+    let stale = say(0, json!({ "said": "not_yet" })).await;
+    assert_eq!((stale.status.as_u16(), stale.code()), (412, "stale_version"));
+    let none = say(1, json!({ "said": "not_applicable" })).await.ok();
     assert_eq!(none["applicable"], json!(items.len() - 1));
-    assert_eq!(say(json!({ "said": null })).await.ok()["items"][0]["said"], Value::Null);
-    assert_eq!(say(json!({ "said": "perhaps" })).await.status.as_u16(), 422);
-    let unknown =
-        org.owner.call(Method::PUT, &one.path("/readiness/ck-none"), json!({ "said": "ready" })).await;
+    assert_eq!(say(2, json!({ "said": null })).await.ok()["items"][0]["said"], Value::Null);
+    assert_eq!(say(0, json!({ "said": "perhaps" })).await.status.as_u16(), 422);
+    let unknown = org
+        .owner
+        .change(Method::PUT, &one.path("/readiness/ck-none"), "\"0\"", json!({ "said": "ready" }))
+        .await;
     assert_eq!(unknown.status.as_u16(), 404);
 
     let at = org.path(&format!("/controls/{}", first["controls"][0]["id"].as_str().unwrap()));
@@ -211,4 +216,23 @@ async fn what_is_asked_for_knows_what_is_shown_and_what_somebody_says() {
     let gates = ready(&org, &one).await["gates"].clone();
     assert_eq!(gates, json!([{ "gate": "management_review", "count": 1 }]));
     assert_eq!(org.owner.get(&one.path("/readiness?phase=application")).await.status.as_u16(), 422);
+}
+
+#[tokio::test]
+async fn a_word_speaks_of_the_next_visit_and_not_of_those_of_another_cycle() {
+    let app = TestApp::new().await;
+    let org = app.found("Acme", ADA).await;
+    org.adopt().await;
+    let one = Certification::certified(&org).await;
+    let at = one.path("/readiness/ck-recert-01");
+    let list = || async {
+        org.owner.get(&one.path("/readiness?phase=recertification")).await.ok()["items"][0].clone()
+    };
+    org.owner.change(Method::PUT, &at, "\"0\"", json!({ "said": "ready" })).await.ok();
+    assert_eq!((&list().await["said"], &list().await["version"]), (&json!("ready"), &json!(1)));
+    app.clock.set_calendar("2029-10-10T09:00:00Z");
+    one.step("recertify", "2029-10-10", json!({ "plans_accepted": true })).await.ok();
+    assert_eq!((&list().await["said"], &list().await["version"]), (&Value::Null, &json!(0)));
+    let anew = org.owner.change(Method::PUT, &at, "\"0\"", json!({ "said": "not_yet" })).await.ok();
+    assert_eq!(anew["items"][0]["said"], "not_yet");
 }

@@ -11,6 +11,7 @@ pub use open::OpenFindings;
 pub use steps::{FindingStep, Stepping};
 
 use crate::access::names;
+use crate::certification::{Visit, VisitState};
 use crate::change::set;
 use crate::event::Event;
 use crate::id::{CertificationId, PersonId, SubjectId, VisitId};
@@ -55,6 +56,15 @@ names! {
 }
 
 impl Grade {
+    /// How a finding of it begins: nobody has anything to do about what was found to be good.
+    #[must_use]
+    pub const fn first_state(self) -> FindingState {
+        match self {
+            Self::Positive => FindingState::Closed,
+            _ => FindingState::Issued,
+        }
+    }
+
     /// Whether a requirement is not met.
     #[must_use]
     pub const fn is_nonconformity(self) -> bool {
@@ -148,28 +158,23 @@ impl Change {
     /// Whether it says nothing but what whoever answers says.
     #[must_use]
     pub const fn answers_only(&self) -> bool {
-        let Self {
-            visit,
-            raised,
-            title,
-            grade,
-            requirement,
-            evidence,
-            owner,
-            due,
-            act_by: _,
-            correction: _,
-            cause: _,
-            action: _,
-        } = self;
-        visit.is_none()
-            && raised.is_none()
-            && title.is_none()
-            && grade.is_none()
-            && requirement.is_none()
-            && evidence.is_none()
-            && owner.is_none()
-            && due.is_none()
+        matches!(
+            self,
+            Self {
+                visit: None,
+                raised: None,
+                title: None,
+                grade: None,
+                requirement: None,
+                evidence: None,
+                owner: None,
+                due: None,
+                act_by: _,
+                correction: _,
+                cause: _,
+                action: _,
+            }
+        )
     }
 }
 
@@ -259,11 +264,29 @@ impl Finding {
         }
     }
 
-    /// Changes what is said of it. `None` when nothing changed.
+    /// Whether it can have been raised on that visit: somebody had come, and its day is none to come.
     ///
     /// # Errors
-    /// When it could not be like that, or what was answered already would be another thing.
-    pub fn revise(&mut self, change: Change) -> Result<Option<Event>, FindingRefused> {
+    /// When it cannot.
+    pub fn check_raised(&self, on: &Visit, today: NaiveDate) -> Result<(), FindingRefused> {
+        if on.state == VisitState::Cancelled {
+            return Err(FindingRefused::VisitCancelled);
+        }
+        if self.raised < on.begins {
+            return Err(FindingRefused::BeforeVisit);
+        }
+        if self.raised > today { Err(FindingRefused::InFuture) } else { Ok(()) }
+    }
+
+    /// Changes what is said of it; `manages` says whether by somebody who notes what the body says. `None` when nothing changed.
+    ///
+    /// # Errors
+    /// When it could not be like that, or what was answered already would be another thing. By when it is done was agreed with
+    /// whoever accepted the answer: whoever answers does not move it then.
+    pub fn revise(&mut self, change: Change, manages: bool) -> Result<Option<Event>, FindingRefused> {
+        if !manages && change.act_by.is_some() && !self.is_being_answered() {
+            return Err(FindingRefused::AnswerStands);
+        }
         let mut next = self.clone();
         let mut fields = Vec::new();
         set(&mut fields, "visit", &mut next.visit, change.visit);
@@ -290,13 +313,14 @@ impl Finding {
 
     /// What was raised as something else stands where that stands; another grade does not undo what was done about it.
     fn regraded(&mut self, before: &Self) -> Result<(), FindingRefused> {
-        match (before.grade, self.grade) {
-            (before, after) if before == after => {}
-            (Grade::Positive, _) => self.state = FindingState::Issued,
-            (_, Grade::Positive) if before.state == FindingState::Issued => self.state = FindingState::Closed,
-            _ if before.state == FindingState::Closed => return Err(FindingRefused::WrongState),
-            (_, Grade::Positive) => return Err(FindingRefused::WrongState),
-            _ => {}
+        let (was, is) = (before.grade, self.grade);
+        if was != is {
+            let is_praise = was == Grade::Positive || is == Grade::Positive;
+            if is_praise && before.state == was.first_state() {
+                self.state = is.first_state();
+            } else if is_praise || before.state == FindingState::Closed {
+                return Err(FindingRefused::WrongState);
+            }
         }
         // Nothing was done about it yet: it stands there since it was raised.
         if self.raised != before.raised && before.since == before.raised {
@@ -328,4 +352,4 @@ impl Finding {
 
 #[cfg(test)]
 #[path = "finding_tests.rs"]
-mod tests;
+pub(crate) mod tests;

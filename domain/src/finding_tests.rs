@@ -6,7 +6,7 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn raised(grade: Grade) -> Finding {
+pub(crate) fn raised(grade: Grade) -> Finding {
     Finding {
         id: SubjectId(Uuid::from_u128(1)),
         certification: SubjectId(Uuid::from_u128(2)),
@@ -78,12 +78,13 @@ fn the_way_of_a_nonconformity_leads_through_an_accepted_answer() {
 fn what_was_answered_stands_until_it_comes_back() {
     let mut one = answered(Grade::Major);
     let other = || Change { cause: Some("Another".to_owned()), ..Change::default() };
-    assert_eq!(one.revise(other()), Err(FindingRefused::AnswerStands));
+    assert_eq!(one.revise(other(), true), Err(FindingRefused::AnswerStands));
     let later = Change { act_by: Some(Some(day("2026-12-24"))), ..Change::default() };
-    assert!(one.revise(later).unwrap().is_some());
+    assert_eq!(one.revise(later.clone(), false), Err(FindingRefused::AnswerStands));
+    assert!(one.revise(later, true).unwrap().is_some());
     take(&mut one, FindingStep::SendBack, "2026-10-05").unwrap();
-    assert!(one.revise(other()).unwrap().is_some());
-    assert_eq!(one.revise(other()), Ok(None));
+    assert!(one.revise(other(), true).unwrap().is_some());
+    assert_eq!(one.revise(other(), true), Ok(None));
 }
 
 #[test]
@@ -122,8 +123,9 @@ fn what_asks_for_nothing_is_closed_without_an_answer() {
 
 #[test]
 fn another_grade_does_not_undo_what_was_done() {
-    let regrade =
-        |one: &mut Finding, grade| one.revise(Change { grade: Some(grade), ..Change::default() }).map(drop);
+    let regrade = |one: &mut Finding, grade| {
+        one.revise(Change { grade: Some(grade), ..Change::default() }, true).map(drop)
+    };
     let mut praise = Finding { state: FindingState::Closed, ..raised(Grade::Positive) };
     regrade(&mut praise, Grade::Major).unwrap();
     assert_eq!((praise.state, OpenFindings::among([&praise]).majors), (FindingState::Issued, 1));
@@ -142,12 +144,12 @@ fn another_grade_does_not_undo_what_was_done() {
 fn the_day_on_which_it_was_raised_can_be_put_right() {
     let on = |day_| Change { raised: Some(day(day_)), ..Change::default() };
     let mut one = raised(Grade::Minor);
-    one.revise(on("2026-09-15")).unwrap();
+    one.revise(on("2026-09-15"), true).unwrap();
     assert_eq!((one.raised, one.since), (day("2026-09-15"), day("2026-09-15")));
     let mut one = answered(Grade::Minor);
-    one.revise(on("2026-09-15")).unwrap();
+    one.revise(on("2026-09-15"), true).unwrap();
     assert_eq!(one.since, day("2026-10-01"));
-    assert_eq!(one.revise(on("2026-10-02")), Err(FindingRefused::BeforeLast));
+    assert_eq!(one.revise(on("2026-10-02"), true), Err(FindingRefused::BeforeLast));
 }
 
 fn grades() -> impl Strategy<Value = Grade> {

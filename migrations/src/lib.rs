@@ -38,6 +38,7 @@ mod m0027_sweeps;
 mod m0028_certification;
 mod m0029_waiving;
 mod m0030_finding;
+mod m0031_words;
 mod policies;
 pub mod roles;
 mod shape;
@@ -78,6 +79,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0028_certification::Migration),
             Box::new(m0029_waiving::Migration),
             Box::new(m0030_finding::Migration),
+            Box::new(m0031_words::Migration),
         ]
     }
 }

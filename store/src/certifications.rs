@@ -4,6 +4,8 @@
 
 mod as_of;
 mod ends;
+mod follows;
+mod over;
 mod readiness;
 mod side_by_side;
 mod verbs;
@@ -21,7 +23,8 @@ use domain::certification::{
     Certificate, Certification, Dated, Phase, State, Usage, Visit, VisitRecord, VisitState, What,
 };
 use domain::clock::Instant;
-use domain::id::{CertificationId, PersonId, VisitId};
+use domain::finding::OpenFindings;
+use domain::id::{CertificationId, PersonId, SubjectId, VisitId};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
@@ -128,6 +131,22 @@ fn row(row: &Row, certificate: &Certificate, today: NaiveDate) -> CertificationR
     }
 }
 
+fn assembled(row: Row, certificate: Certificate, visits: Vec<Visit>, open: OpenFindings) -> Certification {
+    Certification {
+        id: SubjectId(row.id),
+        title: row.title,
+        standard: row.standard,
+        scope: row.scope,
+        body: row.body,
+        number: row.number,
+        owner: row.owner_id.map(PersonId),
+        certificate,
+        begun: row.begun,
+        visits,
+        open,
+    }
+}
+
 fn visit(row: VisitRow) -> Result<Visit> {
     Ok(Visit {
         id: VisitId(row.id),
@@ -182,19 +201,7 @@ impl OrgRead {
         let visits = self.door.all::<VisitRow>(sql).await?.into_iter().map(visit).collect::<Result<_>>()?;
         let certificate = certificate(&found)?;
         let row = row(&found, &certificate, self.today());
-        let certification = Certification {
-            id,
-            title: found.title,
-            standard: found.standard,
-            scope: found.scope,
-            body: found.body,
-            number: found.number,
-            owner: found.owner_id.map(PersonId),
-            certificate,
-            begun: found.begun,
-            visits,
-            open: self.open_findings(id).await?,
-        };
+        let certification = assembled(found, certificate, visits, self.open_findings(id).await?);
         let days = self.workdays().await?;
         let dates = certification.cycle().map(|cycle| cycle.dates(&days)).unwrap_or_default();
         Ok(CertificationView { row, certification, dates })

@@ -171,6 +171,24 @@ impl OrgTx {
         Ok(())
     }
 
+    /// Says who is reminded of each of these dates of a thing: its owner, else whoever leads the AIMS. Whoever has a date
+    /// already keeps it, and what was sent about it.
+    pub(crate) async fn oblige_each(
+        &self,
+        subject: SubjectId,
+        owner: Option<PersonId>,
+        duties: impl IntoIterator<Item = (Kind, Option<NaiveDate>)>,
+    ) -> Result<()> {
+        let responsible = self.active_or_lead(owner).await?;
+        for (kind, due) in duties {
+            let obligation = responsible.zip(due);
+            if self.obliged(subject, kind).await? != obligation {
+                self.oblige(subject, kind, obligation).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// Who is reminded of which date.
     pub(crate) async fn obliged(
         &self,

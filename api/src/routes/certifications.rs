@@ -2,6 +2,7 @@
 
 pub(crate) mod add;
 pub(crate) mod aside;
+mod dates;
 pub(crate) mod deliveries;
 pub(crate) mod get;
 pub(crate) mod history;
@@ -10,5 +11,6 @@ pub(crate) mod plan;
 pub(crate) mod readiness;
 pub(crate) mod revise;
 pub(crate) mod steps;
+mod together;
 pub(crate) mod view;
 pub(crate) mod visits;

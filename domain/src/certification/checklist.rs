@@ -34,22 +34,6 @@ names! {
     }
 }
 
-names! {
-    /// What stands in the way of a visit, whatever the items say.
-    VisitGate {
-        /// Areas of concern of stage 1 are not resolved.
-        Concerns = "concerns",
-        /// Findings wait for an answer that is late.
-        LateAnswers = "late_answers",
-        /// Major nonconformities are not closed.
-        Majors = "majors",
-        /// No internal audit is known of the last twelve months.
-        InternalAudit = "internal_audit",
-        /// No management review is known of the last twelve months.
-        ManagementReview = "management_review",
-    }
-}
-
 /// How a requirement or control stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standing {
@@ -96,19 +80,6 @@ impl Phase {
     /// The phases that have one, in their order.
     pub fn with_checklist() -> impl Iterator<Item = Self> {
         Visit::PHASES.into_iter().filter(|phase| phase.checklist().is_some())
-    }
-
-    /// What may stand in the way of a visit for it: `entryCriteria` of the catalogue that somebody keeps count of here.
-    #[must_use]
-    pub const fn gates(self) -> &'static [VisitGate] {
-        use VisitGate::{Concerns, InternalAudit, LateAnswers, Majors, ManagementReview};
-        match self {
-            Self::Stage1 => &[InternalAudit, ManagementReview],
-            Self::Stage2 => &[Concerns, LateAnswers, InternalAudit, ManagementReview],
-            Self::Surveillance1 | Self::Surveillance2 => &[LateAnswers, InternalAudit, ManagementReview],
-            Self::Recertification => &[Majors, LateAnswers, InternalAudit, ManagementReview],
-            _ => &[],
-        }
     }
 }
 

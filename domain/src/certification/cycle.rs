@@ -10,7 +10,7 @@ mod surveillance;
 
 pub(super) use initial::majors_limit;
 pub(super) use renewal::restorable_until;
-pub(super) use running::suspension_limit;
+pub(super) use running::{ROUNDS, suspension_limit};
 
 use super::dates::{add_months, last_of_three_years, three_years};
 use super::{Anchor, Anchors, AnchorsRefused, Dated, Day, Rule, Turn, What};

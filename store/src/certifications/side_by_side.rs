@@ -1,12 +1,11 @@
 //! Certifications side by side: which of their audits could be one visit.
 
-use super::{MOST_CERTIFICATIONS, Row, SELECT, VisitRow, certificate, visit};
+use super::{MOST_CERTIFICATIONS, Row, SELECT, VisitRow, assembled, certificate, visit};
 use crate::doors::OrgRead;
 use crate::error::Result;
 use crate::sql::Sql;
-use domain::certification::{Certification, Dated, Together, Visit, together};
+use domain::certification::{Dated, Together, Visit, together};
 use domain::finding::OpenFindings;
-use domain::id::{PersonId, SubjectId};
 use sea_orm::FromQueryResult;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -91,23 +90,12 @@ impl OrgRead {
                 let certificate = certificate(&row)?;
                 let name = CertificationName {
                     id: row.id,
-                    reference: row.reference.unwrap_or_default(),
+                    reference: row.reference.clone().unwrap_or_default(),
                     title: row.title.clone(),
                 };
-                let one = Certification {
-                    id: SubjectId(row.id),
-                    title: row.title,
-                    standard: row.standard,
-                    scope: row.scope,
-                    body: row.body,
-                    number: row.number,
-                    owner: row.owner_id.map(PersonId),
-                    certificate,
-                    begun: row.begun,
-                    visits: visits.remove(&row.id).unwrap_or_default(),
-                    // No audit is reckoned from what was found.
-                    open: OpenFindings::default(),
-                };
+                let visits = visits.remove(&row.id).unwrap_or_default();
+                // No audit is reckoned from what was found.
+                let one = assembled(row, certificate, visits, OpenFindings::default());
                 // Only a certificate has audits that come by themselves.
                 let has_one = one.certificate.state.has_certificate();
                 let dates = one.cycle().ok().filter(|_| has_one).map(|cycle| cycle.dates(&days));

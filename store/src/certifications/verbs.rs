@@ -4,7 +4,6 @@
 use super::{CertificationView, MOST_CERTIFICATIONS};
 use crate::doors::OrgTx;
 use crate::error::{Error, Refused, Result, unreadable};
-use crate::findings::FindingView;
 use crate::idempotency::{Idempotent, Key};
 use crate::sql::Sql;
 use crate::subjects::Shared;
@@ -17,7 +16,6 @@ use domain::certification::{
 use domain::event::Event;
 use domain::finding::OpenFindings;
 use domain::id::{CertificationId, PersonId, SubjectId, VisitId};
-use domain::workdays::WorkDays;
 use sea_orm::{FromQueryResult, Value};
 
 /// A certification to be added.
@@ -61,7 +59,7 @@ pub struct NewVisit {
     pub record: VisitRecord,
 }
 
-fn shared(certification: &Certification, next: Option<Next>) -> Shared<'_> {
+pub(super) fn shared(certification: &Certification, next: Option<Next>) -> Shared<'_> {
     Shared {
         id: certification.id,
         kind: "certification",
@@ -113,7 +111,7 @@ impl OrgTx {
         Ok(Idempotent::New(certification.id))
     }
 
-    async fn insert_certification(&self, certification: &Certification) -> Result<()> {
+    pub(super) async fn insert_certification(&self, certification: &Certification) -> Result<()> {
         #[derive(FromQueryResult)]
         struct Count {
             count: i64,
@@ -138,7 +136,7 @@ impl OrgTx {
             .push(")");
         self.door.run(sql).await?;
         self.save_visits(&[], certification).await?;
-        self.oblige_certification(certification, &days).await?;
+        self.oblige_each(certification.id, certification.owner, certification.duties(&days)).await?;
         let event = Event::CertificationAdded { certification: certification.id };
         self.revise(certification.id, 1, &event, certification)?;
         self.record(event);
@@ -189,39 +187,6 @@ impl OrgTx {
         self.go_over(old, certificate, to).await.map(Stepped::Over)
     }
 
-    /// The certification that goes on with another body: what was held in the cycle was held for it, and what is open of what
-    /// was found then is answered to it.
-    async fn go_over(
-        &self,
-        old: Certification,
-        certificate: Certificate,
-        to: &str,
-    ) -> Result<CertificationId> {
-        let (id, before) = (SubjectId(self.store.new_id()), old.id);
-        let open = self.findings(before).await?.into_iter().filter(|one| one.finding.is_open());
-        let open: Vec<_> = open.collect();
-        let was_here = |visit: &&Visit| {
-            visit.state == VisitState::Held || open.iter().any(|one| one.finding.visit == visit.id)
-        };
-        let anew = |visit: &Visit| (visit.id, Visit { id: VisitId(self.store.new_id()), ..visit.clone() });
-        let visits: Vec<(VisitId, Visit)> = old.visits.iter().filter(was_here).map(anew).collect();
-        let certification = Certification {
-            id,
-            body: to.to_owned(),
-            number: String::new(),
-            certificate,
-            visits: visits.iter().map(|(_, visit)| visit.clone()).collect(),
-            ..old
-        };
-        self.insert_certification(&certification).await?;
-        for FindingView { finding, version, .. } in open {
-            let visit = visits.iter().find(|(was, _)| *was == finding.visit);
-            let visit = visit.map_or(finding.visit, |(_, visit)| visit.id);
-            self.move_finding(finding, version, id, visit).await?;
-        }
-        Ok(id)
-    }
-
     /// Plans a visit, or changes the one of that id, over the certification's `version`; answers which dates moved by that.
     ///
     /// # Errors
@@ -251,47 +216,6 @@ impl OrgTx {
             record,
         };
         self.change_certification(view, version, |one| one.set_visit(visit, today)).await
-    }
-
-    /// Puts a certification aside, with everything that is kept of it, or takes it back, over `version`. Nobody is reminded
-    /// of one that is put aside.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] or [`Error::Stale`].
-    pub async fn put_certification_aside(
-        &self,
-        id: CertificationId,
-        version: i32,
-        aside: bool,
-    ) -> Result<()> {
-        self.hold(id).await?;
-        let view = self.certification(id).await?;
-        if view.row.version != version {
-            return Err(Error::Stale { current: view.row.version });
-        }
-        if view.row.archived_at.is_some() == aside {
-            return Ok(());
-        }
-        let days = self.workdays().await?;
-        let one = view.certification;
-        self.save_subject(&shared(&one, one.next(&days)), version).await?;
-        let sql = Sql::new("update subject set archived_at = ")
-            .bind(aside.then(|| self.now()))
-            .push(" where org_id = ")
-            .bind(self.org())
-            .push(" and id = ")
-            .bind(id.0);
-        self.door.run(sql).await?;
-        self.put_findings_aside(id, aside).await?;
-        if aside {
-            self.end_duties(id).await?;
-        } else {
-            self.certification_follows(id).await?;
-        }
-        let event = Event::CertificationPutAside { certification: id, aside };
-        self.revise(id, version + 1, &event, &one)?;
-        self.record(event);
-        Ok(())
     }
 
     /// Gives a certification to somebody else.
@@ -333,7 +257,7 @@ impl OrgTx {
         let sql = sql.push(" where org_id = ").bind(self.org()).push(" and id = ").bind(id.0);
         self.door.run(sql).await?;
         self.save_visits(&before.visits, &one).await?;
-        self.oblige_certification(&one, &days).await?;
+        self.oblige_each(one.id, one.owner, one.duties(&days)).await?;
         self.revise(id, version + 1, &event, &one)?;
         self.record(event);
         Ok(moved(&view.dates, &one.cycle().map(|cycle| cycle.dates(&days)).unwrap_or_default()))
@@ -361,63 +285,6 @@ impl OrgTx {
             self.door.run(sql).await?;
         }
         Ok(())
-    }
-
-    /// Says who is reminded of what: its owner, else whoever leads the AIMS. Whoever has a date already keeps it, and what
-    /// was sent about it.
-    async fn oblige_certification(&self, one: &Certification, days: &WorkDays) -> Result<()> {
-        let responsible = self.active_or_lead(one.owner).await?;
-        for (kind, due) in one.duties(days) {
-            let obligation = responsible.zip(due);
-            if self.obliged(one.id, kind).await? != obligation {
-                self.oblige(one.id, kind, obligation).await?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Says so anew for each that is in use: other days are worked on, and what is planned for moves with them.
-    pub(crate) async fn plan_certifications_anew(&self) -> Result<()> {
-        let days = self.workdays().await?;
-        for row in self.certifications().await?.iter().filter(|row| row.archived_at.is_none()) {
-            let one = self.certification(SubjectId(row.id)).await?.certification;
-            self.oblige_certification(&one, &days).await?;
-        }
-        Ok(())
-    }
-
-    /// Something was found, or is done with: the dates that follow from it, without a version of their own.
-    pub(crate) async fn certification_follows(&self, id: CertificationId) -> Result<()> {
-        self.hold(id).await?;
-        let view = self.certification(id).await?;
-        if view.row.archived_at.is_some() {
-            return Ok(());
-        }
-        let days = self.workdays().await?;
-        let (one, before) = (view.certification, view.row.next);
-        let next = one.next(&days).map(|next| (next.what, next.on));
-        if next != before {
-            let sql = Sql::new("update certification set next_what = ")
-                .bind(next.map(|(what, _)| what.name().to_owned()))
-                .push(" where org_id = ")
-                .bind(self.org())
-                .push(" and id = ")
-                .bind(id.0);
-            self.door.run(sql).await?;
-            let sql = Sql::new("update subject set due = ")
-                .bind(next.map(|(_, on)| on))
-                .push(" where org_id = ")
-                .bind(self.org())
-                .push(" and id = ")
-                .bind(id.0);
-            self.door.run(sql).await?;
-        }
-        self.oblige_certification(&one, &days).await
-    }
-
-    async fn end_duties(&self, id: CertificationId) -> Result<()> {
-        let sql = self.sql("delete from obligation where org_id = ").push(" and subject_id = ").bind(id.0);
-        self.door.run(sql).await.map(drop)
     }
 }
 

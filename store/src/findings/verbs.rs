@@ -1,6 +1,7 @@
 //! What is done with findings: load, verb of the domain, save, record; what somebody is reminded of, and the dates of the
 //! certification that follow, change in the same transaction.
 
+use super::FindingView;
 use crate::doors::OrgTx;
 use crate::error::{Error, Refused, Result, unreadable};
 use crate::idempotency::{Idempotent, Key};
@@ -8,10 +9,10 @@ use crate::sql::Sql;
 use crate::subjects::{Shared, check_day};
 use chrono::NaiveDate;
 use domain::access::Reach;
-use domain::certification::{Certification, Visit, VisitState};
+use domain::certification::{Certification, Visit};
 use domain::event::Event;
 use domain::finding::{
-    Change, Finding, FindingRefused, FindingState, FindingStep, Grade, MOST_FINDINGS, Response, Stepping,
+    Change, Finding, FindingRefused, FindingStep, Grade, MOST_FINDINGS, Response, Stepping,
 };
 use domain::id::{CertificationId, FindingId, PersonId, SubjectId, VisitId};
 use sea_orm::FromQueryResult;
@@ -79,8 +80,6 @@ impl OrgTx {
         }
         let visit = its_visit(&view.certification, new.visit)?;
         let raised = new.raised.unwrap_or(visit.ends);
-        // Nobody has anything to do about what was found to be good.
-        let is_praise = new.grade == Grade::Positive;
         let finding = Finding {
             id: SubjectId(self.store.new_id()),
             certification: of,
@@ -93,13 +92,13 @@ impl OrgTx {
             due: new.due,
             act_by: None,
             owner: new.owner.or(view.certification.owner),
-            state: if is_praise { FindingState::Closed } else { FindingState::Issued },
+            state: new.grade.first_state(),
             since: raised,
             reason: None,
             response: Response::default(),
         };
         finding.check().map_err(Refused::Finding)?;
-        check_raised(visit, raised, self.today()).map_err(Refused::Finding)?;
+        finding.check_raised(visit, self.today()).map_err(Refused::Finding)?;
         self.insert_finding(&finding).await?;
         if let Some(key) = key {
             self.answer(key, finding.id).await?;
@@ -141,14 +140,15 @@ impl OrgTx {
             .bind(response(finding)?)
             .push(")");
         self.door.run(sql).await?;
-        self.oblige_finding(finding).await?;
+        self.oblige_each(finding.id, finding.owner, finding.duties()).await?;
         let event = Event::FindingRaised { finding: finding.id, grade: finding.grade };
         self.revise(finding.id, 1, &event, finding)?;
         self.record(event);
         self.certification_follows(finding.certification).await
     }
 
-    /// Changes what is said of a finding, over `version`; whose reach covers only their own changes what they answer.
+    /// Changes what is said of a finding, over `version`; whose reach covers only their own changes what they answer, and no
+    /// more.
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Stale`], [`Error::Invalid`], [`Refused::NotYours`] or [`FindingRefused`].
@@ -163,19 +163,19 @@ impl OrgTx {
         check_day("/act_by", change.act_by.flatten())?;
         check_day("/raised", change.raised)?;
         self.check_owner("/owner", change.owner.flatten()).await?;
-        if change.visit.is_some() || change.raised.is_some() {
-            let known = self.finding(id).await?.finding;
-            let certification = self.certification(known.certification).await?.certification;
-            let visit = its_visit(&certification, change.visit.unwrap_or(known.visit))?;
-            let raised = change.raised.unwrap_or(known.raised);
-            check_raised(visit, raised, self.today()).map_err(Refused::Finding)?;
-        }
-        self.change_finding(id, version, reach, |one| {
-            // By when it is done was agreed with whoever accepted the answer.
-            if reach != Reach::All && change.act_by.is_some() && !one.is_being_answered() {
-                return Err(FindingRefused::AnswerStands);
+        let view = self.held_finding(id).await?;
+        let visit = match (change.visit, change.raised) {
+            (None, None) => None,
+            (visit, _) => {
+                let of = self.certification(view.finding.certification).await?.certification;
+                Some(its_visit(&of, visit.unwrap_or(view.finding.visit))?.clone())
             }
-            one.revise(change)
+        };
+        let (mine, manages, today) = (change.answers_only(), reach == Reach::All, self.today());
+        self.change_finding(view, version, (reach, mine), |one| {
+            let event = one.revise(change, manages)?;
+            visit.map_or(Ok(()), |visit| one.check_raised(&visit, today))?;
+            Ok(event)
         })
         .await
     }
@@ -192,7 +192,9 @@ impl OrgTx {
         reach: Reach,
     ) -> Result<()> {
         let taken = Stepping { on, today: self.today(), reason };
-        self.change_finding(id, version, reach, |one| one.take(step, &taken).map(Some)).await
+        let view = self.held_finding(id).await?;
+        let mine = !step.is_of_auditor();
+        self.change_finding(view, version, (reach, mine), |one| one.take(step, &taken).map(Some)).await
     }
 
     /// Gives a finding to somebody else.
@@ -240,7 +242,7 @@ impl OrgTx {
         self.door.run(sql).await?;
         if !aside {
             for one in self.findings(of).await?.iter().filter(|one| one.finding.is_open()) {
-                self.oblige_finding(&one.finding).await?;
+                self.oblige_each(one.finding.id, one.finding.owner, one.finding.duties()).await?;
             }
             return Ok(());
         }
@@ -254,18 +256,24 @@ impl OrgTx {
         self.door.run(sql).await.map(drop)
     }
 
+    /// A finding, with its certification held: what follows from several is reckoned by one at a time.
+    async fn held_finding(&self, id: FindingId) -> Result<FindingView> {
+        self.hold(self.finding(id).await?.finding.certification).await?;
+        self.finding(id).await
+    }
+
+    /// Changes a finding; whose reach covers only their own does to those what `mine` says is theirs to do.
     async fn change_finding(
         &self,
-        id: FindingId,
+        view: FindingView,
         version: i32,
-        reach: Reach,
+        (reach, mine): (Reach, bool),
         verb: impl FnOnce(&mut Finding) -> std::result::Result<Option<Event>, FindingRefused>,
     ) -> Result<()> {
-        self.hold(self.finding(id).await?.finding.certification).await?;
-        let view = self.finding(id).await?;
         let mut one = view.finding;
-        let mine = one.owner.is_some_and(|owner| Some(owner.0) == self.tenancy.actor().person());
-        if reach != Reach::All && !mine {
+        let id = one.id;
+        let owned = one.owner.is_some_and(|owner| Some(owner.0) == self.tenancy.actor().person());
+        if reach != Reach::All && !(owned && mine) {
             return Err(Refused::NotYours.into());
         }
         if view.version != version {
@@ -301,22 +309,10 @@ impl OrgTx {
             .push(" and id = ")
             .bind(id.0);
         self.door.run(sql).await?;
-        self.oblige_finding(&one).await?;
+        self.oblige_each(one.id, one.owner, one.duties()).await?;
         self.revise(id, version + 1, &event, &one)?;
         self.record(event);
         self.certification_follows(one.certification).await
-    }
-
-    /// Says who is reminded of what: its owner, else whoever leads the AIMS. Whoever has a date already keeps it.
-    async fn oblige_finding(&self, one: &Finding) -> Result<()> {
-        let responsible = self.active_or_lead(one.owner).await?;
-        for (kind, due) in one.duties() {
-            let obligation = responsible.zip(due);
-            if self.obliged(one.id, kind).await? != obligation {
-                self.oblige(one.id, kind, obligation).await?;
-            }
-        }
-        Ok(())
     }
 }
 
@@ -328,19 +324,4 @@ fn response(finding: &Finding) -> Result<serde_json::Value> {
 fn its_visit(of: &Certification, id: VisitId) -> Result<&Visit> {
     let visit = of.visits.iter().find(|visit| visit.id == id);
     visit.ok_or(Error::Invalid { field: "/visit".to_owned(), code: "unknown" })
-}
-
-/// Whether it can have been raised on that day: somebody had come, and it is no day to come.
-fn check_raised(
-    visit: &Visit,
-    raised: NaiveDate,
-    today: NaiveDate,
-) -> std::result::Result<(), FindingRefused> {
-    if visit.state == VisitState::Cancelled {
-        return Err(FindingRefused::VisitCancelled);
-    }
-    if raised < visit.begins {
-        return Err(FindingRefused::BeforeVisit);
-    }
-    if raised > today { Err(FindingRefused::InFuture) } else { Ok(()) }
 }

@@ -244,7 +244,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Say of an item whether it is ready, or take that back. */
+        /** Say of an item whether it is ready, or take that back, over the version of what was said before; 0: nothing was. */
         put: operations["say_readiness"];
         post?: never;
         delete?: never;
@@ -6128,6 +6128,11 @@ export interface components {
             /** @description What they show. */
             shown: components["schemas"]["ShownName"];
             text: string;
+            /**
+             * Format: int32
+             * @description The version of what was said; 0: nothing was.
+             */
+            version: number;
         };
         /** @description What somebody says of an item. */
         ReadinessWord: {
@@ -8456,7 +8461,9 @@ export interface operations {
     say_readiness: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "If-Match": string;
+            };
             path: {
                 org: string;
                 id: string;
@@ -8523,6 +8530,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Problem with status 413 */
             413: {
                 headers: {
@@ -8543,6 +8559,15 @@ export interface operations {
             };
             /** @description Problem with status 422 */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -15,6 +15,7 @@ export interface Story {
   slack: string;
   teams: string;
   certification: string;
+  finding: string;
 }
 
 async function call(page: Page, method: string, path: string, body?: object, version?: number) {
@@ -147,7 +148,10 @@ async function addReviews(page: Page, org: string, controls: string[]) {
 }
 
 /** A certificate in its first year, whose first surveillance is planned, and a second one that nobody has applied for. */
-async function addCertifications(page: Page, org: string): Promise<string> {
+async function addCertifications(
+  page: Page,
+  org: string,
+): Promise<{ certification: string; finding: string }> {
   const made = await call(page, "POST", `${org}/certifications`, {
     title: "AI management, head office",
     standard: "ISO/IEC 42001:2023",
@@ -185,7 +189,39 @@ async function addCertifications(page: Page, org: string): Promise<string> {
     title: "Information security",
     standard: "ISO/IEC 27001:2022",
   });
-  return made.id;
+  return { certification: made.id, finding: await addFindings(page, org, made.id) };
+}
+
+/** What was found on stage 2: one is answered, one was closed, and something was good. Answers with the first. */
+async function addFindings(page: Page, org: string, id: string): Promise<string> {
+  const { visits } = await call(page, "GET", `${org}/certifications/${id}`);
+  const visit = visits.find(({ phase }: { phase: string }) => phase === "stage_2").id;
+  const raise = (body: object) =>
+    call(page, "POST", `${org}/certifications/${id}/findings`, { visit, ...body });
+  const finding = await raise({
+    grade: "minor",
+    title: "Three suppliers were not looked at again",
+    requirement: "A.10.3",
+    evidence: "Of seven suppliers three had no review within the fifteen months that the procedure allows.",
+    due: day(12),
+  });
+  const at = `${org}/findings/${finding.id}`;
+  const answered = await call(
+    page,
+    "PATCH",
+    at,
+    {
+      cause: "The list of reviews was kept by somebody who changed teams.",
+      correction: "The three reviews were held.",
+      action: "Reviews of suppliers have owners and dates here.",
+      act_by: day(40),
+    },
+    finding.version,
+  );
+  await call(page, "POST", `${at}/steps`, { step: "answer", on: day(0) }, answered.version);
+  await raise({ grade: "opportunity", title: "Likelihoods could have a range", requirement: "6.1.2" });
+  await raise({ grade: "positive", title: "Restoring was tried twice and timed" });
+  return finding.id;
 }
 
 /** Somebody is away in a while, and somebody stands in. */
@@ -256,6 +292,6 @@ export async function fill(page: Page): Promise<Story> {
   const evidence = await addEvidence(page, org, control, task);
   await addReviews(page, org, [control, find("A.2.3"), find("A.3.2"), find("A.5.2")]);
   await addAbsence(page, org, me, person);
-  const certification = await addCertifications(page, org);
-  return { slug, control, task, evidence, person, invitation, jira, slack, teams, certification };
+  const certified = await addCertifications(page, org);
+  return { slug, control, task, evidence, person, invitation, jira, slack, teams, ...certified };
 }

@@ -1,6 +1,7 @@
 //! The certifications.
 
-use super::view::{CertificationRowView, CertificationsView, TogetherView};
+use super::together::TogetherView;
+use super::view::{CertificationRowView, CertificationsView};
 use crate::caller::{Caller, may};
 use crate::views::Answer;
 use actix_web::{HttpResponse, get};

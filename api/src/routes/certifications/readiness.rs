@@ -1,7 +1,7 @@
 //! What has to be ready before a visit of the certification body.
 
 use crate::caller::{Caller, may};
-use crate::extract::{Body, Id, Parameters};
+use crate::extract::{Body, Id, IfMatch, Parameters};
 use crate::names::{ControlStatus, PhaseName, SaidName, ShownName, VisitGateName};
 use crate::problem::{FieldProblem, Problem};
 use crate::routes::tasks::create::field;
@@ -61,6 +61,8 @@ struct ItemView {
     said: Option<&'static str>,
     /// What else they said.
     note: String,
+    /// The version of what was said; 0: nothing was.
+    version: i32,
     said_by: Option<OwnerView>,
     said_at: Option<DateTime<Utc>>,
     /// Whether it counts as ready.
@@ -81,6 +83,7 @@ impl From<ReadyItem> for ItemView {
             contradicted: item.shown.contradicts(said),
             controls: item.of.into_iter().map(ControlView::from).collect(),
             note: item.said.as_ref().map(|said| said.note.clone()).unwrap_or_default(),
+            version: item.said.as_ref().map_or(0, |said| said.version),
             said_at: item.said.as_ref().map(|said| said.at),
             said_by: item.said.and_then(|said| said.by).map(OwnerView::from),
         }
@@ -168,15 +171,18 @@ pub(crate) struct ReadinessWord {
     note: String,
 }
 
-/// Say of an item whether it is ready, or take that back.
+/// Say of an item whether it is ready, or take that back, over the version of what was said before; 0: nothing was.
 #[utoipa::path(tag = "certifications", operation_id = "say_readiness",
-    params(("org" = String, Path), ("id" = Uuid, Path), ("item" = String, Path)),
+    params(("org" = String, Path), ("id" = Uuid, Path), ("item" = String, Path),
+        ("If-Match" = String, Header)),
     extensions(("x-permission" = json!("manage_certification"))), request_body = ReadinessWord,
-    responses((status = 200, body = ReadinessView), (status = 404), (status = 409), (status = 422)))]
+    responses((status = 200, body = ReadinessView), (status = 404), (status = 409), (status = 412), (status = 422),
+        (status = 428)))]
 #[put("/o/{org}/certifications/{id}/readiness/{item}")]
 pub(crate) async fn say(
     caller: Caller<may::ManageCertification>,
     id: Id,
+    version: IfMatch,
     request: HttpRequest,
     body: Body<ReadinessWord>,
 ) -> Answer {
@@ -189,7 +195,8 @@ pub(crate) async fn say(
     }
     let (Some(note), true) = (note, errors.is_empty()) else { return Err(Problem::InvalidInput(errors)) };
     let org = caller.write().await?;
-    let phase = org.say_readiness(id.0, &item, said.flatten().map(|said| (said, note.as_str()))).await?;
+    let phase =
+        org.say_readiness(id.0, &item, version.0, said.flatten().map(|said| (said, note.as_str()))).await?;
     let view = ReadinessView::of(org.readiness(id.0, phase).await?, &caller);
     org.commit().await?;
     Ok(HttpResponse::Ok().json(view))

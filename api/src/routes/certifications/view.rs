@@ -1,10 +1,11 @@
 //! How certifications are shown.
 
+use super::dates::{DateView, MovedView, date};
 use super::revise::NoticeOfChange;
+use super::together::TogetherView;
 use crate::caller::Caller;
 use crate::names::{
-    AnchorName, CertificateState, CertificateStep, CertificateUsage, CycleDateName, CycleDatePart,
-    CycleDateStanding, ForceName, MissedName, PartyName, PhaseName, VisitStateName,
+    CertificateState, CertificateStep, CertificateUsage, CycleDateName, PartyName, PhaseName, VisitStateName,
 };
 use crate::problem::Problem;
 use crate::routes::findings::view::FindingRowView;
@@ -12,10 +13,10 @@ use crate::views::{OwnerView, versioned};
 use actix_web::{HttpResponse, HttpResponseBuilder};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::{Action, Reach};
-use domain::certification::{Dated, Moved, State, Step, Visit, Window};
+use domain::certification::{Moved, State, Step, Visit};
 use domain::id::CertificationId;
 use serde::Serialize;
-use store::{AuditsTogether, CertificationRow, CertificationView as Stored, FindingView, OrgRead};
+use store::{CertificationRow, CertificationView as Stored, FindingView, OrgRead};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -74,48 +75,6 @@ impl From<CertificationRow> for CertificationRowView {
     }
 }
 
-/// An audit of one certification that could be held together with one of another.
-#[derive(Serialize, ToSchema)]
-#[schema(as = AuditOfTwo)]
-struct AuditView {
-    id: Uuid,
-    reference: String,
-    title: String,
-    #[schema(value_type = CycleDateName)]
-    what: &'static str,
-    /// Of which calendar year, where there is one of each.
-    year: Option<i32>,
-}
-
-fn audit(of: store::CertificationName, window: Window) -> AuditView {
-    let store::CertificationName { id, reference, title } = of;
-    AuditView { id, reference, title, what: window.what.name(), year: window.year }
-}
-
-/// Audits of two certifications that could be one visit.
-#[derive(Serialize, ToSchema)]
-#[schema(as = AuditsTogether)]
-pub(super) struct TogetherView {
-    one: AuditView,
-    other: AuditView,
-    /// The first day on which both could be held, today at the earliest.
-    from: NaiveDate,
-    /// The last.
-    until: NaiveDate,
-}
-
-impl From<AuditsTogether> for TogetherView {
-    fn from(pair: AuditsTogether) -> Self {
-        let AuditsTogether { one, other, audits } = pair;
-        Self {
-            one: audit(one, audits.one),
-            other: audit(other, audits.other),
-            from: audits.from,
-            until: audits.until,
-        }
-    }
-}
-
 /// The certifications.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Certifications)]
@@ -123,75 +82,6 @@ pub(crate) struct CertificationsView {
     pub(super) items: Vec<CertificationRowView>,
     /// Audits that could be one visit, the soonest first.
     pub(super) together: Vec<TogetherView>,
-}
-
-/// The rule that a date rests on, in our words.
-#[derive(Serialize, ToSchema)]
-#[schema(as = TimingRule)]
-pub(crate) struct RuleView {
-    /// Such as `tr-03`.
-    id: &'static str,
-    title: &'static str,
-    rule: &'static str,
-    /// Where it comes from.
-    source: &'static str,
-}
-
-/// A date of a cycle.
-#[derive(Serialize, ToSchema)]
-#[schema(as = CycleDate)]
-pub(crate) struct DateView {
-    #[schema(value_type = CycleDateName)]
-    what: &'static str,
-    /// Of which calendar year, where there is one of each.
-    year: Option<i32>,
-    rule: RuleView,
-    /// From which day it is reckoned.
-    #[schema(value_type = AnchorName)]
-    anchor: &'static str,
-    anchor_on: NaiveDate,
-    /// The first day on which it is sensible.
-    earliest: Option<NaiveDate>,
-    /// The day to plan for.
-    target: Option<NaiveDate>,
-    /// The day to plan for as reckoned, before days off.
-    target_reckoned: Option<NaiveDate>,
-    /// After this day it is later than it should be.
-    warn_after: Option<NaiveDate>,
-    /// The last day.
-    latest: NaiveDate,
-    /// How much the last day binds.
-    #[schema(value_type = ForceName)]
-    force: &'static str,
-    /// What follows when it is missed.
-    #[schema(value_type = MissedName)]
-    missed: &'static str,
-    /// When what it asks for was done.
-    met: Option<NaiveDate>,
-    /// How it stands today.
-    #[schema(value_type = CycleDateStanding)]
-    standing: &'static str,
-}
-
-fn date(one: &Dated, today: NaiveDate) -> DateView {
-    let (title, rule, source) =
-        one.rule.entry().map_or(("", "", ""), |rule| (rule.title, rule.rule, rule.source));
-    DateView {
-        what: one.what.name(),
-        year: one.year,
-        rule: RuleView { id: one.rule.id(), title, rule, source },
-        anchor: one.anchor.0.name(),
-        anchor_on: one.anchor.1,
-        earliest: one.earliest,
-        target: one.target.map(|day| day.on),
-        target_reckoned: one.target.map(|day| day.reckoned),
-        warn_after: one.warn_after,
-        latest: one.latest.on,
-        force: one.force.name(),
-        missed: one.missed.name(),
-        met: one.met,
-        standing: one.standing(today).name(),
-    }
 }
 
 /// A visit of the certification body.
@@ -258,37 +148,6 @@ pub(crate) struct StepView {
 
 fn step(step: Step, from: State) -> StepView {
     StepView { step: step.name(), party: step.party(from).name(), needs_reason: step.needs_reason() }
-}
-
-/// A day that moved.
-#[derive(Serialize, ToSchema)]
-#[schema(as = MovedDate)]
-pub(crate) struct MovedView {
-    #[schema(value_type = CycleDateName)]
-    what: &'static str,
-    year: Option<i32>,
-    /// Such as `tr-03`.
-    rule: &'static str,
-    /// Which day of it.
-    #[schema(value_type = CycleDatePart)]
-    part: &'static str,
-    /// From when; null: it was not asked for before.
-    from: Option<NaiveDate>,
-    /// To when; null: it is not asked for any more.
-    to: Option<NaiveDate>,
-}
-
-impl From<Moved> for MovedView {
-    fn from(one: Moved) -> Self {
-        Self {
-            what: one.what.name(),
-            year: one.year,
-            rule: one.rule.id(),
-            part: one.part.name(),
-            from: one.from,
-            to: one.to,
-        }
-    }
 }
 
 /// What the caller may do with it.

@@ -12,7 +12,7 @@ const SUSPENSION: i32 = 6;
 /// So many working days after a change the certification body was told.
 const NOTICE: u16 = 10;
 /// Internal audit and management review come back after so many months.
-const ROUNDS: i32 = 12;
+pub(in crate::certification) const ROUNDS: i32 = 12;
 /// They are finished so many days before an audit from outside.
 const BEFORE_VISIT: i64 = 28;
 

@@ -1,12 +1,11 @@
-import { Button, Group, Stack, Textarea } from "@mantine/core";
+import { Button, Textarea } from "@mantine/core";
 import { useState } from "react";
 import type { Finding, Organisation } from "~/api/client.ts";
 import { needsAnswer } from "~/lib/findings.ts";
 import { fieldErrors } from "~/lib/problems.ts";
 import { m } from "~/paraglide/messages.js";
-import { ConflictNotice } from "~/ui/ConflictNotice.tsx";
 import { DateField } from "~/ui/DateField.tsx";
-import { FailureNotice } from "~/ui/FailureNotice.tsx";
+import { EditForm } from "~/ui/EditForm.tsx";
 import { notifySaved } from "~/ui/notify.tsx";
 import { Section } from "~/ui/Page.tsx";
 import { Prose } from "~/ui/Prose.tsx";
@@ -76,8 +75,8 @@ interface FieldsProps {
 }
 
 function Fields({ org, one, today, onClose }: FieldsProps) {
-  const { change, takeBack, begin, pending, error, conflict } = useFindingChange(org, one.id);
-  const errors = fieldErrors(error);
+  const { change, takeBack, ...state } = useFindingChange(org, one.id);
+  const errors = fieldErrors(state.error);
   const [actBy, setActBy] = useState(one.act_by);
   const before = {
     cause: one.cause,
@@ -86,12 +85,10 @@ function Fields({ org, one, today, onClose }: FieldsProps) {
     act_by: one.act_by,
   };
   return (
-    <form
-      onInput={begin}
-      onSubmit={(event) => {
-        event.preventDefault();
-        const form = new FormData(event.currentTarget);
-        const read = (name: string) => String(form.get(name) ?? "").trim();
+    <EditForm
+      state={state}
+      onClose={onClose}
+      onSave={(read) => {
         const body = {
           cause: read("cause"),
           correction: read("correction"),
@@ -105,40 +102,28 @@ function Fields({ org, one, today, onClose }: FieldsProps) {
         change({ body, words: m.finding_answer(), done });
       }}
     >
-      <Stack gap="sm" maw={640}>
-        {conflict && <ConflictNotice {...conflict} />}
-        <FailureNotice error={error} />
-        {parts.map(([field, label, why], index) => (
-          <Textarea
-            key={field}
-            name={field}
-            label={label()}
-            description={why()}
-            autosize
-            minRows={3}
-            maxLength={5000}
-            defaultValue={one[field]}
-            error={errors[field]}
-            autoFocus={index === 0}
-          />
-        ))}
-        <DateField
-          label={m.finding_act_by()}
-          value={actBy}
-          today={today}
-          eager
-          onCommit={setActBy}
-          error={errors.act_by}
+      {parts.map(([field, label, why], index) => (
+        <Textarea
+          key={field}
+          name={field}
+          label={label()}
+          description={why()}
+          autosize
+          minRows={3}
+          maxLength={5000}
+          defaultValue={one[field]}
+          error={errors[field]}
+          autoFocus={index === 0}
         />
-        <Group>
-          <Button type="submit" variant="light" loading={pending}>
-            {m.save()}
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            {m.cancel()}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      ))}
+      <DateField
+        label={m.finding_act_by()}
+        value={actBy}
+        today={today}
+        eager
+        onCommit={setActBy}
+        error={errors.act_by}
+      />
+    </EditForm>
   );
 }

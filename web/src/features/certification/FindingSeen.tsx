@@ -1,11 +1,10 @@
-import { Button, Group, NativeSelect, Stack, Textarea, TextInput } from "@mantine/core";
+import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { Finding, FindingGrade, Organisation } from "~/api/client.ts";
 import { grades } from "~/lib/findings.ts";
 import { fieldErrors } from "~/lib/problems.ts";
 import { m } from "~/paraglide/messages.js";
-import { ConflictNotice } from "~/ui/ConflictNotice.tsx";
-import { FailureNotice } from "~/ui/FailureNotice.tsx";
+import { EditForm } from "~/ui/EditForm.tsx";
 import { notifySaved } from "~/ui/notify.tsx";
 import { Section } from "~/ui/Page.tsx";
 import { Prose } from "~/ui/Prose.tsx";
@@ -44,17 +43,15 @@ export function FindingSeen({ organisation, finding: one }: Props) {
 }
 
 function Fields({ org, one, onClose }: { org: string; one: Finding; onClose: () => void }) {
-  const { change, takeBack, begin, pending, error, conflict } = useFindingChange(org, one.id);
-  const errors = fieldErrors(error);
+  const { change, takeBack, ...state } = useFindingChange(org, one.id);
+  const errors = fieldErrors(state.error);
   const { title, grade, requirement, evidence } = one;
   const before = { title, grade, requirement, evidence };
   return (
-    <form
-      onInput={begin}
-      onSubmit={(event) => {
-        event.preventDefault();
-        const form = new FormData(event.currentTarget);
-        const read = (name: string) => String(form.get(name) ?? "").trim();
+    <EditForm
+      state={state}
+      onClose={onClose}
+      onSave={(read) => {
         const body = {
           title: read("title"),
           grade: read("grade") as FindingGrade,
@@ -68,54 +65,42 @@ function Fields({ org, one, onClose }: { org: string; one: Finding; onClose: () 
         change({ body, words: body.title, done });
       }}
     >
-      <Stack gap="sm" maw={640}>
-        {conflict && <ConflictNotice {...conflict} />}
-        <FailureNotice error={error} />
-        <TextInput
-          name="title"
-          label={m.title()}
-          required
-          withAsterisk={false}
-          maxLength={200}
-          defaultValue={title}
-          error={errors.title}
-          autoFocus
-        />
-        <NativeSelect
-          name="grade"
-          label={m.finding_grade()}
-          defaultValue={grade}
-          data={(Object.keys(grades) as FindingGrade[]).map((value) => ({
-            value,
-            label: grades[value].label(),
-          }))}
-          error={errors.grade}
-        />
-        <TextInput
-          name="requirement"
-          label={m.finding_requirement()}
-          maxLength={200}
-          defaultValue={requirement}
-          error={errors.requirement}
-        />
-        <Textarea
-          name="evidence"
-          label={m.finding_evidence()}
-          autosize
-          minRows={3}
-          maxLength={5000}
-          defaultValue={evidence}
-          error={errors.evidence}
-        />
-        <Group>
-          <Button type="submit" variant="light" loading={pending}>
-            {m.save()}
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            {m.cancel()}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      <TextInput
+        name="title"
+        label={m.title()}
+        required
+        withAsterisk={false}
+        maxLength={200}
+        defaultValue={title}
+        error={errors.title}
+        autoFocus
+      />
+      <NativeSelect
+        name="grade"
+        label={m.finding_grade()}
+        defaultValue={grade}
+        data={(Object.keys(grades) as FindingGrade[]).map((value) => ({
+          value,
+          label: grades[value].label(),
+        }))}
+        error={errors.grade}
+      />
+      <TextInput
+        name="requirement"
+        label={m.finding_requirement()}
+        maxLength={200}
+        defaultValue={requirement}
+        error={errors.requirement}
+      />
+      <Textarea
+        name="evidence"
+        label={m.finding_evidence()}
+        autosize
+        minRows={3}
+        maxLength={5000}
+        defaultValue={evidence}
+        error={errors.evidence}
+      />
+    </EditForm>
   );
 }

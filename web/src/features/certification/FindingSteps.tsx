@@ -1,18 +1,17 @@
-import { Button, Group, Menu, Modal, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Group, Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Finding, FindingStepName, Organisation, StepOfFinding } from "~/api/client.ts";
 import { formatDate } from "~/lib/dates.ts";
 import { findingStates } from "~/lib/findings.ts";
-import { fieldErrors } from "~/lib/problems.ts";
 import { m } from "~/paraglide/messages.js";
 import { ConflictNotice } from "~/ui/ConflictNotice.tsx";
-import { DateField } from "~/ui/DateField.tsx";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
 import { notifySaved } from "~/ui/notify.tsx";
 import { StateMark } from "~/ui/StateMark.tsx";
 import page from "./Certification.module.css";
 import { useFindingStep } from "./findingChanges.ts";
+import { StepForm } from "./StepForm.tsx";
 import { findingSteps } from "./view.ts";
 
 interface Props {
@@ -28,6 +27,7 @@ export function FindingSteps({ organisation, finding: one }: Props) {
   // What is closed stays so, as a rule.
   const next = one.state === "closed" ? undefined : usual(mine.map(({ step }) => step));
   const others = mine.map(({ step }) => step).filter((step) => step !== next);
+  const asked = one.steps.find(({ step }) => step === asking);
   const take = (body: StepOfFinding) =>
     change({
       body,
@@ -66,13 +66,16 @@ export function FindingSteps({ organisation, finding: one }: Props) {
       </div>
       {one.reason && <p className={page.soft}>{m.certificate_because({ reason: one.reason })}</p>}
       {asking && (
-        <StepDialog
-          finding={one}
-          step={asking}
+        <StepForm
+          title={findingSteps[asking]()}
+          hint={asked?.of_auditor ? m.party_certification_body() : undefined}
+          label={m.step_day()}
           today={organisation.today}
+          since={one.since}
+          needsReason={asked?.needs_reason ?? false}
           error={error}
           pending={pending}
-          onTake={take}
+          onTake={(on, reason) => take({ step: asking, on, reason })}
           onClose={() => setAsking(null)}
         />
       )}
@@ -83,72 +86,3 @@ export function FindingSteps({ organisation, finding: one }: Props) {
 /** What usually follows: the answer, its acceptance, its end. */
 const usual = (steps: FindingStepName[]) =>
   (["answer", "accept", "close", "uphold"] as const).find((step) => steps.includes(step));
-
-interface DialogProps {
-  finding: Finding;
-  step: FindingStepName;
-  today: string;
-  error: unknown;
-  pending: boolean;
-  onTake: (body: StepOfFinding) => void;
-  onClose: () => void;
-}
-
-function StepDialog({ finding, step, today, error, pending, onTake, onClose }: DialogProps) {
-  const [on, setOn] = useState<string | null>(today);
-  const errors = fieldErrors(error);
-  const possible = finding.steps.find((one) => one.step === step);
-  return (
-    <Modal opened onClose={onClose} title={findingSteps[step]()}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          const reason = String(new FormData(event.currentTarget).get("reason") ?? "").trim();
-          onTake({ step, on: on ?? today, reason });
-        }}
-      >
-        <Stack gap="sm">
-          <FailureNotice error={error} />
-          {possible?.of_auditor && (
-            <Text size="sm" c="dimmed">
-              {m.party_certification_body()}
-            </Text>
-          )}
-          <DateField
-            label={m.step_day()}
-            value={on}
-            today={today}
-            max={today}
-            min={finding.since}
-            eager
-            required
-            withAsterisk={false}
-            onCommit={setOn}
-            error={errors.on}
-            data-autofocus
-          />
-          {possible?.needs_reason && (
-            <Textarea
-              name="reason"
-              label={m.reason()}
-              required
-              withAsterisk={false}
-              autosize
-              minRows={3}
-              maxLength={2000}
-              error={errors.reason}
-            />
-          )}
-          <Group justify="flex-end" mt="xs">
-            <Button variant="default" onClick={onClose}>
-              {m.back()}
-            </Button>
-            <Button type="submit" loading={pending}>
-              {m.save()}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
-  );
-}

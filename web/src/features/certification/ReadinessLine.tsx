@@ -1,7 +1,7 @@
 import { Button, Group, Modal, SegmentedControl, Stack, Textarea } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import type { Organisation, PhaseName, ReadinessItem, SaidName } from "~/api/client.ts";
+import type { Organisation, PhaseName, Readiness, ReadinessItem, SaidName } from "~/api/client.ts";
 import { dayOf, formatDate } from "~/lib/dates.ts";
 import { controlStatuses } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
@@ -83,13 +83,16 @@ function SayDialog({ organisation, certification, phase, item, onClose }: Dialog
         onSubmit={(event) => {
           event.preventDefault();
           const note = String(new FormData(event.currentTarget).get("note") ?? "").trim();
-          const before = { item: item.id, body: { said: item.said, note: item.note } };
+          const before = { said: item.said, note: item.note };
           const body = said === "nothing" ? { said: null, note: "" } : { said, note };
-          const onSuccess = () => {
+          const onSuccess = (after: Readiness) => {
             onClose();
-            notifySaved(words, () => say.mutateAsync(before).then(() => words));
+            const version = after.items.find(({ id }) => id === item.id)?.version ?? 0;
+            notifySaved(words, () =>
+              say.mutateAsync({ item: item.id, version, body: before }).then(() => words),
+            );
           };
-          say.mutate({ item: item.id, body }, { onSuccess });
+          say.mutate({ item: item.id, version: item.version, body }, { onSuccess });
         }}
       >
         <Stack gap="sm">

@@ -1,10 +1,9 @@
-import { Button, Group, Stack, Textarea, TextInput } from "@mantine/core";
+import { Button, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { Certification, CertificationChange, Organisation } from "~/api/client.ts";
 import { fieldErrors } from "~/lib/problems.ts";
 import { m } from "~/paraglide/messages.js";
-import { ConflictNotice } from "~/ui/ConflictNotice.tsx";
-import { FailureNotice } from "~/ui/FailureNotice.tsx";
+import { EditForm } from "~/ui/EditForm.tsx";
 import { notifySaved } from "~/ui/notify.tsx";
 import { Section } from "~/ui/Page.tsx";
 import { Prose } from "~/ui/Prose.tsx";
@@ -45,8 +44,8 @@ export function Scope({ organisation, certification }: Props) {
 }
 
 function Fields({ org, one, onClose }: { org: string; one: Certification; onClose: () => void }) {
-  const { change, takeBack, begin, pending, error, conflict } = useCertificationChange(org, one.id);
-  const errors = fieldErrors(error);
+  const { change, takeBack, ...state } = useCertificationChange(org, one.id);
+  const errors = fieldErrors(state.error);
   const before: CertificationChange = {
     title: one.title,
     standard: one.standard,
@@ -55,12 +54,10 @@ function Fields({ org, one, onClose }: { org: string; one: Certification; onClos
     scope: one.scope,
   };
   return (
-    <form
-      onInput={begin}
-      onSubmit={(event) => {
-        event.preventDefault();
-        const form = new FormData(event.currentTarget);
-        const read = (name: string) => String(form.get(name) ?? "").trim();
+    <EditForm
+      state={state}
+      onClose={onClose}
+      onSave={(read) => {
         const body = {
           title: read("title"),
           standard: read("standard"),
@@ -75,61 +72,49 @@ function Fields({ org, one, onClose }: { org: string; one: Certification; onClos
         change({ body, words: body.title, done });
       }}
     >
-      <Stack gap="sm" maw={640}>
-        {conflict && <ConflictNotice {...conflict} />}
-        <FailureNotice error={error} />
-        <TextInput
-          name="title"
-          label={m.title()}
-          required
-          withAsterisk={false}
-          maxLength={200}
-          defaultValue={one.title}
-          error={errors.title}
-          autoFocus
-        />
-        <TextInput
-          name="standard"
-          label={m.certification_standard()}
-          required
-          withAsterisk={false}
-          maxLength={100}
-          defaultValue={one.standard}
-          error={errors.standard}
-        />
-        <TextInput
-          name="body"
-          label={m.certification_body()}
-          maxLength={200}
-          defaultValue={one.body}
-          error={errors.body}
-        />
-        <TextInput
-          name="number"
-          label={m.certificate_number()}
-          maxLength={100}
-          defaultValue={one.number}
-          error={errors.number}
-        />
-        <Textarea
-          name="scope"
-          label={m.certification_scope()}
-          description={m.certification_scope_why()}
-          autosize
-          minRows={3}
-          maxLength={2000}
-          defaultValue={one.scope}
-          error={errors.scope}
-        />
-        <Group>
-          <Button type="submit" variant="light" loading={pending}>
-            {m.save()}
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            {m.cancel()}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      <TextInput
+        name="title"
+        label={m.title()}
+        required
+        withAsterisk={false}
+        maxLength={200}
+        defaultValue={one.title}
+        error={errors.title}
+        autoFocus
+      />
+      <TextInput
+        name="standard"
+        label={m.certification_standard()}
+        required
+        withAsterisk={false}
+        maxLength={100}
+        defaultValue={one.standard}
+        error={errors.standard}
+      />
+      <TextInput
+        name="body"
+        label={m.certification_body()}
+        maxLength={200}
+        defaultValue={one.body}
+        error={errors.body}
+      />
+      <TextInput
+        name="number"
+        label={m.certificate_number()}
+        maxLength={100}
+        defaultValue={one.number}
+        error={errors.number}
+      />
+      <Textarea
+        name="scope"
+        label={m.certification_scope()}
+        description={m.certification_scope_why()}
+        autosize
+        minRows={3}
+        maxLength={2000}
+        defaultValue={one.scope}
+        error={errors.scope}
+      />
+    </EditForm>
   );
 }

@@ -8,7 +8,7 @@ import {
   type ShownName,
   type VisitGateName,
 } from "~/api/client.ts";
-import { answer } from "~/api/failure.ts";
+import { answer, ifMatch } from "~/api/failure.ts";
 import type { Look } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
 import { readinessQuery } from "./queries.ts";
@@ -43,13 +43,15 @@ export const hasChecklists = (standard: string) => standard.includes("42001");
 export function useSaying(org: string, id: string, phase: PhaseName) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: ({ item, body }: { item: string; body: ReadinessWord }) =>
+    mutationFn: ({ item, version, body }: { item: string; version: number; body: ReadinessWord }) =>
       answer(
         client.PUT("/api/v1/o/{org}/certifications/{id}/readiness/{item}", {
-          params: { path: { org, id, item } },
+          params: { path: { org, id, item }, header: ifMatch(version) },
           body,
         }),
       ),
+    // Somebody else said something meanwhile: it is there to be read.
+    onError: () => queryClient.invalidateQueries({ queryKey: readinessQuery(org, id, phase).queryKey }),
     onSuccess: (readiness: Readiness) => {
       queryClient.setQueryData(readinessQuery(org, id, phase).queryKey, readiness);
       void queryClient.invalidateQueries({ queryKey: ["o", org, "certifications", id, "history"] });

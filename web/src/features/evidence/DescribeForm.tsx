@@ -1,9 +1,9 @@
-import { Button, Group, Stack, Textarea, TextInput } from "@mantine/core";
+import { Group, Textarea, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { Evidence, EvidenceChange, Organisation } from "~/api/client.ts";
 import { fieldErrors } from "~/lib/problems.ts";
 import { m } from "~/paraglide/messages.js";
-import { ConflictNotice } from "~/ui/ConflictNotice.tsx";
+import { EditForm } from "~/ui/EditForm.tsx";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
 import { LoadingLines } from "~/ui/Loading.tsx";
 import { notifySaved } from "~/ui/notify.tsx";
@@ -25,8 +25,8 @@ export function DescribeForm({ organisation, id, onClose }: Props) {
 }
 
 function Fields({ org, evidence, onClose }: { org: string; evidence: Evidence; onClose: () => void }) {
-  const { change, takeBack, begin, pending, error, conflict } = useEvidenceChange(org, evidence.id);
-  const errors = fieldErrors(error);
+  const { change, takeBack, ...state } = useEvidenceChange(org, evidence.id);
+  const errors = fieldErrors(state.error);
   const before: EvidenceChange = {
     title: evidence.title,
     description: evidence.description,
@@ -34,12 +34,10 @@ function Fields({ org, evidence, onClose }: { org: string; evidence: Evidence; o
     valid_until: evidence.valid_until,
   };
   return (
-    <form
-      onInput={begin}
-      onSubmit={(event) => {
-        event.preventDefault();
-        const form = new FormData(event.currentTarget);
-        const read = (name: string) => String(form.get(name) ?? "").trim();
+    <EditForm
+      state={state}
+      onClose={onClose}
+      onSave={(read) => {
         const body = {
           title: read("title"),
           description: read("description"),
@@ -53,55 +51,43 @@ function Fields({ org, evidence, onClose }: { org: string; evidence: Evidence; o
         change({ body, words: body.title, done });
       }}
     >
-      <Stack gap="sm" maw={640}>
-        {conflict && <ConflictNotice {...conflict} />}
-        <FailureNotice error={error} />
+      <TextInput
+        name="title"
+        label={m.title()}
+        required
+        withAsterisk={false}
+        maxLength={200}
+        defaultValue={evidence.title}
+        error={errors.title}
+        data-autofocus
+        autoFocus
+      />
+      <Textarea
+        name="description"
+        label={m.evidence_shows()}
+        description={m.evidence_shows_why()}
+        autosize
+        minRows={3}
+        maxLength={5000}
+        defaultValue={evidence.description}
+        error={errors.description}
+      />
+      <Group grow align="flex-start">
         <TextInput
-          name="title"
-          label={m.title()}
-          required
-          withAsterisk={false}
-          maxLength={200}
-          defaultValue={evidence.title}
-          error={errors.title}
-          data-autofocus
-          autoFocus
+          type="date"
+          name="valid_from"
+          label={m.valid_from()}
+          defaultValue={evidence.valid_from ?? ""}
+          error={errors.valid_from}
         />
-        <Textarea
-          name="description"
-          label={m.evidence_shows()}
-          description={m.evidence_shows_why()}
-          autosize
-          minRows={3}
-          maxLength={5000}
-          defaultValue={evidence.description}
-          error={errors.description}
+        <TextInput
+          type="date"
+          name="valid_until"
+          label={m.valid_until()}
+          defaultValue={evidence.valid_until ?? ""}
+          error={errors.valid_until}
         />
-        <Group grow align="flex-start">
-          <TextInput
-            type="date"
-            name="valid_from"
-            label={m.valid_from()}
-            defaultValue={evidence.valid_from ?? ""}
-            error={errors.valid_from}
-          />
-          <TextInput
-            type="date"
-            name="valid_until"
-            label={m.valid_until()}
-            defaultValue={evidence.valid_until ?? ""}
-            error={errors.valid_until}
-          />
-        </Group>
-        <Group>
-          <Button type="submit" variant="light" loading={pending}>
-            {m.save()}
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            {m.cancel()}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      </Group>
+    </EditForm>
   );
 }
