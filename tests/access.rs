@@ -72,6 +72,16 @@ pub(crate) fn body(route: &Route, things: &Things) -> Option<Value> {
         ("POST", "/certifications/{id}/visits") | ("PUT", "/certifications/{id}/visits/{visit}") => {
             json!({ "phase": "stage_1", "begins": "2027-03-01" })
         }
+        ("POST", "/certifications/{id}/quotations")
+        | ("PUT", "/certifications/{id}/quotations/{quotation}") => {
+            json!({ "body": things.body, "asked": "2026-11-02", "note": fresh_address() })
+        }
+        ("POST", "/certifications/{id}/quotations/{quotation}/steps") => {
+            json!({ "step": "reconsider", "on": "2026-11-24", "reason": "for a test" })
+        }
+        ("POST", "/bodies") => json!({ "name": fresh_address() }),
+        ("PATCH", "/bodies/{id}") => json!({ "sectors": fresh_address() }),
+        ("PUT", "/bodies/{id}/aside") => json!({ "aside": false }),
         ("POST", "/certifications/{id}/findings") => {
             json!({ "visit": things.visit, "title": "Well kept", "grade": "opportunity", "raised": "2026-11-24" })
         }

@@ -11,6 +11,7 @@
 mod access;
 mod backup;
 mod bad_input;
+mod bodies;
 mod books;
 mod bounces;
 mod calendar;

@@ -6,7 +6,7 @@ use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
 use actix_web::http::header::{CONTENT_LENGTH, IF_MATCH};
 use actix_web::{FromRequest, HttpRequest, web};
-use domain::id::{AbsenceId, CommentId, PersonId, ReviewId, SubjectId, VisitId};
+use domain::id::{AbsenceId, CommentId, PersonId, QuotationId, ReviewId, SubjectId, VisitId};
 use futures::{Stream, StreamExt};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -208,6 +208,19 @@ impl FromRequest for Visit {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let id = request.match_info().get("visit").and_then(|text| Uuid::parse_str(text).ok());
         ready(id.map(|id| Self(VisitId(id))).ok_or(Problem::NotFound))
+    }
+}
+
+/// The id of a quotation in a path, beside its certification's.
+pub(crate) struct Quotation(pub(crate) QuotationId);
+
+impl FromRequest for Quotation {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let id = request.match_info().get("quotation").and_then(|text| Uuid::parse_str(text).ok());
+        ready(id.map(|id| Self(QuotationId(id))).ok_or(Problem::NotFound))
     }
 }
 

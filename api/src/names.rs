@@ -125,6 +125,14 @@ names! {
     PhaseName of certification::Phase;
     /// How a visit stands.
     VisitStateName of certification::VisitState;
+    /// Whether a certification body is accredited for an AIMS.
+    AccreditedName of domain::body::Accredited;
+    /// Why a body should be asked before somebody signs with it.
+    DoubtName of domain::body::Doubt;
+    /// How a quotation stands.
+    QuotationStateName of certification::QuotationState;
+    /// A step about a quotation.
+    QuotationStepName of certification::QuotationStep;
     /// What somebody says of what has to be ready.
     SaidName of certification::Said;
     /// What requirements and controls show of it.

@@ -1,6 +1,7 @@
 //! The URL space on one screen. Each endpoint is a file of its name.
 
 mod api_document;
+mod bodies;
 mod calendar;
 mod certifications;
 mod comments;
@@ -24,6 +25,7 @@ mod organisation;
 mod password_change;
 mod password_reset;
 mod people;
+mod quotations;
 mod reviews;
 mod service_accounts;
 mod session;
@@ -204,6 +206,16 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(certifications::plan::handle) //     GET    /o/{org}/certifications/{id}/plan.pdf
         .service(certifications::deliveries::handle) // GET  /o/{org}/certifications/{id}/deliveries
         .service(certifications::history::handle) //  GET    /o/{org}/certifications/{id}/history
+        .service(quotations::list::handle) //         GET    /o/{org}/certifications/{id}/quotations
+        .service(quotations::ask::handle) //          POST   /o/{org}/certifications/{id}/quotations
+        .service(quotations::tell::handle) //         PUT    /o/{org}/certifications/{id}/quotations/{quotation}
+        .service(quotations::steps::handle) //        POST   /o/{org}/certifications/{id}/quotations/{quotation}/steps
+        .service(bodies::list::handle) //             GET    /o/{org}/bodies
+        .service(bodies::add::handle) //              POST   /o/{org}/bodies
+        .service(bodies::get::handle) //              GET    /o/{org}/bodies/{id}
+        .service(bodies::revise::handle) //           PATCH  /o/{org}/bodies/{id}
+        .service(bodies::aside::handle) //            PUT    /o/{org}/bodies/{id}/aside
+        .service(bodies::history::handle) //          GET    /o/{org}/bodies/{id}/history
         .service(findings::raise::handle) //          POST   /o/{org}/certifications/{id}/findings
         .service(findings::get::handle) //            GET    /o/{org}/findings/{id}
         .service(findings::revise::handle) //         PATCH  /o/{org}/findings/{id}

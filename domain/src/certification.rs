@@ -8,9 +8,11 @@
 //! A new date: a line of [`What`] and of what it follows, and where it is reckoned, in `certification/cycle/`; a line of
 //! the table in `certification_tests.rs` is what a lead auditor reads of it.
 
+mod agreed;
 mod anchors;
 mod certificate;
 mod checklist;
+mod choosing;
 mod cycle;
 mod dated;
 mod dates;
@@ -19,6 +21,7 @@ mod gates;
 mod kept;
 mod moved;
 mod phase;
+mod quotation;
 mod reminders;
 mod rule;
 mod state;
@@ -26,9 +29,11 @@ mod together;
 mod visit;
 mod what;
 
+pub use agreed::Agreed;
 pub use anchors::{Anchor, Anchors, AnchorsRefused, Audit, Change, Suspension, Turn};
 pub use certificate::{Certificate, CertificateRefused, Decision, Findings, Majors, Successor, Taken, Usage};
 pub use checklist::{Said, Shown, Standing as ItemStanding, item};
+pub use choosing::{MOST_QUOTATIONS, QuotationTold};
 pub use cycle::Cycle;
 pub use dated::{Dated, Day, Standing};
 pub use duties::Next;
@@ -36,6 +41,7 @@ pub use gates::VisitGate;
 pub use kept::{Certification, CertificationRefused, MOST_VISITS, Revision, Told};
 pub use moved::{Moved, Part, moved};
 pub use phase::Phase;
+pub use quotation::{Days, Fees, Offer, Quotation, QuotationRefused, QuotationState, QuotationStep, Total};
 pub use reminders::Reminder;
 pub use rule::{Consequence, Force, Rule};
 pub use state::{Party, State, Step};

@@ -8,8 +8,8 @@ use crate::channel_health::{Carrier, Trouble};
 use crate::checklist;
 use crate::connection::Service;
 use crate::id::{
-    CommentId, ConnectionId, EndpointId, FileId, ItemId, PersonId, ReviewId, SubjectId, TeamId, TemplateId,
-    TokenId, VisitId,
+    CommentId, ConnectionId, EndpointId, FileId, ItemId, PersonId, QuotationId, ReviewId, SubjectId, TeamId,
+    TemplateId, TokenId, VisitId,
 };
 use crate::{certification, finding, obligation, review};
 use chrono::NaiveDate;
@@ -506,6 +506,36 @@ pub enum Event {
         visit: VisitId,
         /// How it stands now.
         what: certification::VisitState,
+    },
+    /// A certification body was asked for a quotation, answered, or was decided about.
+    QuotationSet {
+        /// For which certification.
+        certification: SubjectId,
+        /// Which quotation.
+        quotation: QuotationId,
+        /// How it stands now.
+        what: certification::QuotationState,
+        /// Why, where somebody said.
+        reason: Option<String>,
+    },
+    /// A certification body became known.
+    BodyAdded {
+        /// Which.
+        body: SubjectId,
+    },
+    /// What is known of a certification body changed.
+    BodyRevised {
+        /// Which.
+        body: SubjectId,
+        /// Which fields.
+        fields: Vec<String>,
+    },
+    /// A certification body was put aside, or taken back.
+    BodyPutAside {
+        /// Which.
+        body: SubjectId,
+        /// Whether it is put aside now.
+        aside: bool,
     },
     /// A certification was put aside, or taken back.
     CertificationPutAside {

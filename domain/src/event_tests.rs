@@ -102,6 +102,15 @@ fn every_event() -> Vec<Event> {
             visit: VisitId(Uuid::from_u128(13)),
             what: certification::VisitState::Planned,
         },
+        Event::QuotationSet {
+            certification: task,
+            quotation: QuotationId(Uuid::from_u128(14)),
+            what: certification::QuotationState::Chosen,
+            reason: Some("its auditors know AI".into()),
+        },
+        Event::BodyAdded { body: task },
+        Event::BodyRevised { body: task, fields: vec!["sectors".into()] },
+        Event::BodyPutAside { body: task, aside: true },
         Event::CertificationPutAside { certification: task, aside: true },
         Event::ReadinessSaid {
             certification: task,

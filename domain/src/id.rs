@@ -75,6 +75,8 @@ ids! {
     TemplateId,
     /// A visit of a certification body.
     VisitId,
+    /// What a certification body offers, or is asked to.
+    QuotationId,
 }
 
 /// A control or a requirement is addressed by its subject's id.
@@ -83,6 +85,8 @@ pub type ControlId = SubjectId;
 pub type EvidenceId = SubjectId;
 /// A certification is addressed by its subject's id.
 pub type CertificationId = SubjectId;
+/// A certification body is addressed by its subject's id.
+pub type BodyId = SubjectId;
 /// A finding is addressed by its subject's id.
 pub type FindingId = SubjectId;
 /// A task is addressed by its subject's id.

@@ -6,6 +6,7 @@
 pub mod absence;
 pub mod access;
 pub mod account;
+pub mod body;
 pub mod calendar;
 pub mod certification;
 mod change;

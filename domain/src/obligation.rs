@@ -35,6 +35,8 @@ names! {
         Booking = "booking",
         /// Somebody of the certification body comes.
         Visit = "visit",
+        /// A certification body was asked for a quotation.
+        Quotation = "quotation",
         /// A finding waits for an answer.
         Answer = "answer",
         /// What was promised about a finding is to be done.
@@ -96,6 +98,8 @@ impl Kind {
             | Self::CertificateExpiry
             | Self::Restoration
             | Self::Booking => CERTIFYING,
+            // Whoever was asked may not want to: nobody above hears of that.
+            Self::Quotation => Declaration { escalates: false, ..CERTIFYING },
             // It is over once somebody notes that, for its dates follow from it; nobody else has to hear.
             Self::Visit => Declaration { escalates: false, ..CERTIFYING },
             Self::Answer | Self::Correction => FOUND,

@@ -132,6 +132,10 @@ pub const fn changed_task(event: &Event) -> Option<TaskId> {
         | Event::CertificationRevised { .. }
         | Event::CertificateStepTaken { .. }
         | Event::VisitSet { .. }
+        | Event::QuotationSet { .. }
+        | Event::BodyAdded { .. }
+        | Event::BodyRevised { .. }
+        | Event::BodyPutAside { .. }
         | Event::CertificationPutAside { .. }
         | Event::ReadinessSaid { .. }
         | Event::FindingRaised { .. }

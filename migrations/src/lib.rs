@@ -39,6 +39,7 @@ mod m0028_certification;
 mod m0029_waiving;
 mod m0030_finding;
 mod m0031_words;
+mod m0032_choosing;
 mod policies;
 pub mod roles;
 mod shape;
@@ -80,6 +81,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0029_waiving::Migration),
             Box::new(m0030_finding::Migration),
             Box::new(m0031_words::Migration),
+            Box::new(m0032_choosing::Migration),
         ]
     }
 }

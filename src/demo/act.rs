@@ -1,5 +1,6 @@
 //! The steps that the story consists of, each taken through the API by whoever takes it.
 
+mod bodies;
 mod certifications;
 mod findings;
 mod people;
@@ -10,8 +11,8 @@ use super::cast::Cast;
 use super::plan::Act;
 use super::stage::Stage;
 use super::story::{
-    Certification, Comment, Company, Evidence, Found, Hired, Leaves, Linked, Story, Task, Team, Template,
-    View, Visit,
+    Body, Certification, Comment, Company, Evidence, Found, Hired, Leaves, Linked, Quoted, Story, Task, Team,
+    Template, View, Visit,
 };
 use anyhow::Context;
 use catalog::Entry;
@@ -88,6 +89,9 @@ pub(super) enum What {
     Say(Comment),
     SaveView(View),
     ReadNotices,
+    KnowBody(Body),
+    Ask { key: String, quoted: Quoted, offered: bool },
+    ChooseBody { key: String, body: String, reason: String },
     Certify(Certification),
     StepCertificate { key: String, step: String },
     NumberCertificate { key: String, number: String },
@@ -108,6 +112,8 @@ pub(super) struct World<'a> {
     tasks: BTreeMap<String, String>,
     evidence: BTreeMap<String, String>,
     certifications: BTreeMap<String, String>,
+    bodies: BTreeMap<String, String>,
+    quotations: BTreeMap<String, String>,
     visits: BTreeMap<String, String>,
     findings: BTreeMap<String, String>,
 }
@@ -117,7 +123,20 @@ impl<'a> World<'a> {
         let (slug, cast) = (String::new(), Cast::default());
         let (controls, tasks, evidence) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         let (certifications, visits, findings) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        Self { story, slug, cast, controls, tasks, evidence, certifications, visits, findings }
+        let (bodies, quotations) = (BTreeMap::new(), BTreeMap::new());
+        Self {
+            story,
+            slug,
+            cast,
+            controls,
+            tasks,
+            evidence,
+            certifications,
+            bodies,
+            quotations,
+            visits,
+            findings,
+        }
     }
 
     fn company(&self) -> &'a Company {
@@ -189,6 +208,11 @@ pub(super) async fn perform(stage: &Stage, world: &mut World<'_>, act: Act) -> a
         What::Say(comment) => work::say(stage, world, by, &comment).await,
         What::SaveView(view) => work::save_view(stage, world, by, &view).await,
         What::ReadNotices => people::read_notices(stage, world, by).await,
+        What::KnowBody(one) => bodies::add(stage, world, by, &one).await,
+        What::Ask { key, quoted, offered } => bodies::ask(stage, world, by, (&key, &quoted, offered)).await,
+        What::ChooseBody { key, body, reason } => {
+            bodies::choose(stage, world, by, (&key, &body, &reason)).await
+        }
         What::Certify(one) => certifications::add(stage, world, by, &one).await,
         What::StepCertificate { key, step } => certifications::step(stage, world, by, (&key, &step)).await,
         What::NumberCertificate { key, number } => {

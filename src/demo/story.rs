@@ -233,7 +233,65 @@ pub(super) struct Template {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct CertificationFile {
+    bodies: Vec<Body>,
     certifications: Vec<Certification>,
+}
+
+/// A certification body that could be asked.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Body {
+    pub(super) key: String,
+    pub(super) day: i64,
+    pub(super) name: String,
+    pub(super) accredited: String,
+    #[serde(default)]
+    pub(super) accreditation: String,
+    pub(super) accredited_until: Option<i64>,
+    #[serde(default)]
+    pub(super) competence: String,
+    #[serde(default)]
+    pub(super) sectors: String,
+    #[serde(default)]
+    pub(super) languages: String,
+    #[serde(default)]
+    pub(super) references: String,
+    #[serde(default)]
+    pub(super) conflicts: String,
+    pub(super) advised_until: Option<i64>,
+    #[serde(default)]
+    pub(super) contacts: Vec<BTreeMap<String, String>>,
+}
+
+/// A body that was asked, and what it offered.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Quoted {
+    /// The body's key.
+    pub(super) body: String,
+    pub(super) asked: i64,
+    pub(super) answer_by: i64,
+    /// When its offer came.
+    pub(super) offered: Option<i64>,
+    /// Audit days of both stages and both surveillances.
+    #[serde(default)]
+    pub(super) days: Vec<f64>,
+    /// Hundredths of a euro.
+    #[serde(default)]
+    pub(super) fees: BTreeMap<String, u64>,
+    pub(super) first: Option<i64>,
+    pub(super) second: Option<i64>,
+    pub(super) valid_until: Option<i64>,
+    pub(super) note: String,
+    pub(super) chosen: Option<Chosen>,
+}
+
+/// The decision for a body.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Chosen {
+    pub(super) day: i64,
+    pub(super) reason: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -249,6 +307,8 @@ pub(super) struct Certification {
     pub(super) number: Option<Number>,
     pub(super) steps: Vec<Noted>,
     pub(super) visits: Vec<Visit>,
+    #[serde(default)]
+    pub(super) quotations: Vec<Quoted>,
     #[serde(default)]
     pub(super) findings: Vec<Found>,
 }
@@ -337,6 +397,7 @@ pub(super) struct Story {
     pub(super) views: Vec<View>,
     pub(super) teams: Vec<Team>,
     pub(super) templates: Vec<Template>,
+    pub(super) bodies: Vec<Body>,
     pub(super) certifications: Vec<Certification>,
 }
 
@@ -347,6 +408,7 @@ fn part<T: DeserializeOwned>(text: &str) -> anyhow::Result<T> {
 impl Story {
     pub(super) fn read() -> anyhow::Result<Self> {
         let work: TaskFile = part(include_str!("story/tasks.toml"))?;
+        let certified: CertificationFile = part(include_str!("story/certifications.toml"))?;
         let groups: TeamFile = part(include_str!("story/teams.toml"))?;
         Ok(Self {
             company: part(include_str!("story/company.toml"))?,
@@ -361,8 +423,8 @@ impl Story {
             views: part::<ViewFile>(include_str!("story/views.toml"))?.views,
             teams: groups.teams,
             templates: groups.templates,
-            certifications: part::<CertificationFile>(include_str!("story/certifications.toml"))?
-                .certifications,
+            bodies: certified.bodies,
+            certifications: certified.certifications,
         })
     }
 

@@ -6,10 +6,12 @@ mod as_of;
 mod ends;
 mod follows;
 mod over;
+mod quotations;
 mod readiness;
 mod side_by_side;
 mod verbs;
 
+pub use quotations::QuotationsView;
 pub use readiness::{ReadinessView, ReadyItem, SaidOf};
 pub use side_by_side::{AuditsTogether, CertificationName};
 pub use verbs::{NewCertification, NewVisit, Stepped};
@@ -20,7 +22,7 @@ use crate::people::Owner;
 use crate::sql::Sql;
 use chrono::NaiveDate;
 use domain::certification::{
-    Certificate, Certification, Dated, Phase, State, Usage, Visit, VisitRecord, VisitState, What,
+    Agreed, Certificate, Certification, Dated, Phase, State, Usage, Visit, VisitRecord, VisitState, What,
 };
 use domain::clock::Instant;
 use domain::finding::OpenFindings;
@@ -87,6 +89,7 @@ struct Row {
     number: String,
     certificate: serde_json::Value,
     begun: Option<NaiveDate>,
+    agreed: Option<serde_json::Value>,
     next_what: Option<String>,
     archived_at: Option<Instant>,
     version: i32,
@@ -105,7 +108,7 @@ struct VisitRow {
 }
 
 const SELECT: &str = "select t.id, s.reference, s.title, s.owner_id, o.name as owner_name, s.due, t.standard, t.scope, t.body, \
-    t.number, t.certificate, t.begun, t.next_what, s.archived_at, s.version, s.updated_at from certification t \
+    t.number, t.certificate, t.begun, t.agreed, t.next_what, s.archived_at, s.version, s.updated_at from certification t \
     join subject s on s.org_id = t.org_id and s.id = t.id \
     left join person o on o.org_id = s.org_id and o.id = s.owner_id where t.org_id = ";
 
@@ -131,8 +134,18 @@ fn row(row: &Row, certificate: &Certificate, today: NaiveDate) -> CertificationR
     }
 }
 
-fn assembled(row: Row, certificate: Certificate, visits: Vec<Visit>, open: OpenFindings) -> Certification {
-    Certification {
+fn assembled(
+    row: Row,
+    certificate: Certificate,
+    visits: Vec<Visit>,
+    open: OpenFindings,
+) -> Result<Certification> {
+    // Of one that the program before wrote, nothing is known of that.
+    let agreed = match row.agreed {
+        Some(agreed) => serde_json::from_value(agreed).map_err(|_| unreadable("what is agreed"))?,
+        None => Agreed::default(),
+    };
+    Ok(Certification {
         id: SubjectId(row.id),
         title: row.title,
         standard: row.standard,
@@ -143,8 +156,10 @@ fn assembled(row: Row, certificate: Certificate, visits: Vec<Visit>, open: OpenF
         certificate,
         begun: row.begun,
         visits,
+        quotations: Vec::new(),
+        agreed,
         open,
-    }
+    })
 }
 
 fn visit(row: VisitRow) -> Result<Visit> {
@@ -201,7 +216,8 @@ impl OrgRead {
         let visits = self.door.all::<VisitRow>(sql).await?.into_iter().map(visit).collect::<Result<_>>()?;
         let certificate = certificate(&found)?;
         let row = row(&found, &certificate, self.today());
-        let certification = assembled(found, certificate, visits, self.open_findings(id).await?);
+        let mut certification = assembled(found, certificate, visits, self.open_findings(id).await?)?;
+        certification.quotations = self.quotations_of(id).await?;
         let days = self.workdays().await?;
         let dates = certification.cycle().map(|cycle| cycle.dates(&days)).unwrap_or_default();
         Ok(CertificationView { row, certification, dates })

@@ -9,6 +9,7 @@ mod accounts;
 mod addresses;
 mod adoptions;
 mod backup;
+mod bodies;
 mod books;
 mod bus;
 pub mod calendar;
@@ -79,12 +80,13 @@ pub use accounts::{AccountRow, Credentials};
 pub use addresses::{AddressTrouble, Bounced, DeadAddress};
 pub use adoptions::{Adopted, Adoption};
 pub use backup::{KeptFile, Snapshot};
+pub use bodies::BodyView;
 pub use books::Book;
 pub use bus::{Bus, BusSettings, BusState, RedisLook, probe as probe_redis};
 pub use captured::{CapturedMail, NewMail};
 pub use certifications::{
     AuditsTogether, CertificationName, CertificationRow, CertificationView, NewCertification, NewVisit,
-    ReadinessView, ReadyItem, SaidOf, Stepped,
+    QuotationsView, ReadinessView, ReadyItem, SaidOf, Stepped,
 };
 pub use changes::ChangeNote;
 pub use channels::{ChannelTrouble, DegradedChannel};

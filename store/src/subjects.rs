@@ -162,6 +162,7 @@ pub(crate) const READING: &[(&str, Action)] = &[
     ("requirement", Action::ReadControls),
     ("evidence", Action::ReadEvidence),
     ("certification", Action::ReadCertification),
+    ("body", Action::ReadCertification),
     ("finding", Action::ReadFindings),
     ("person", Action::ReadPeople),
     ("team", Action::ReadPeople),

@@ -69,6 +69,8 @@ pub const TABLES: &[(&str, Owner)] = &[
     ("postponement", Owner::Tenant),
     ("certification", Owner::Tenant),
     ("visit", Owner::Tenant),
+    ("body", Owner::Tenant),
+    ("quotation", Owner::Tenant),
     ("finding", Owner::Tenant),
     ("readiness", Owner::Tenant),
     ("absence", Owner::Tenant),

@@ -44,6 +44,10 @@ pub(crate) struct Things {
     pub(super) visit: String,
     /// What was found on it.
     pub(super) finding: String,
+    /// A certification body that was asked for a quotation.
+    pub(super) body: String,
+    /// The quotation that it was asked for.
+    pub(super) quotation: String,
 }
 
 impl Things {
@@ -84,6 +88,7 @@ impl Things {
         let (record, absence) = Self::reviewed(org, &id(&controls["items"][0]), &colleague).await;
         let (certification, visit) = Self::certification(org).await;
         let finding = Self::finding(org, &certification, &visit).await;
+        let (certifier, quotation) = Self::quotation(org, &certification).await;
         let body = json!({ "name": fresh_address() });
         let team = id(&org.owner.post(&org.path("/teams"), body).await.ok());
         Self {
@@ -99,6 +104,8 @@ impl Things {
             certification,
             visit,
             finding,
+            body: certifier,
+            quotation,
             comment: id(&said["items"][0]),
             colleague,
             person: org.me.clone(),
@@ -169,6 +176,21 @@ impl Things {
         let new = json!({ "visit": visit, "title": "Found", "grade": "concern", "raised": "2026-11-24" });
         let made = org.owner.post(&format!("{at}/findings"), new).await.ok();
         made["id"].as_str().unwrap().to_owned()
+    }
+
+    /// A certification body, and the quotation of a certification that it was asked for.
+    async fn quotation(org: &Organisation, certification: &str) -> (String, String) {
+        let id = |value: &Value| value["id"].as_str().unwrap().to_owned();
+        let at = org.path(&format!("/certifications/{certification}"));
+        let known = org.owner.get(&format!("{at}/quotations")).await;
+        if let Some(known) = known.body["items"].as_array().and_then(|items| items.first()) {
+            return (id(&known["body"]), id(known));
+        }
+        let body = id(&org.owner.post(&org.path("/bodies"), json!({ "name": "Example Cert" })).await.ok());
+        let asked = json!({ "body": body, "asked": "2026-11-02" });
+        let made =
+            org.owner.change(Method::POST, &format!("{at}/quotations"), &known.etag(), asked).await.ok();
+        (body, id(&made["items"][0]))
     }
 
     /// The organisation's one receiver of webhooks, and something that it is told.
@@ -244,16 +266,18 @@ impl Things {
             Some("evidence") => &self.evidence,
             Some("certifications") => &self.certification,
             Some("findings") => &self.finding,
+            Some("bodies") => &self.body,
             _ => &self.control,
         }
     }
 
     /// What stands in a path for its other placeholders.
-    pub(crate) fn others(&self) -> [(&'static str, &str); 7] {
+    pub(crate) fn others(&self) -> [(&'static str, &str); 8] {
         [
             ("{record}", &self.record),
             ("{absence}", &self.absence),
             ("{visit}", &self.visit),
+            ("{quotation}", &self.quotation),
             ("{person}", &self.person),
             ("{comment}", &self.comment),
             ("{evidence}", &self.evidence),
@@ -262,7 +286,7 @@ impl Things {
     }
 
     /// One of each kind that a path, a question or a body may name.
-    pub(crate) fn ids(&self) -> [&str; 23] {
+    pub(crate) fn ids(&self) -> [&str; 25] {
         [
             &self.person,
             &self.comment,
@@ -287,6 +311,8 @@ impl Things {
             &self.certification,
             &self.visit,
             &self.finding,
+            &self.body,
+            &self.quotation,
         ]
     }
 

@@ -27,6 +27,8 @@ import { Route as OOrgProfileRouteImport } from './routes/o.$org.profile'
 import { Route as OOrgReviewsRouteImport } from './routes/o.$org.reviews'
 import { Route as OOrgSettingsRouteImport } from './routes/o.$org.settings'
 import { Route as OOrgTrailRouteImport } from './routes/o.$org.trail'
+import { Route as OOrgBodiesIndexRouteImport } from './routes/o.$org.bodies.index'
+import { Route as OOrgBodiesIdRouteImport } from './routes/o.$org.bodies.$id'
 import { Route as OOrgCertificationsIndexRouteImport } from './routes/o.$org.certifications.index'
 import { Route as OOrgCertificationsIdRouteImport } from './routes/o.$org.certifications.$id'
 import { Route as OOrgConnectionsIndexRouteImport } from './routes/o.$org.connections.index'
@@ -42,6 +44,7 @@ import { Route as OOrgPeopleIdRouteImport } from './routes/o.$org.people.$id'
 import { Route as OOrgPeopleImportRouteImport } from './routes/o.$org.people.import'
 import { Route as OOrgTasksIndexRouteImport } from './routes/o.$org.tasks.index'
 import { Route as OOrgTasksIdRouteImport } from './routes/o.$org.tasks.$id'
+import { Route as OOrgCertificationsIdQuotationsRouteImport } from './routes/o.$org.certifications.$id_.quotations'
 
 const IndexRoute = IndexRouteImport.update({
   id: '/',
@@ -133,6 +136,16 @@ const OOrgTrailRoute = OOrgTrailRouteImport.update({
   path: '/trail',
   getParentRoute: () => OOrgRoute,
 } as any)
+const OOrgBodiesIndexRoute = OOrgBodiesIndexRouteImport.update({
+  id: '/bodies/',
+  path: '/bodies/',
+  getParentRoute: () => OOrgRoute,
+} as any)
+const OOrgBodiesIdRoute = OOrgBodiesIdRouteImport.update({
+  id: '/bodies/$id',
+  path: '/bodies/$id',
+  getParentRoute: () => OOrgRoute,
+} as any)
 const OOrgCertificationsIndexRoute = OOrgCertificationsIndexRouteImport.update({
   id: '/certifications/',
   path: '/certifications/',
@@ -208,6 +221,12 @@ const OOrgTasksIdRoute = OOrgTasksIdRouteImport.update({
   path: '/tasks/$id',
   getParentRoute: () => OOrgRoute,
 } as any)
+const OOrgCertificationsIdQuotationsRoute =
+  OOrgCertificationsIdQuotationsRouteImport.update({
+    id: '/certifications/$id_/quotations',
+    path: '/certifications/$id/quotations',
+    getParentRoute: () => OOrgRoute,
+  } as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
@@ -228,6 +247,7 @@ export interface FileRoutesByFullPath {
   '/o/$org/settings': typeof OOrgSettingsRoute
   '/o/$org/trail': typeof OOrgTrailRoute
   '/o/$org/': typeof OOrgIndexRoute
+  '/o/$org/bodies/$id': typeof OOrgBodiesIdRoute
   '/o/$org/certifications/$id': typeof OOrgCertificationsIdRoute
   '/o/$org/connections/$id': typeof OOrgConnectionsIdRoute
   '/o/$org/controls/$id': typeof OOrgControlsIdRoute
@@ -236,6 +256,7 @@ export interface FileRoutesByFullPath {
   '/o/$org/people/$id': typeof OOrgPeopleIdRoute
   '/o/$org/people/import': typeof OOrgPeopleImportRoute
   '/o/$org/tasks/$id': typeof OOrgTasksIdRoute
+  '/o/$org/bodies/': typeof OOrgBodiesIndexRoute
   '/o/$org/certifications/': typeof OOrgCertificationsIndexRoute
   '/o/$org/connections/': typeof OOrgConnectionsIndexRoute
   '/o/$org/controls/': typeof OOrgControlsIndexRoute
@@ -243,6 +264,7 @@ export interface FileRoutesByFullPath {
   '/o/$org/evidence/': typeof OOrgEvidenceIndexRoute
   '/o/$org/people/': typeof OOrgPeopleIndexRoute
   '/o/$org/tasks/': typeof OOrgTasksIndexRoute
+  '/o/$org/certifications/$id/quotations': typeof OOrgCertificationsIdQuotationsRoute
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
@@ -262,6 +284,7 @@ export interface FileRoutesByTo {
   '/o/$org/settings': typeof OOrgSettingsRoute
   '/o/$org/trail': typeof OOrgTrailRoute
   '/o/$org': typeof OOrgIndexRoute
+  '/o/$org/bodies/$id': typeof OOrgBodiesIdRoute
   '/o/$org/certifications/$id': typeof OOrgCertificationsIdRoute
   '/o/$org/connections/$id': typeof OOrgConnectionsIdRoute
   '/o/$org/controls/$id': typeof OOrgControlsIdRoute
@@ -270,6 +293,7 @@ export interface FileRoutesByTo {
   '/o/$org/people/$id': typeof OOrgPeopleIdRoute
   '/o/$org/people/import': typeof OOrgPeopleImportRoute
   '/o/$org/tasks/$id': typeof OOrgTasksIdRoute
+  '/o/$org/bodies': typeof OOrgBodiesIndexRoute
   '/o/$org/certifications': typeof OOrgCertificationsIndexRoute
   '/o/$org/connections': typeof OOrgConnectionsIndexRoute
   '/o/$org/controls': typeof OOrgControlsIndexRoute
@@ -277,6 +301,7 @@ export interface FileRoutesByTo {
   '/o/$org/evidence': typeof OOrgEvidenceIndexRoute
   '/o/$org/people': typeof OOrgPeopleIndexRoute
   '/o/$org/tasks': typeof OOrgTasksIndexRoute
+  '/o/$org/certifications/$id/quotations': typeof OOrgCertificationsIdQuotationsRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -298,6 +323,7 @@ export interface FileRoutesById {
   '/o/$org/settings': typeof OOrgSettingsRoute
   '/o/$org/trail': typeof OOrgTrailRoute
   '/o/$org/': typeof OOrgIndexRoute
+  '/o/$org/bodies/$id': typeof OOrgBodiesIdRoute
   '/o/$org/certifications/$id': typeof OOrgCertificationsIdRoute
   '/o/$org/connections/$id': typeof OOrgConnectionsIdRoute
   '/o/$org/controls/$id': typeof OOrgControlsIdRoute
@@ -306,6 +332,7 @@ export interface FileRoutesById {
   '/o/$org/people/$id': typeof OOrgPeopleIdRoute
   '/o/$org/people/import': typeof OOrgPeopleImportRoute
   '/o/$org/tasks/$id': typeof OOrgTasksIdRoute
+  '/o/$org/bodies/': typeof OOrgBodiesIndexRoute
   '/o/$org/certifications/': typeof OOrgCertificationsIndexRoute
   '/o/$org/connections/': typeof OOrgConnectionsIndexRoute
   '/o/$org/controls/': typeof OOrgControlsIndexRoute
@@ -313,6 +340,7 @@ export interface FileRoutesById {
   '/o/$org/evidence/': typeof OOrgEvidenceIndexRoute
   '/o/$org/people/': typeof OOrgPeopleIndexRoute
   '/o/$org/tasks/': typeof OOrgTasksIndexRoute
+  '/o/$org/certifications/$id_/quotations': typeof OOrgCertificationsIdQuotationsRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -335,6 +363,7 @@ export interface FileRouteTypes {
     | '/o/$org/settings'
     | '/o/$org/trail'
     | '/o/$org/'
+    | '/o/$org/bodies/$id'
     | '/o/$org/certifications/$id'
     | '/o/$org/connections/$id'
     | '/o/$org/controls/$id'
@@ -343,6 +372,7 @@ export interface FileRouteTypes {
     | '/o/$org/people/$id'
     | '/o/$org/people/import'
     | '/o/$org/tasks/$id'
+    | '/o/$org/bodies/'
     | '/o/$org/certifications/'
     | '/o/$org/connections/'
     | '/o/$org/controls/'
@@ -350,6 +380,7 @@ export interface FileRouteTypes {
     | '/o/$org/evidence/'
     | '/o/$org/people/'
     | '/o/$org/tasks/'
+    | '/o/$org/certifications/$id/quotations'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/'
@@ -369,6 +400,7 @@ export interface FileRouteTypes {
     | '/o/$org/settings'
     | '/o/$org/trail'
     | '/o/$org'
+    | '/o/$org/bodies/$id'
     | '/o/$org/certifications/$id'
     | '/o/$org/connections/$id'
     | '/o/$org/controls/$id'
@@ -377,6 +409,7 @@ export interface FileRouteTypes {
     | '/o/$org/people/$id'
     | '/o/$org/people/import'
     | '/o/$org/tasks/$id'
+    | '/o/$org/bodies'
     | '/o/$org/certifications'
     | '/o/$org/connections'
     | '/o/$org/controls'
@@ -384,6 +417,7 @@ export interface FileRouteTypes {
     | '/o/$org/evidence'
     | '/o/$org/people'
     | '/o/$org/tasks'
+    | '/o/$org/certifications/$id/quotations'
   id:
     | '__root__'
     | '/'
@@ -404,6 +438,7 @@ export interface FileRouteTypes {
     | '/o/$org/settings'
     | '/o/$org/trail'
     | '/o/$org/'
+    | '/o/$org/bodies/$id'
     | '/o/$org/certifications/$id'
     | '/o/$org/connections/$id'
     | '/o/$org/controls/$id'
@@ -412,6 +447,7 @@ export interface FileRouteTypes {
     | '/o/$org/people/$id'
     | '/o/$org/people/import'
     | '/o/$org/tasks/$id'
+    | '/o/$org/bodies/'
     | '/o/$org/certifications/'
     | '/o/$org/connections/'
     | '/o/$org/controls/'
@@ -419,6 +455,7 @@ export interface FileRouteTypes {
     | '/o/$org/evidence/'
     | '/o/$org/people/'
     | '/o/$org/tasks/'
+    | '/o/$org/certifications/$id_/quotations'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -563,6 +600,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof OOrgTrailRouteImport
       parentRoute: typeof OOrgRoute
     }
+    '/o/$org/bodies/': {
+      id: '/o/$org/bodies/'
+      path: '/bodies'
+      fullPath: '/o/$org/bodies/'
+      preLoaderRoute: typeof OOrgBodiesIndexRouteImport
+      parentRoute: typeof OOrgRoute
+    }
+    '/o/$org/bodies/$id': {
+      id: '/o/$org/bodies/$id'
+      path: '/bodies/$id'
+      fullPath: '/o/$org/bodies/$id'
+      preLoaderRoute: typeof OOrgBodiesIdRouteImport
+      parentRoute: typeof OOrgRoute
+    }
     '/o/$org/certifications/': {
       id: '/o/$org/certifications/'
       path: '/certifications'
@@ -668,6 +719,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof OOrgTasksIdRouteImport
       parentRoute: typeof OOrgRoute
     }
+    '/o/$org/certifications/$id_/quotations': {
+      id: '/o/$org/certifications/$id_/quotations'
+      path: '/certifications/$id/quotations'
+      fullPath: '/o/$org/certifications/$id/quotations'
+      preLoaderRoute: typeof OOrgCertificationsIdQuotationsRouteImport
+      parentRoute: typeof OOrgRoute
+    }
   }
 }
 
@@ -679,6 +737,7 @@ interface OOrgRouteChildren {
   OOrgSettingsRoute: typeof OOrgSettingsRoute
   OOrgTrailRoute: typeof OOrgTrailRoute
   OOrgIndexRoute: typeof OOrgIndexRoute
+  OOrgBodiesIdRoute: typeof OOrgBodiesIdRoute
   OOrgCertificationsIdRoute: typeof OOrgCertificationsIdRoute
   OOrgConnectionsIdRoute: typeof OOrgConnectionsIdRoute
   OOrgControlsIdRoute: typeof OOrgControlsIdRoute
@@ -687,6 +746,7 @@ interface OOrgRouteChildren {
   OOrgPeopleIdRoute: typeof OOrgPeopleIdRoute
   OOrgPeopleImportRoute: typeof OOrgPeopleImportRoute
   OOrgTasksIdRoute: typeof OOrgTasksIdRoute
+  OOrgBodiesIndexRoute: typeof OOrgBodiesIndexRoute
   OOrgCertificationsIndexRoute: typeof OOrgCertificationsIndexRoute
   OOrgConnectionsIndexRoute: typeof OOrgConnectionsIndexRoute
   OOrgControlsIndexRoute: typeof OOrgControlsIndexRoute
@@ -694,6 +754,7 @@ interface OOrgRouteChildren {
   OOrgEvidenceIndexRoute: typeof OOrgEvidenceIndexRoute
   OOrgPeopleIndexRoute: typeof OOrgPeopleIndexRoute
   OOrgTasksIndexRoute: typeof OOrgTasksIndexRoute
+  OOrgCertificationsIdQuotationsRoute: typeof OOrgCertificationsIdQuotationsRoute
 }
 
 const OOrgRouteChildren: OOrgRouteChildren = {
@@ -704,6 +765,7 @@ const OOrgRouteChildren: OOrgRouteChildren = {
   OOrgSettingsRoute: OOrgSettingsRoute,
   OOrgTrailRoute: OOrgTrailRoute,
   OOrgIndexRoute: OOrgIndexRoute,
+  OOrgBodiesIdRoute: OOrgBodiesIdRoute,
   OOrgCertificationsIdRoute: OOrgCertificationsIdRoute,
   OOrgConnectionsIdRoute: OOrgConnectionsIdRoute,
   OOrgControlsIdRoute: OOrgControlsIdRoute,
@@ -712,6 +774,7 @@ const OOrgRouteChildren: OOrgRouteChildren = {
   OOrgPeopleIdRoute: OOrgPeopleIdRoute,
   OOrgPeopleImportRoute: OOrgPeopleImportRoute,
   OOrgTasksIdRoute: OOrgTasksIdRoute,
+  OOrgBodiesIndexRoute: OOrgBodiesIndexRoute,
   OOrgCertificationsIndexRoute: OOrgCertificationsIndexRoute,
   OOrgConnectionsIndexRoute: OOrgConnectionsIndexRoute,
   OOrgControlsIndexRoute: OOrgControlsIndexRoute,
@@ -719,6 +782,7 @@ const OOrgRouteChildren: OOrgRouteChildren = {
   OOrgEvidenceIndexRoute: OOrgEvidenceIndexRoute,
   OOrgPeopleIndexRoute: OOrgPeopleIndexRoute,
   OOrgTasksIndexRoute: OOrgTasksIndexRoute,
+  OOrgCertificationsIdQuotationsRoute: OOrgCertificationsIdQuotationsRoute,
 }
 
 const OOrgRouteWithChildren = OOrgRoute._addFileChildren(OOrgRouteChildren)

@@ -21,6 +21,10 @@ use store::{DueEntry, DueQuery, MOST_DAYS, MOST_EACH, Membership, OrgRead, TaskR
 
 /// How many days back what is still open is told.
 const BEHIND: i64 = 100;
+/// What has dates of years ahead.
+const CERTIFIED: [&str; 2] = ["certification", "finding"];
+/// Three years and the half in which an expired certificate can be restored, in days.
+const CYCLE: i64 = 1_280;
 
 /// `mine` has what is due from whoever made the token, `all` from everybody, as far as they may see it: tasks, and what
 /// else falls due.
@@ -64,20 +68,27 @@ pub(crate) async fn show(
         .body(text))
 }
 
-/// What falls due that is no task: of some months past, if it is still open, and of most of a year to come.
+/// What falls due that is no task: of some months past, if it is still open, and of most of a year to come. Of what is
+/// certified, whose dates lie years ahead, of a whole cycle.
 async fn others(org: &OrgRead, membership: &Membership, asked: Reach) -> store::Result<Vec<DueEntry>> {
     let others = Kind::ALL.iter().filter(|kind| **kind != Kind::Task);
-    let kinds: BTreeSet<&str> = others.flat_map(|kind| kind.declaration().subjects).copied().collect();
-    let query = DueQuery {
-        from: shift(org.today(), -BEHIND),
-        until: shift(org.today(), MOST_DAYS - BEHIND - 1),
-        kinds: kinds.into_iter().collect(),
-        person: (asked != Reach::All).then_some(Whose::Mine),
-        team: None,
-        state: None,
-        each: MOST_EACH,
-    };
-    Ok(org.due_days(&query, |action| reach(membership.roles(), action)).await?.entries)
+    let all: BTreeSet<&str> = others.flat_map(|kind| kind.declaration().subjects).copied().collect();
+    let (far, near): (Vec<_>, Vec<_>) = all.into_iter().partition(|kind| CERTIFIED.contains(kind));
+    let mut found = Vec::new();
+    for (kinds, ahead) in [(near, MOST_DAYS - BEHIND - 1), (far, CYCLE)] {
+        let query = DueQuery {
+            from: shift(org.today(), -BEHIND),
+            until: shift(org.today(), ahead),
+            kinds,
+            person: (asked != Reach::All).then_some(Whose::Mine),
+            team: None,
+            state: None,
+            each: MOST_EACH,
+        };
+        found.extend(org.due_days(&query, |action| reach(membership.roles(), action)).await?.entries);
+    }
+    found.sort_by_key(|one| one.due);
+    Ok(found)
 }
 
 /// It on its day. Its identity is the obligation's: what is reviewed again next year is the same entry, which moves.
@@ -93,6 +104,7 @@ fn other(state: &State, membership: &Membership, one: DueEntry, asked: Reach) ->
         Kind::Restoration => "Last day to restore: ",
         Kind::Booking => "Auditors booked for: ",
         Kind::Visit => "Certification body: ",
+        Kind::Quotation => "Quotation wanted: ",
         Kind::Answer => "Answer due: ",
         Kind::Correction => "Correction due: ",
     };

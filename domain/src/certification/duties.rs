@@ -16,13 +16,14 @@ pub struct Next {
 
 impl Kind {
     /// What of a certification falls due, in the order in which it is said.
-    pub const OF_CERTIFICATION: [Self; 6] = [
+    pub const OF_CERTIFICATION: [Self; 7] = [
         Self::Surveillance,
         Self::Recertification,
         Self::CertificateExpiry,
         Self::Restoration,
         Self::Booking,
         Self::Visit,
+        Self::Quotation,
     ];
 
     /// Which reminder of the catalogue it is, where it is one.
@@ -52,7 +53,7 @@ impl State {
 impl Certification {
     /// By when each kind is due, in the order of [`Kind::OF_CERTIFICATION`]; `None`: nobody is reminded of it.
     #[must_use]
-    pub fn duties(&self, days: &WorkDays) -> [(Kind, Option<NaiveDate>); 6] {
+    pub fn duties(&self, days: &WorkDays) -> [(Kind, Option<NaiveDate>); 7] {
         let dates = self.cycle().map(|cycle| cycle.dates(days)).unwrap_or_default();
         Kind::OF_CERTIFICATION.map(|kind| (kind, self.due(kind, &dates)))
     }
@@ -68,6 +69,7 @@ impl Certification {
             }
             Kind::Restoration if state == State::Expired => kind.reminder().and_then(next),
             Kind::Booking => self.booking(dates),
+            Kind::Quotation => self.answer_awaited(),
             // Whoever no longer certifies does not come.
             Kind::Visit if !matches!(state, State::Withdrawn | State::Transferred) => {
                 self.planned().map(|visit| visit.begins).min()

@@ -4,8 +4,9 @@
 //! somebody is reminded of follows from them, in `duties.rs`.
 
 use super::{
-    Anchors, AnchorsRefused, Audit, Certificate, CertificateRefused, Change, Cycle, Decision, Findings,
-    Majors, Phase, Step, Successor, Taken, Turn, Visit, VisitRefused, VisitState,
+    Agreed, Anchors, AnchorsRefused, Audit, Certificate, CertificateRefused, Change, Cycle, Decision,
+    Findings, Majors, Phase, Quotation, QuotationRefused, Step, Successor, Taken, Turn, Visit, VisitRefused,
+    VisitState,
 };
 use crate::change::set;
 use crate::event::Event;
@@ -41,6 +42,13 @@ pub struct Certification {
     pub begun: Option<NaiveDate>,
     /// The visits, in no order.
     pub visits: Vec<Visit>,
+    /// Whom it asked what they would certify for. No revision keeps what they ask: those are shown to auditors, one of whom may
+    /// be asked next.
+    #[serde(skip)]
+    pub quotations: Vec<Quotation>,
+    /// What is agreed with the body.
+    #[serde(flatten)]
+    pub agreed: Agreed,
     /// What its findings stand in the way of; they are kept by themselves.
     #[serde(skip)]
     pub open: OpenFindings,
@@ -59,6 +67,16 @@ pub struct Revision {
     pub body: Option<String>,
     /// Another number.
     pub number: Option<String>,
+    /// Another contract number.
+    pub contract: Option<String>,
+    /// The last day of the contract, or that it has none.
+    pub contract_ends: Option<Option<NaiveDate>>,
+    /// Others who audit.
+    pub team: Option<String>,
+    /// Other sites.
+    pub sites: Option<String>,
+    /// Another version of the Statement of Applicability.
+    pub soa: Option<String>,
     /// Another owner, or nobody.
     pub owner: Option<Option<PersonId>>,
     /// The last day as the certificate shows it, or that it is not known.
@@ -117,6 +135,9 @@ pub enum CertificationRefused {
     /// A visit cannot be like that.
     #[error(transparent)]
     Visit(#[from] VisitRefused),
+    /// A quotation cannot be like that.
+    #[error(transparent)]
+    Quotation(#[from] QuotationRefused),
     /// There are very many visits.
     #[error("a certification has two hundred visits at most")]
     TooManyVisits,
@@ -130,6 +151,7 @@ impl CertificationRefused {
             Self::Step(why) => why.code(),
             Self::Days(why) => why.code(),
             Self::Visit(why) => why.code(),
+            Self::Quotation(why) => why.code(),
             Self::TooManyVisits => "too_many",
         }
     }
@@ -254,6 +276,12 @@ impl Certification {
         set(&mut fields, "body", &mut next.body, change.body);
         set(&mut fields, "number", &mut next.number, change.number);
         set(&mut fields, "owner", &mut next.owner, change.owner);
+        let agreed = &mut next.agreed;
+        set(&mut fields, "contract", &mut agreed.contract, change.contract);
+        set(&mut fields, "contract_ends", &mut agreed.contract_ends, change.contract_ends);
+        set(&mut fields, "team", &mut agreed.team, change.team);
+        set(&mut fields, "sites", &mut agreed.sites, change.sites);
+        set(&mut fields, "soa", &mut agreed.soa, change.soa);
         let anchors = &mut next.certificate.anchors;
         set(&mut fields, "expiry", &mut anchors.expiry, change.expiry);
         set(&mut fields, "internal_audit", &mut anchors.internal_audit, change.internal_audit);

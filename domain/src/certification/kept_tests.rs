@@ -1,27 +1,12 @@
 use super::*;
+use crate::certification::tests::samples::kept as fresh;
 use crate::certification::tests::{day, workdays as days};
 use crate::certification::{State, VisitRecord, What};
-use crate::id::{SubjectId, VisitId};
+use crate::id::VisitId;
 use crate::obligation::Kind;
 use uuid::Uuid;
 
 const TOLD: Told = Told { plans_accepted: true, verified: true, accredited: true, ..Told::NOTHING };
-
-fn fresh() -> Certification {
-    Certification {
-        id: SubjectId(Uuid::from_u128(7)),
-        title: "AI management".to_owned(),
-        standard: "ISO/IEC 42001:2023".to_owned(),
-        scope: String::new(),
-        body: "Example Cert".to_owned(),
-        number: String::new(),
-        owner: None,
-        certificate: Certificate::default(),
-        begun: None,
-        visits: Vec::new(),
-        open: OpenFindings::default(),
-    }
-}
 
 fn take(one: &mut Certification, step: Step, on: &str) {
     let taken = Taken { on: day(on), today: day(on), reason: "because" };

@@ -1,6 +1,10 @@
 //! Certificates and decisions for tests.
 
 use super::*;
+use crate::certification::{Agreed, Certification};
+use crate::finding::OpenFindings;
+use crate::id::SubjectId;
+use uuid::Uuid;
 
 pub(in crate::certification) fn on(date: &str) -> Taken<'static> {
     Taken { on: day(date), today: day("2040-01-01"), reason: "the audit was not allowed" }
@@ -32,4 +36,23 @@ pub(in crate::certification) fn standing(state: State) -> Certificate {
         certificate.anchors.suspension = Some(Suspension { from: day("2027-08-31"), until: None });
     }
     certificate
+}
+
+/// A certification of which nothing is known yet.
+pub(in crate::certification) fn kept() -> Certification {
+    Certification {
+        id: SubjectId(Uuid::from_u128(7)),
+        title: "AI management".to_owned(),
+        standard: "ISO/IEC 42001:2023".to_owned(),
+        scope: String::new(),
+        body: "Example Cert".to_owned(),
+        number: String::new(),
+        owner: None,
+        certificate: Certificate::default(),
+        begun: None,
+        visits: Vec::new(),
+        quotations: Vec::new(),
+        agreed: Agreed::default(),
+        open: OpenFindings::default(),
+    }
 }

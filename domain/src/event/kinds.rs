@@ -80,6 +80,10 @@ impl Event {
         "certification_revised",
         "certificate_step_taken",
         "visit_set",
+        "quotation_set",
+        "body_added",
+        "body_revised",
+        "body_put_aside",
         "certification_put_aside",
         "readiness_said",
         "finding_raised",
@@ -104,6 +108,7 @@ impl Event {
         "obligation_postponed",
         "obligation_waived",
         "certificate_step_taken",
+        "quotation_set",
         "finding_step_taken",
     ];
 
@@ -186,6 +191,10 @@ impl Event {
             Self::CertificationRevised { .. } => "certification_revised",
             Self::CertificateStepTaken { .. } => "certificate_step_taken",
             Self::VisitSet { .. } => "visit_set",
+            Self::QuotationSet { .. } => "quotation_set",
+            Self::BodyAdded { .. } => "body_added",
+            Self::BodyRevised { .. } => "body_revised",
+            Self::BodyPutAside { .. } => "body_put_aside",
             Self::CertificationPutAside { .. } => "certification_put_aside",
             Self::ReadinessSaid { .. } => "readiness_said",
             Self::FindingRaised { .. } => "finding_raised",
@@ -285,8 +294,12 @@ impl Event {
             | Self::CertificationRevised { certification, .. }
             | Self::CertificateStepTaken { certification, .. }
             | Self::VisitSet { certification, .. }
+            | Self::QuotationSet { certification, .. }
             | Self::ReadinessSaid { certification, .. }
             | Self::CertificationPutAside { certification, .. } => Some(*certification),
+            Self::BodyAdded { body } | Self::BodyRevised { body, .. } | Self::BodyPutAside { body, .. } => {
+                Some(*body)
+            }
             Self::FindingRaised { finding, .. }
             | Self::FindingRevised { finding, .. }
             | Self::FindingStepTaken { finding, .. } => Some(*finding),

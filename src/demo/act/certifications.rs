@@ -8,7 +8,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 impl World<'_> {
-    fn certification(&self, key: &str) -> anyhow::Result<String> {
+    pub(super) fn certification(&self, key: &str) -> anyhow::Result<String> {
         let id = self.certifications.get(key).with_context(|| format!("there is no certification {key}"))?;
         Ok(self.path(&format!("/certifications/{id}")))
     }

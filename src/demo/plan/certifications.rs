@@ -5,16 +5,40 @@ use super::super::story::{Certification, Story};
 use super::{Act, able};
 
 pub(super) fn acts(story: &Story) -> Vec<Act> {
-    story.certifications.iter().flat_map(|one| of(story, one)).collect()
+    let known =
+        story.bodies.iter().map(|one| Act::new(one.day, by(story, one.day), What::KnowBody(one.clone())));
+    known.chain(story.certifications.iter().flat_map(|one| of(story, one))).collect()
+}
+
+fn by(story: &Story, day: i64) -> &str {
+    if story.has_joined("mara", day) { able(story, "mara", day) } else { "nadia" }
 }
 
 fn of(story: &Story, one: &Certification) -> Vec<Act> {
-    let by = |day| if story.has_joined("mara", day) { able(story, "mara", day) } else { "nadia" };
-    let act = |day, what| Act::new(day, by(day), what);
+    let act = |day, what| Act::new(day, by(story, day), what);
     let mut acts = vec![act(one.day, What::Certify(one.clone()))];
     acts.extend(one.steps.iter().map(|noted| {
         act(noted.day, What::StepCertificate { key: one.key.clone(), step: noted.step.clone() })
     }));
+    for quoted in &one.quotations {
+        let (key, quoted) = (one.key.clone(), quoted.clone());
+        acts.push(act(quoted.asked, What::Ask { key: key.clone(), quoted: quoted.clone(), offered: false }));
+        acts.extend(
+            quoted
+                .offered
+                .map(|day| act(day, What::Ask { key: key.clone(), quoted: quoted.clone(), offered: true })),
+        );
+        acts.extend(quoted.chosen.iter().map(|chosen| {
+            act(
+                chosen.day,
+                What::ChooseBody {
+                    key: key.clone(),
+                    body: quoted.body.clone(),
+                    reason: chosen.reason.clone(),
+                },
+            )
+        }));
+    }
     for visit in &one.visits {
         let to = |held| What::Visit { key: one.key.clone(), visit: visit.clone(), held };
         acts.push(act(visit.planned, to(false)));

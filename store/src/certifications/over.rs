@@ -3,7 +3,7 @@
 use crate::doors::OrgTx;
 use crate::error::Result;
 use crate::findings::FindingView;
-use domain::certification::{Certificate, Certification, Visit, VisitState};
+use domain::certification::{Agreed, Certificate, Certification, Visit, VisitState};
 use domain::id::{CertificationId, SubjectId, VisitId};
 
 impl OrgTx {
@@ -27,6 +27,9 @@ impl OrgTx {
             id,
             body: to.to_owned(),
             number: String::new(),
+            // Whom the organisation asked then, it asked for what ends now.
+            quotations: Vec::new(),
+            agreed: Agreed::default(),
             certificate,
             visits: visits.iter().map(|(_, visit)| visit.clone()).collect(),
             ..old

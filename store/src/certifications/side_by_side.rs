@@ -95,7 +95,7 @@ impl OrgRead {
                 };
                 let visits = visits.remove(&row.id).unwrap_or_default();
                 // No audit is reckoned from what was found.
-                let one = assembled(row, certificate, visits, OpenFindings::default());
+                let one = assembled(row, certificate, visits, OpenFindings::default())?;
                 // Only a certificate has audits that come by themselves.
                 let has_one = one.certificate.state.has_certificate();
                 let dates = one.cycle().ok().filter(|_| has_one).map(|cycle| cycle.dates(&days));

@@ -10,8 +10,8 @@ use crate::subjects::Shared;
 use chrono::NaiveDate;
 use domain::calendar::shift;
 use domain::certification::{
-    Certificate, Certification, CertificationRefused, Moved, Next, Phase, Revision, Step, Taken, Told, Visit,
-    VisitRecord, VisitState, moved,
+    Agreed, Certificate, Certification, CertificationRefused, Moved, Next, Phase, Revision, Step, Taken,
+    Told, Visit, VisitRecord, VisitState, moved,
 };
 use domain::event::Event;
 use domain::finding::OpenFindings;
@@ -102,6 +102,8 @@ impl OrgTx {
             certificate: Certificate::default(),
             begun: None,
             visits: Vec::new(),
+            quotations: Vec::new(),
+            agreed: Agreed::default(),
             open: OpenFindings::default(),
         };
         self.insert_certification(&certification).await?;
@@ -127,7 +129,7 @@ impl OrgTx {
         let sql = self
             .sql(
                 "insert into certification (org_id, id, standard, scope, body, number, certificate, begun, lapses_on, \
-                 next_what) values (",
+                 next_what, agreed) values (",
             )
             .push(", ")
             .bind(certification.id.0)
@@ -249,7 +251,17 @@ impl OrgTx {
         let next = one.next(&days);
         self.save_subject(&shared(&one, next), version).await?;
         let mut sql = Sql::new("update certification set ");
-        let names = ["standard", "scope", "body", "number", "certificate", "begun", "lapses_on", "next_what"];
+        let names = [
+            "standard",
+            "scope",
+            "body",
+            "number",
+            "certificate",
+            "begun",
+            "lapses_on",
+            "next_what",
+            "agreed",
+        ];
         for (position, (name, value)) in names.into_iter().zip(columns(&one, next)?).enumerate() {
             let comma = if position > 0 { ", " } else { "" };
             sql = sql.push(&format!("{comma}{name} = ")).bind(value);
@@ -257,6 +269,7 @@ impl OrgTx {
         let sql = sql.push(" where org_id = ").bind(self.org()).push(" and id = ").bind(id.0);
         self.door.run(sql).await?;
         self.save_visits(&before.visits, &one).await?;
+        self.save_quotations(&before.quotations, &one).await?;
         self.oblige_each(one.id, one.owner, one.duties(&days)).await?;
         self.revise(id, version + 1, &event, &one)?;
         self.record(event);
@@ -289,8 +302,9 @@ impl OrgTx {
 }
 
 /// What is kept of it beside its subject and its visits.
-fn columns(one: &Certification, next: Option<Next>) -> Result<[Value; 8]> {
+fn columns(one: &Certification, next: Option<Next>) -> Result<[Value; 9]> {
     let certificate = serde_json::to_value(&one.certificate).map_err(|_| unreadable("certificate"))?;
+    let agreed = serde_json::to_value(&one.agreed).map_err(|_| unreadable("what is agreed"))?;
     let has_one = one.certificate.state.has_certificate();
     let lapses_on = one.certificate.anchors.last_day().filter(|_| has_one).map(|last| shift(last, 1));
     Ok([
@@ -302,5 +316,6 @@ fn columns(one: &Certification, next: Option<Next>) -> Result<[Value; 8]> {
         one.begun.into(),
         lapses_on.into(),
         next.map(|next| next.what.name().to_owned()).into(),
+        agreed.into(),
     ])
 }

@@ -72,6 +72,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/bodies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The certification bodies that the organisation knows, by their names. */
+        get: operations["list_bodies"];
+        put?: never;
+        /** Add a certification body. A repeated `Idempotency-Key` answers with what it made the first time. */
+        post: operations["add_body"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/bodies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A certification body. */
+        get: operations["get_body"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what is known of a certification body. */
+        patch: operations["revise_body"];
+        trace?: never;
+    };
+    "/api/v1/o/{org}/bodies/{id}/aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put a certification body aside, so that nobody asks it any more, or take it back. */
+        put: operations["put_body_aside"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/bodies/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The history of a certification body. */
+        get: operations["body_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/calendar": {
         parameters: {
             query?: never;
@@ -213,6 +283,61 @@ export interface paths {
         get: operations["print_cycle_plan"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/certifications/{id}/quotations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The quotations of a certification, with what each comes to in three years, and the bodies that one could ask. */
+        get: operations["list_quotations"];
+        put?: never;
+        /** Note that a body was asked for a quotation, over the certification's version. */
+        post: operations["ask_for_quotation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/certifications/{id}/quotations/{quotation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say anew what is said of a quotation, over the certification's version: what it offers, by when it should answer. */
+        put: operations["set_quotation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/certifications/{id}/quotations/{quotation}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide about a quotation, over the certification's version. Whoever is chosen becomes its certification body, and the others
+         *     that are open are decided against.
+         */
+        post: operations["step_quotation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3034,6 +3159,8 @@ export interface components {
             name: string;
         };
         /** @enum {string} */
+        AccreditedName: "unknown" | "yes" | "no";
+        /** @enum {string} */
         ActionName: "read_organisation" | "adopt_standard" | "close_organisation" | "read_people" | "manage_people" | "erase_person" | "export_person" | "revise_profile" | "read_controls" | "revise_control" | "verify_control" | "read_reviews" | "manage_reviews" | "hold_review" | "read_certification" | "manage_certification" | "read_findings" | "answer_finding" | "manage_findings" | "read_tasks" | "create_task" | "revise_task" | "work_task" | "review_task" | "answer_review" | "manage_templates" | "comment" | "read_evidence" | "add_evidence" | "revise_evidence" | "withdraw_evidence" | "read_deliveries" | "read_history" | "read_trail" | "read_connections" | "manage_connections" | "share_task" | "share_view" | "revise_settings" | "use_tokens" | "manage_services";
         Actor: {
             /** @description `person`, `service_account`, `service` or `system`. */
@@ -3179,6 +3306,117 @@ export interface components {
             kind: string;
             pieces: components["schemas"]["Piece"][];
         };
+        /** @description The bodies that are known. */
+        Bodies: {
+            /** @description By their names, those put aside last. */
+            items: components["schemas"]["Body"][];
+        };
+        /** @description A certification body. */
+        Body: {
+            /** @description By whom and under which number. */
+            accreditation: string;
+            /** @description Whether it is accredited to certify an AI management system. */
+            accredited: components["schemas"]["AccreditedName"];
+            /**
+             * Format: date
+             * @description The last day of its accreditation.
+             */
+            accredited_until: string | null;
+            /**
+             * Format: date
+             * @description When it last advised the organisation or audited it internally.
+             */
+            advised_until: string | null;
+            /**
+             * Format: date
+             * @description Until when it stays out of a certification because of that; null: it need not.
+             */
+            apart_until: string | null;
+            /** @description Whether it was put aside. */
+            aside: boolean;
+            /** @description What its auditors know of AI. */
+            competence: string;
+            /** @description What could make it partial. */
+            conflicts: string;
+            contacts: components["schemas"]["BodyContact"][];
+            /** @description What should be asked about before somebody signs, the heaviest first. */
+            doubts: components["schemas"]["DoubtName"][];
+            /** Format: uuid */
+            id: string;
+            /** @description In which languages it audits. */
+            languages: string;
+            may: components["schemas"]["BodyRights"];
+            name: string;
+            /** @description Such as `CB-1`. */
+            reference: string;
+            /** @description Whom it certified already. */
+            references: string;
+            sectors: string;
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: int32
+             * @description Its version, for `If-Match`.
+             */
+            version: number;
+        };
+        /** @description What is said of a body; what is not named stays as it is. */
+        BodyChange: {
+            /** @description By whom and under which number, at most 200 characters. */
+            accreditation?: string | null;
+            accredited?: components["schemas"]["AccreditedName"] | null;
+            /**
+             * Format: date
+             * @description The last day of its accreditation; `null`: not known.
+             */
+            accredited_until?: string | null;
+            /**
+             * Format: date
+             * @description When it, or somebody related to it, last advised the organisation or audited it internally; `null`: never.
+             */
+            advised_until?: string | null;
+            /** @description What its auditors know of AI, at most 2,000 characters, as what follows. */
+            competence?: string | null;
+            /** @description What could make it partial. */
+            conflicts?: string | null;
+            /** @description Whom one asks there: all of them, twenty at most. */
+            contacts?: components["schemas"]["BodyContact"][] | null;
+            /** @description In which languages it audits. */
+            languages?: string | null;
+            /** @description One line of at most 200 characters. */
+            name?: string | null;
+            /** @description Whom it certified already. */
+            references?: string | null;
+            /** @description For which sectors. */
+            sectors?: string | null;
+        };
+        /** @description Somebody at a certification body. */
+        BodyContact: {
+            /** @description An e-mail address, or empty. */
+            mail: string;
+            /** @description One line of at most 100 characters. */
+            name: string;
+            /** @description At most 50 characters. */
+            phone: string;
+            /** @description What they do there, at most 100 characters. */
+            role: string;
+        };
+        /** @description A body, as it stands beside its quotation. */
+        BodyRef: {
+            /** @description Whether it was put aside. */
+            aside: boolean;
+            /** @description What should be asked about before somebody signs, the heaviest first. */
+            doubts: components["schemas"]["DoubtName"][];
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description Such as `CB-1`. */
+            reference: string;
+        };
+        /** @description What the caller may do with it. */
+        BodyRights: {
+            manage: boolean;
+        };
         /** @description What falls due between two days. */
         Calendar: {
             /** @description The days on which something is due, in order; all that is open and before `today` is overdue. */
@@ -3260,6 +3498,13 @@ export interface components {
              * @description The day as of which it is shown, where that is not today.
              */
             as_of: string | null;
+            /** @description The number of the contract with the body. */
+            contract: string;
+            /**
+             * Format: date
+             * @description The last day of the contract.
+             */
+            contract_ends: string | null;
             /** @description In the order of a cycle. */
             dates: components["schemas"]["CycleDate"][];
             /**
@@ -3299,8 +3544,14 @@ export interface components {
              * @description Since when the certificate stands where it does.
              */
             since: string | null;
+            /** @description The sites that the certificate names. */
+            sites: string;
+            /** @description Which version of the Statement of Applicability the certificate names. */
+            soa: string;
             /** @description The most usual first. */
             steps: components["schemas"]["PossibleStep"][];
+            /** @description Who audits. */
+            team: string;
             /**
              * Format: date
              * @description The organisation's day, on which dates stand as they are said to.
@@ -3313,6 +3564,13 @@ export interface components {
         CertificationChange: {
             /** @description At most 200 characters. */
             body?: string | null;
+            /** @description The number of the contract with the body, at most 100 characters. */
+            contract?: string | null;
+            /**
+             * Format: date
+             * @description Its last day; `null`: it has none.
+             */
+            contract_ends?: string | null;
             /**
              * Format: date
              * @description The last day as the certificate shows it; `null`: reckoned from the decision.
@@ -3340,8 +3598,14 @@ export interface components {
             owner?: string | null;
             /** @description At most 2,000 characters. */
             scope?: string | null;
+            /** @description The sites that the certificate names, at most 2,000 characters. */
+            sites?: string | null;
+            /** @description Which version of the Statement of Applicability the certificate names, at most 100 characters. */
+            soa?: string | null;
             /** @description One line of at most 100 characters. */
             standard?: string | null;
+            /** @description Who audits, at most 2,000 characters. */
+            team?: string | null;
             /** @description One line of at most 200 characters. */
             title?: string | null;
         };
@@ -3975,6 +4239,8 @@ export interface components {
         Dispatches: {
             items: components["schemas"]["Dispatch"][];
         };
+        /** @enum {string} */
+        DoubtName: "not_accredited" | "advised" | "accreditation_over" | "accreditation_unknown" | "conflict";
         /** @description A connection that could show it. */
         Elsewhere: {
             /** Format: uuid */
@@ -5364,7 +5630,97 @@ export interface components {
             unread: number;
         };
         /** @enum {string} */
-        ObligationKind: "task" | "review" | "validity" | "expiry" | "access" | "surveillance" | "recertification" | "certificate_expiry" | "restoration" | "booking" | "visit" | "answer" | "correction";
+        ObligationKind: "task" | "review" | "validity" | "expiry" | "access" | "surveillance" | "recertification" | "certificate_expiry" | "restoration" | "booking" | "visit" | "quotation" | "answer" | "correction";
+        /** @description What a body offers; what it does not say is empty. */
+        Offer: {
+            /** @description As ISO 4217 writes it, such as `EUR`. */
+            currency: string;
+            days: components["schemas"]["OfferedDays"];
+            fees: components["schemas"]["OfferedFees"];
+            /**
+             * Format: date
+             * @description When stage 1 could be.
+             */
+            stage_1_on: string | null;
+            /**
+             * Format: date
+             * @description When stage 2 could be.
+             */
+            stage_2_on: string | null;
+            /**
+             * Format: date
+             * @description Until when it holds.
+             */
+            valid_until: string | null;
+        };
+        /** @description What something comes to in three years. */
+        OfferTotal_f64: {
+            /** Format: double */
+            sum: number;
+            /** @description Whether everything is said that belongs to it. */
+            whole: boolean;
+        };
+        /** @description What something comes to in three years. */
+        OfferTotal_u64: {
+            /** Format: int64 */
+            sum: number;
+            /** @description Whether everything is said that belongs to it. */
+            whole: boolean;
+        };
+        /** @description Audit days, in quarters, such as 4.25; 250 each at most. */
+        OfferedDays: {
+            /**
+             * Format: double
+             * @default null
+             */
+            stage_1: number | null;
+            /**
+             * Format: double
+             * @default null
+             */
+            stage_2: number | null;
+            /**
+             * Format: double
+             * @default null
+             */
+            surveillance_1: number | null;
+            /**
+             * Format: double
+             * @default null
+             */
+            surveillance_2: number | null;
+        };
+        /** @description Fees without tax, in hundredths of the currency; ten million each at most. */
+        OfferedFees: {
+            /**
+             * Format: int64
+             * @description Stage 1, stage 2, decision and certificate.
+             * @default null
+             */
+            initial: number | null;
+            /**
+             * Format: int64
+             * @default null
+             */
+            surveillance_1: number | null;
+            /**
+             * Format: int64
+             * @default null
+             */
+            surveillance_2: number | null;
+            /**
+             * Format: int64
+             * @description Travel of the whole cycle.
+             * @default null
+             */
+            travel: number | null;
+            /**
+             * Format: int64
+             * @description What is paid each year whoever comes.
+             * @default null
+             */
+            yearly: number | null;
+        };
         /** @description A service, and whether the operator of this installation offers it. */
         OfferedService: {
             offered: boolean;
@@ -6074,6 +6430,69 @@ export interface components {
              */
             to: string;
         };
+        /** @description A quotation. */
+        Quotation: {
+            /** Format: date */
+            answer_by: string | null;
+            /** Format: date */
+            asked: string;
+            body: components["schemas"]["BodyRef"];
+            /** @description Audit days of three years. */
+            days: components["schemas"]["OfferTotal_f64"];
+            /** @description Fees of three years, in hundredths of the currency. */
+            fees: components["schemas"]["OfferTotal_u64"];
+            /** Format: uuid */
+            id: string;
+            note: string;
+            offer: components["schemas"]["Offer"] | null;
+            /** @description Whether its offer no longer holds. */
+            over: boolean;
+            /** @description Why, where somebody said. */
+            reason: string | null;
+            /**
+             * Format: date
+             * @description Since when it stands where it does.
+             */
+            since: string;
+            state: components["schemas"]["QuotationStateName"];
+        };
+        /** @description What is said of a quotation. */
+        QuotationSaid: {
+            /**
+             * Format: date
+             * @description By when an answer is wanted.
+             */
+            answer_by?: string | null;
+            /**
+             * Format: date
+             * @description When it was asked for.
+             */
+            asked: string;
+            /**
+             * Format: uuid
+             * @description Who is asked; it does not change later.
+             */
+            body: string;
+            /** @description What else there is to say, at most 2,000 characters. */
+            note?: string;
+            offer?: components["schemas"]["Offer"] | null;
+        };
+        /** @enum {string} */
+        QuotationStateName: "requested" | "answered" | "declined" | "withdrawn" | "chosen" | "not_chosen";
+        /** @enum {string} */
+        QuotationStepName: "choose" | "decline" | "withdraw" | "reconsider";
+        /** @description The quotations of a certification, to be compared. */
+        Quotations: {
+            /** @description Whom one could ask: the bodies that are known and not put aside, by their names. */
+            bodies: components["schemas"]["BodyRef"][];
+            /** @description In the order in which they were asked for. */
+            items: components["schemas"]["Quotation"][];
+            /**
+             * Format: int32
+             * @description The certification's version, for `If-Match`.
+             */
+            version: number;
+        };
         /** @description Which was read. */
         ReadNotices: {
             /**
@@ -6528,6 +6947,17 @@ export interface components {
             until?: string | null;
             /** @description Of the end of a suspension: somebody verified that its cause is removed. */
             verified?: boolean;
+        };
+        /** @description A step about a quotation. */
+        StepOnQuotation: {
+            /**
+             * Format: date
+             * @description On which day.
+             */
+            on: string;
+            /** @description Why, at most 2,000 characters; a decision and taking it back say so. */
+            reason?: string;
+            step: components["schemas"]["QuotationStepName"];
         };
         /** @description Why. */
         StepWithReason: {
@@ -7475,6 +7905,544 @@ export interface operations {
             };
         };
     };
+    list_bodies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bodies"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_body: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BodyChange"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Body"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_body: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Body"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revise_body: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BodyChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Body"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_body_aside: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutAside"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Body"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    body_history: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView_HistoryEntry"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_calendar: {
         parameters: {
             query: {
@@ -8370,6 +9338,447 @@ export interface operations {
             };
             /** @description Problem with status 503 */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_quotations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quotations"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_for_quotation: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuotationSaid"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quotations"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_quotation: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+                quotation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuotationSaid"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quotations"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    step_quotation: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+                quotation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepOnQuotation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quotations"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -22889,7 +24298,7 @@ export interface operations {
             query?: {
                 /** @description A person's id, `me` or `none`. */
                 who?: string;
-                /** @description One or several of organisation_founded, organisation_revised, organisation_suspended, deletion_asked, deletion_taken_back, organisation_resumed, limits_changed, holidays_changed, reminders_revised, token_made, token_revoked, service_account_added, person_joined, person_revised, roles_changed, person_invited, invitation_revoked, invitation_accepted, person_deactivated, person_reactivated, person_erased, person_copied, notices_chosen, address_died, address_retried, channel_degraded, channel_recovered, people_imported, team_created, team_revised, team_members_changed, team_archived, team_restored, list_exported, standard_adopted, control_revised, control_verified, verification_lapsed, review_cycle_set, review_cycle_ended, review_held, review_approved, obligation_postponed, obligation_waived, absence_noted, absence_ended, task_created, task_revised, task_started, task_submitted, task_completed, task_cancelled, task_reopened, task_snoozed, checklist_changed, task_linked, task_unlinked, template_added, template_revised, template_archived, comment_added, comment_edited, comment_removed, evidence_added, evidence_revised, evidence_version_added, evidence_withdrawn, evidence_restored, evidence_linked, evidence_unlinked, certification_added, certification_revised, certificate_step_taken, visit_set, certification_put_aside, readiness_said, finding_raised, finding_revised, finding_step_taken, file_damaged, service_connected, connection_set_up, connection_paused, connection_lost, service_disconnected, counterpart_chosen, task_shared, endpoint_added, endpoint_revised, endpoint_disabled, separated by commas. */
+                /** @description One or several of organisation_founded, organisation_revised, organisation_suspended, deletion_asked, deletion_taken_back, organisation_resumed, limits_changed, holidays_changed, reminders_revised, token_made, token_revoked, service_account_added, person_joined, person_revised, roles_changed, person_invited, invitation_revoked, invitation_accepted, person_deactivated, person_reactivated, person_erased, person_copied, notices_chosen, address_died, address_retried, channel_degraded, channel_recovered, people_imported, team_created, team_revised, team_members_changed, team_archived, team_restored, list_exported, standard_adopted, control_revised, control_verified, verification_lapsed, review_cycle_set, review_cycle_ended, review_held, review_approved, obligation_postponed, obligation_waived, absence_noted, absence_ended, task_created, task_revised, task_started, task_submitted, task_completed, task_cancelled, task_reopened, task_snoozed, checklist_changed, task_linked, task_unlinked, template_added, template_revised, template_archived, comment_added, comment_edited, comment_removed, evidence_added, evidence_revised, evidence_version_added, evidence_withdrawn, evidence_restored, evidence_linked, evidence_unlinked, certification_added, certification_revised, certificate_step_taken, visit_set, quotation_set, body_added, body_revised, body_put_aside, certification_put_aside, readiness_said, finding_raised, finding_revised, finding_step_taken, file_damaged, service_connected, connection_set_up, connection_paused, connection_lost, service_disconnected, counterpart_chosen, task_shared, endpoint_added, endpoint_revised, endpoint_disabled, separated by commas. */
                 kind?: string;
                 /** @description An id. */
                 subject?: string;
@@ -23042,7 +24451,7 @@ export interface operations {
                 format: string;
                 /** @description A person's id, `me` or `none`. */
                 who?: string;
-                /** @description One or several of organisation_founded, organisation_revised, organisation_suspended, deletion_asked, deletion_taken_back, organisation_resumed, limits_changed, holidays_changed, reminders_revised, token_made, token_revoked, service_account_added, person_joined, person_revised, roles_changed, person_invited, invitation_revoked, invitation_accepted, person_deactivated, person_reactivated, person_erased, person_copied, notices_chosen, address_died, address_retried, channel_degraded, channel_recovered, people_imported, team_created, team_revised, team_members_changed, team_archived, team_restored, list_exported, standard_adopted, control_revised, control_verified, verification_lapsed, review_cycle_set, review_cycle_ended, review_held, review_approved, obligation_postponed, obligation_waived, absence_noted, absence_ended, task_created, task_revised, task_started, task_submitted, task_completed, task_cancelled, task_reopened, task_snoozed, checklist_changed, task_linked, task_unlinked, template_added, template_revised, template_archived, comment_added, comment_edited, comment_removed, evidence_added, evidence_revised, evidence_version_added, evidence_withdrawn, evidence_restored, evidence_linked, evidence_unlinked, certification_added, certification_revised, certificate_step_taken, visit_set, certification_put_aside, readiness_said, finding_raised, finding_revised, finding_step_taken, file_damaged, service_connected, connection_set_up, connection_paused, connection_lost, service_disconnected, counterpart_chosen, task_shared, endpoint_added, endpoint_revised, endpoint_disabled, separated by commas. */
+                /** @description One or several of organisation_founded, organisation_revised, organisation_suspended, deletion_asked, deletion_taken_back, organisation_resumed, limits_changed, holidays_changed, reminders_revised, token_made, token_revoked, service_account_added, person_joined, person_revised, roles_changed, person_invited, invitation_revoked, invitation_accepted, person_deactivated, person_reactivated, person_erased, person_copied, notices_chosen, address_died, address_retried, channel_degraded, channel_recovered, people_imported, team_created, team_revised, team_members_changed, team_archived, team_restored, list_exported, standard_adopted, control_revised, control_verified, verification_lapsed, review_cycle_set, review_cycle_ended, review_held, review_approved, obligation_postponed, obligation_waived, absence_noted, absence_ended, task_created, task_revised, task_started, task_submitted, task_completed, task_cancelled, task_reopened, task_snoozed, checklist_changed, task_linked, task_unlinked, template_added, template_revised, template_archived, comment_added, comment_edited, comment_removed, evidence_added, evidence_revised, evidence_version_added, evidence_withdrawn, evidence_restored, evidence_linked, evidence_unlinked, certification_added, certification_revised, certificate_step_taken, visit_set, quotation_set, body_added, body_revised, body_put_aside, certification_put_aside, readiness_said, finding_raised, finding_revised, finding_step_taken, file_damaged, service_connected, connection_set_up, connection_paused, connection_lost, service_disconnected, counterpart_chosen, task_shared, endpoint_added, endpoint_revised, endpoint_disabled, separated by commas. */
                 kind?: string;
                 /** @description An id. */
                 subject?: string;

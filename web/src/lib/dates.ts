@@ -52,6 +52,18 @@ export const formatLongDate = (date: string) =>
 /** A number as the reader writes it, with at most one digit behind its point. */
 export const formatNumber = (number: number) => formats.number.format(number);
 
+/** A number of quarters, such as 4.25, as the reader writes it. */
+export const formatQuarters = (number: number) =>
+  new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(number);
+
+/** Money in hundredths of its currency; what is whole is written whole. */
+export const formatMoney = (hundredths: number, currency: string) =>
+  new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency,
+    ...(hundredths % 100 === 0 && { maximumFractionDigits: 0 }),
+  }).format(hundredths / 100);
+
 /** Whole days from one date to another; negative when it has passed. */
 export const daysBetween = (from: string, to: string) => Math.round((utc(to) - utc(from)) / DAY);
 

@@ -35,6 +35,7 @@ const kinds: Record<string, (said: { step: string }) => string> = {
   restoration: m.reminder_of_restoration,
   booking: m.reminder_of_booking,
   visit: m.reminder_of_visit,
+  quotation: m.reminder_of_quotation,
   answer: m.reminder_of_answer,
   correction: m.reminder_of_correction,
 };

@@ -5,6 +5,7 @@ import type {
   FindingStateName,
   TaskState,
 } from "~/api/client.ts";
+import { bodyAside } from "./bodies.ts";
 import { certificateStates } from "./certification.ts";
 import { findingStates } from "./findings.ts";
 import { controlStatuses, evidenceStates, type Look, taskStates } from "./states.ts";
@@ -23,6 +24,7 @@ type Page =
   | "/o/$org/evidence/$id"
   | "/o/$org/certifications/$id"
   | "/o/$org/findings/$id"
+  | "/o/$org/bodies/$id"
   | "/o/$org/connections/$id";
 
 const pages: Record<string, Page> = {
@@ -32,6 +34,7 @@ const pages: Record<string, Page> = {
   evidence: "/o/$org/evidence/$id",
   certification: "/o/$org/certifications/$id",
   finding: "/o/$org/findings/$id",
+  body: "/o/$org/bodies/$id",
   connection: "/o/$org/connections/$id",
 };
 
@@ -43,6 +46,7 @@ export function thingLook(kind: string, state: string): Look | undefined {
   if (kind === "task") return taskStates[state as TaskState];
   if (kind === "certification") return certificateStates[state as CertificateState];
   if (kind === "finding") return findingStates[state as FindingStateName];
+  if (kind === "body") return state === "aside" ? bodyAside : undefined;
   if (kind === "evidence") return evidenceStates[state as EvidenceState];
   return controlStatuses[state as ControlStatus];
 }

@@ -101,7 +101,7 @@ export const stillSays =
   <Thing, Body extends object>(value: (thing: Thing, field: keyof Body) => unknown) =>
   (thing: Thing, changed: Body) =>
     (Object.keys(changed) as (keyof Body)[]).every(
-      (field) => (value(thing, field) ?? null) === (changed[field] ?? null),
+      (field) => JSON.stringify(value(thing, field) ?? null) === JSON.stringify(changed[field] ?? null),
     );
 
 interface Restoring<Thing, Body> {

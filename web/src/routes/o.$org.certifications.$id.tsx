@@ -3,6 +3,7 @@ import { isFailure } from "~/api/failure.ts";
 import { CertificationPage } from "~/features/certification/CertificationPage.tsx";
 import { certificationQuery } from "~/features/certification/queries.ts";
 import { Conversation } from "~/features/conversation/Conversation.tsx";
+import { EvidencePanel } from "~/features/evidence/EvidencePanel.tsx";
 import { History } from "~/features/history/History.tsx";
 import { useOrganisation } from "~/features/organisation/queries.ts";
 import { formatLongDate } from "~/lib/dates.ts";
@@ -12,7 +13,7 @@ import { ErrorPage } from "~/ui/ErrorPage.tsx";
 import { PageHeading } from "~/ui/Page.tsx";
 
 interface Search {
-  tab?: "findings" | "readiness" | "reminders" | "history";
+  tab?: "findings" | "readiness" | "evidence" | "reminders" | "history";
   /** The day as of which it is shown. */
   as_of?: string;
 }
@@ -20,7 +21,7 @@ interface Search {
 export const Route = createFileRoute("/o/$org/certifications/$id")({
   validateSearch: (search: Record<string, unknown>): Search =>
     present({
-      tab: oneOf(["findings", "readiness", "reminders", "history"] as const, search.tab),
+      tab: oneOf(["findings", "readiness", "evidence", "reminders", "history"] as const, search.tab),
       as_of: text(search.as_of),
     }),
   loaderDeps: ({ search }) => ({ asOf: search.as_of }),
@@ -65,6 +66,7 @@ function Page() {
         })
       }
       conversation={<Conversation organisation={organisation} subject={id} />}
+      evidence={(owner) => <EvidencePanel organisation={organisation} subject={id} owner={owner} />}
       history={(zone) => <History org={org} subject="certifications" id={id} zone={zone} />}
     />
   );

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { begin } from "./account.ts";
-import { advanceTo, daysAfter, today } from "./calendar.ts";
+import { daysAfter, moveTo, today } from "./calendar.ts";
 import { goTo, step, visit } from "./cycle.ts";
 import { checkAccess, expect, test } from "./fixture.ts";
 
@@ -90,8 +90,7 @@ test("what was found is answered, accepted and closed; what is ready is said, pr
   await checkAccess(page, "a day before it was there");
   expect(complaints.splice(0).filter((one) => !/404|there is nothing here/.test(one))).toEqual([]);
   await page.getByRole("link", { name: "Back to today" }).click();
-  await advanceTo(daysAfter(now, 1));
-  await page.reload();
+  await moveTo(page, daysAfter(now, 1));
   await page.getByRole("button", { name: "Look back" }).click();
   await page.getByLabel("As of").fill(now);
   await page.keyboard.press("Enter");

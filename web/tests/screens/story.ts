@@ -16,6 +16,9 @@ export interface Story {
   teams: string;
   certification: string;
   finding: string;
+  /** One that certifies, and the certification that it and another were asked about. */
+  body: string;
+  compared: string;
 }
 
 async function call(page: Page, method: string, path: string, body?: object, version?: number) {
@@ -151,7 +154,7 @@ async function addReviews(page: Page, org: string, controls: string[]) {
 async function addCertifications(
   page: Page,
   org: string,
-): Promise<{ certification: string; finding: string }> {
+): Promise<Pick<Story, "certification" | "finding" | "body" | "compared">> {
   const made = await call(page, "POST", `${org}/certifications`, {
     title: "AI management, head office",
     standard: "ISO/IEC 42001:2023",
@@ -185,11 +188,50 @@ async function addCertifications(
   });
   const body = { number: "EC-42-0815", internal_audit: day(-60), management_review: day(-40) };
   await call(page, "PATCH", at, body, version);
-  await call(page, "POST", `${org}/certifications`, {
+  const other = await call(page, "POST", `${org}/certifications`, {
     title: "Information security",
     standard: "ISO/IEC 27001:2022",
   });
-  return { certification: made.id, finding: await addFindings(page, org, made.id) };
+  const asked = await addBodies(page, org, other.id);
+  return { certification: made.id, finding: await addFindings(page, org, made.id), ...asked };
+}
+
+/** Three bodies that are known; one made an offer that was chosen, one another, and one has not answered. */
+async function addBodies(page: Page, org: string, id: string): Promise<{ body: string; compared: string }> {
+  const add = (body: object) => call(page, "POST", `${org}/bodies`, body);
+  const first = await add({
+    name: "Example Cert",
+    accredited: "yes",
+    accreditation: "National accreditation body, EX-0042",
+    accredited_until: day(600),
+    competence: "Three auditors for ISO/IEC 42001; one of them built vision systems.",
+    sectors: "Software, health",
+    languages: "English, German",
+    conflicts: "Its sister company trains our people.",
+    contacts: [{ name: "Jutta Seidel", role: "Planning", mail: "seidel@cert.example", phone: "+49 30 1234" }],
+  });
+  const second = await add({ name: "Nordcert", accredited: "yes" });
+  const third = await add({ name: "Rasch & Partner", advised_until: day(-300) });
+  const at = `${org}/certifications/${id}`;
+  let { version } = await call(page, "GET", at);
+  const ask = async (body: string, offer: object | null) => {
+    const said = { body, asked: day(-20), answer_by: day(5), note: "", ...(offer && { offer }) };
+    const after = await call(page, "POST", `${at}/quotations`, said, version);
+    version = after.version;
+    return after.items.find((one: { body: { id: string } }) => one.body.id === body).id;
+  };
+  const offer = (initial: number, more: object) => ({
+    valid_until: day(40),
+    stage_1_on: day(60),
+    stage_2_on: day(110),
+    currency: "EUR",
+    days: { stage_1: 1.5, stage_2: 4.25, surveillance_1: 2, surveillance_2: 2 },
+    fees: { initial, surveillance_1: 420_000, surveillance_2: 420_000, ...more },
+  });
+  await ask(first.id, offer(1_250_000, { yearly: 65_000, travel: 180_000 }));
+  await ask(second.id, offer(1_180_050, {}));
+  await ask(third.id, null);
+  return { body: first.id, compared: id };
 }
 
 /** What was found on stage 2: one is answered, one was closed, and something was good. Answers with the first. */

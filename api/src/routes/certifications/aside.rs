@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PutAside {
-    aside: bool,
+    pub(crate) aside: bool,
 }
 
 /// Put a certification aside, so that nobody is reminded of it, or take it back.

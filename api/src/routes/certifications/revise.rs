@@ -41,6 +41,18 @@ pub(crate) struct CertificationChange {
     body: Option<String>,
     /// The certificate's number, at most 100 characters.
     number: Option<String>,
+    /// The number of the contract with the body, at most 100 characters.
+    contract: Option<String>,
+    /// Its last day; `null`: it has none.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<NaiveDate>)]
+    contract_ends: Option<Option<NaiveDate>>,
+    /// Who audits, at most 2,000 characters.
+    team: Option<String>,
+    /// The sites that the certificate names, at most 2,000 characters.
+    sites: Option<String>,
+    /// Which version of the Statement of Applicability the certificate names, at most 100 characters.
+    soa: Option<String>,
     /// `null`: nobody.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<Uuid>)]
@@ -76,7 +88,12 @@ impl CertificationChange {
             text.and_then(|text| field(&mut errors, pointer, optional_line(&text, most)))
         };
         let (body, number) = (optional("/body", self.body, 200), optional("/number", self.number, 100));
-        let scope = self.scope.and_then(|text| field(&mut errors, "/scope", paragraph(&text, 2_000)));
+        let (contract, soa) = (optional("/contract", self.contract, 100), optional("/soa", self.soa, 100));
+        let mut long = |pointer: &str, text: Option<String>| {
+            text.and_then(|text| field(&mut errors, pointer, paragraph(&text, 2_000)))
+        };
+        let (scope, team, sites) =
+            (long("/scope", self.scope), long("/team", self.team), long("/sites", self.sites));
         if !errors.is_empty() {
             return Err(Problem::InvalidInput(errors));
         }
@@ -87,6 +104,11 @@ impl CertificationChange {
             scope,
             body,
             number,
+            contract,
+            contract_ends: self.contract_ends,
+            team,
+            sites,
+            soa,
             owner: self.owner.map(|owner| owner.map(PersonId)),
             expiry: self.expiry,
             internal_audit: self.internal_audit,

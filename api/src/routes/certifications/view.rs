@@ -169,6 +169,16 @@ pub(crate) struct CertificationView {
     scope: String,
     /// The certificate's number.
     number: String,
+    /// The number of the contract with the body.
+    contract: String,
+    /// The last day of the contract.
+    contract_ends: Option<NaiveDate>,
+    /// Who audits.
+    team: String,
+    /// The sites that the certificate names.
+    sites: String,
+    /// Which version of the Statement of Applicability the certificate names.
+    soa: String,
     /// The organisation's day, on which dates stand as they are said to.
     today: NaiveDate,
     /// Since when the certificate stands where it does.
@@ -215,6 +225,11 @@ impl CertificationView {
         Self {
             scope: certification.scope,
             number: certification.number,
+            contract: certification.agreed.contract,
+            contract_ends: certification.agreed.contract_ends,
+            team: certification.agreed.team,
+            sites: certification.agreed.sites,
+            soa: certification.agreed.soa,
             today,
             since: certificate.since,
             reason: certificate.reason,

@@ -50,7 +50,7 @@ pub(crate) struct VisitPlan {
 }
 
 /// Audit days in quarters of one, where they are.
-fn quarters(errors: &mut Vec<FieldProblem>, pointer: &str, days: Option<f64>) -> Option<u16> {
+pub(crate) fn quarters(errors: &mut Vec<FieldProblem>, pointer: &str, days: Option<f64>) -> Option<u16> {
     let days = days?;
     // Comparisons that not-a-number does not pass either.
     if !(0.0..=250.0).contains(&days) || (days * 4.0).fract() != 0.0 {

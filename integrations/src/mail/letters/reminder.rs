@@ -155,6 +155,8 @@ impl Letter for Reminder {
             Self::certification("restoration", 14),
             Self::certification("booking", 90),
             Self::certification("visit", 7),
+            Self::certification("quotation", 7),
+            Self::certification("quotation", -1),
             Self::finding("answer", 14),
             Self::finding("answer", -1),
             Self::finding("correction", 7),

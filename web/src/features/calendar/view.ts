@@ -34,6 +34,7 @@ export function dueWords({ falls_due, title }: CalendarEntry): string {
   if (falls_due === "restoration") return m.calendar_restoration_of({ title });
   if (falls_due === "booking") return m.calendar_booking_of({ title });
   if (falls_due === "visit") return m.calendar_visit_of({ title });
+  if (falls_due === "quotation") return m.calendar_quotation_of({ title });
   if (falls_due === "answer") return m.calendar_answer_of({ title });
   if (falls_due === "correction") return m.calendar_correction_of({ title });
   return title;

@@ -9,6 +9,7 @@ import { may } from "~/lib/permissions.ts";
 import { m } from "~/paraglide/messages.js";
 import { PageHeading, Section } from "~/ui/Page.tsx";
 import { useOrganisation } from "../organisation/queries.ts";
+import { Agreed } from "./Agreed.tsx";
 import classes from "./Certification.module.css";
 import { CycleDates } from "./CycleDates.tsx";
 import { CycleTimeline } from "./CycleTimeline.tsx";
@@ -23,7 +24,7 @@ import { Scope } from "./Scope.tsx";
 import { Steps } from "./Steps.tsx";
 import { Visits } from "./Visits.tsx";
 
-const tabs = ["visits", "findings", "readiness", "reminders", "history"] as const;
+const tabs = ["visits", "findings", "readiness", "evidence", "reminders", "history"] as const;
 type Tab = (typeof tabs)[number];
 
 interface Props {
@@ -34,12 +35,23 @@ interface Props {
   onLook: (day: string | null) => void;
   tab: Tab;
   onTab: (tab: Tab) => void;
+  evidence: (owner: string | null) => ReactNode;
   history: (zone: string) => ReactNode;
   conversation: ReactNode;
 }
 
 /** One certification: where it stands, its three years, every date with its reason, and who comes when. */
-export function CertificationPage({ org, id, asOf, onLook, tab, onTab, history, conversation }: Props) {
+export function CertificationPage({
+  org,
+  id,
+  asOf,
+  onLook,
+  tab,
+  onTab,
+  evidence,
+  history,
+  conversation,
+}: Props) {
   const organisation = useOrganisation(org);
   const { data: one } = useSuspenseQuery(certificationQuery(org, id, asOf));
   const [moved, setMoved] = useState<MovedDate[]>([]);
@@ -78,6 +90,7 @@ export function CertificationPage({ org, id, asOf, onLook, tab, onTab, history, 
         <div>
           <CycleDates dates={one.dates} today={one.today} />
           <Scope {...parts} />
+          <Agreed {...parts} />
           {!one.as_of && conversation}
         </div>
         <Tabs value={tab} onChange={(value) => onTab(tabs.find((each) => each === value) ?? "visits")}>
@@ -87,6 +100,7 @@ export function CertificationPage({ org, id, asOf, onLook, tab, onTab, history, 
               {m.findings()}
             </Tabs.Tab>
             {!one.as_of && <Tabs.Tab value="readiness">{m.readiness()}</Tabs.Tab>}
+            {!one.as_of && <Tabs.Tab value="evidence">{m.certification_files()}</Tabs.Tab>}
             {readsReminders && <Tabs.Tab value="reminders">{m.reminders()}</Tabs.Tab>}
             {readsHistory && <Tabs.Tab value="history">{m.history()}</Tabs.Tab>}
           </Tabs.List>
@@ -97,6 +111,14 @@ export function CertificationPage({ org, id, asOf, onLook, tab, onTab, history, 
           <Tabs.Panel value="readiness">
             {tab === "readiness" && !one.as_of && (
               <ReadinessPanel organisation={organisation} certification={one} />
+            )}
+          </Tabs.Panel>
+          <Tabs.Panel value="evidence">
+            {tab === "evidence" && !one.as_of && (
+              <>
+                <p className={classes.soft}>{m.certification_files_why()}</p>
+                {evidence(one.owner?.id ?? null)}
+              </>
             )}
           </Tabs.Panel>
           {readsReminders && (

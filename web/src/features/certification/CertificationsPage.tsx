@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -32,7 +32,17 @@ export function CertificationsPage({ org }: { org: string }) {
       <PageHeading
         title={m.nav_certifications()}
         below={m.certifications_why()}
-        actions={inUse.length > 0 && add}
+        actions={
+          <Group gap="xs">
+            <Button
+              variant="default"
+              renderRoot={(props) => <Link {...props} to="/o/$org/bodies" params={{ org }} />}
+            >
+              {m.bodies()}
+            </Button>
+            {inUse.length > 0 && add}
+          </Group>
+        }
       />
       {inUse.length > 0 ? (
         <Cards org={org} rows={inUse} today={today} />

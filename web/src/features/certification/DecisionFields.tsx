@@ -6,11 +6,13 @@ import { decides } from "./view.ts";
 
 interface Props {
   step: CertificateStep;
+  /** The last day of a certificate that is renewed in time, where it is. */
+  renewed: string | undefined;
   errors: Record<string, string>;
 }
 
 /** How what was found stands, and what is on the certificate. */
-export function DecisionFields({ step, errors }: Props) {
+export function DecisionFields({ step, renewed, errors }: Props) {
   const [majors, setMajors] = useState(step === "repeat_stage_2" ? "open" : "none");
   return (
     <>
@@ -50,7 +52,8 @@ export function DecisionFields({ step, errors }: Props) {
             name="expiry"
             type="date"
             label={m.certificate_last_day()}
-            description={m.step_expiry_why()}
+            description={renewed ? m.step_expiry_renewed_why() : m.step_expiry_why()}
+            defaultValue={renewed ?? ""}
             error={errors.expiry}
           />
         </>

@@ -1,4 +1,5 @@
 import { Button, Group, Popover } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Certification, Organisation } from "~/api/client.ts";
 import { formatDate } from "~/lib/dates.ts";
@@ -19,6 +20,16 @@ export function LookBack({ organisation, certification: one, onLook }: Props) {
   const query = one.as_of ? `?as_of=${one.as_of}` : "";
   return (
     <Group gap="xs">
+      {one.may.manage && (
+        <Button
+          variant="default"
+          renderRoot={(props) => (
+            <Link {...props} to="/o/$org/certifications/$id/quotations" params={{ org: slug, id: one.id }} />
+          )}
+        >
+          {m.quotations()}
+        </Button>
+      )}
       <Button
         component="a"
         href={`/api/v1/o/${slug}/certifications/${one.id}/plan.pdf${query}`}

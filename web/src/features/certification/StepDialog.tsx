@@ -23,6 +23,11 @@ export function StepDialog({ certification, step, today, error, pending, onTake,
   const [until, setUntil] = useState<string | null>(null);
   const errors = fieldErrors(error);
   const possible = certification.steps.find((one) => one.step === step);
+  // What was renewed in time lasts three years longer than it did, as its page said all along.
+  const renewed =
+    step === "recertify"
+      ? certification.dates.find(({ what }) => what === "renewed_expiry")?.latest
+      : undefined;
   const asksFindings = decides(step) || step === "transfer" || step === "repeat_stage_2";
   const take = (on: string, reason: string, form: FormData) => {
     const read = (name: string) => String(form.get(name) ?? "").trim();
@@ -68,7 +73,7 @@ export function StepDialog({ certification, step, today, error, pending, onTake,
           <Checkbox name="accredited" label={m.step_accredited()} />
         </>
       )}
-      {asksFindings && <DecisionFields step={step} errors={errors} />}
+      {asksFindings && <DecisionFields step={step} renewed={renewed} errors={errors} />}
       {step === "suspend" && (
         <DateField
           label={m.step_until()}

@@ -58,3 +58,11 @@ export const findingDeliveriesQuery = (org: string, id: string) =>
     queryFn: () =>
       answer(client.GET("/api/v1/o/{org}/findings/{id}/deliveries", { params: { path: { org, id } } })),
   });
+
+/** Who was asked to certify and what they offer; for those who manage certifications. */
+export const quotationsQuery = (org: string, id: string) =>
+  queryOptions({
+    queryKey: ["o", org, "certifications", id, "quotations"],
+    queryFn: () =>
+      answer(client.GET("/api/v1/o/{org}/certifications/{id}/quotations", { params: { path: { org, id } } })),
+  });

@@ -6,10 +6,12 @@ import type {
   FindingStateName,
   TaskState,
 } from "~/api/client.ts";
+import { bodyAside } from "~/lib/bodies.ts";
 import { certificateStates } from "~/lib/certification.ts";
 import { findingStates } from "~/lib/findings.ts";
 import { controlStatuses, evidenceStates, type Look, taskStates } from "~/lib/states.ts";
 import { m } from "~/paraglide/messages.js";
+import { bodyQuery } from "../bodies/queries.ts";
 import { certificationQuery, findingQuery } from "../certification/queries.ts";
 import { controlQuery } from "../controls/queries.ts";
 import { evidenceQuery } from "../evidence/queries.ts";
@@ -19,7 +21,7 @@ import { teamQuery } from "../teams/queries.ts";
 
 /** Where the pages of a kind are, and what it says of itself once it is known. */
 interface KindOf {
-  folder: "tasks" | "controls" | "evidence" | "certifications" | "findings" | "people" | "teams";
+  folder: "tasks" | "controls" | "evidence" | "certifications" | "findings" | "bodies" | "people" | "teams";
   look: (state: string) => Look | undefined;
 }
 
@@ -40,6 +42,7 @@ export const kinds: Record<string, KindOf> = {
     look: (state) => certificateStates[state as CertificateState],
   },
   finding: { folder: "findings", look: (state) => findingStates[state as FindingStateName] },
+  body: { folder: "bodies", look: (state) => (state === "aside" ? bodyAside : undefined) },
   team: { folder: "teams", look: (state) => (state === "archived" ? archived : undefined) },
   person: { folder: "people", look: (state) => (state === "left" ? left : undefined) },
 };
@@ -78,6 +81,10 @@ export const readers: Record<
   findings: async (client, org, id) => {
     const one = await client.ensureQueryData(findingQuery(org, id));
     return { reference: one.reference, title: one.title, look: findingStates[one.state] };
+  },
+  bodies: async (client, org, id) => {
+    const one = await client.ensureQueryData(bodyQuery(org, id));
+    return { reference: one.reference, title: one.name, look: one.aside ? bodyAside : undefined };
   },
   teams: async (client, org, id) => {
     const team = await client.ensureQueryData(teamQuery(org, id));

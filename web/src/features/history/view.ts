@@ -1,4 +1,5 @@
 import type {
+  AccreditedName,
   CertificateState,
   ControlStatus,
   EvidenceState,
@@ -7,6 +8,7 @@ import type {
   Priority,
   TaskState,
 } from "~/api/client.ts";
+import { accreditations } from "~/lib/bodies.ts";
 import { certificateStates } from "~/lib/certification.ts";
 import { formatDate } from "~/lib/dates.ts";
 import { findingStates, grades } from "~/lib/findings.ts";
@@ -54,6 +56,22 @@ const fields: Record<string, () => string> = {
   visits: m.visits,
   suspension: m.suspension,
   reason: m.reason,
+  contract: m.contract_number,
+  contract_ends: m.contract_ends,
+  team: m.audit_team,
+  sites: m.certificate_sites,
+  soa: m.certificate_soa,
+  name: m.body_name,
+  accredited: m.body_accredited,
+  accreditation: m.body_accreditation,
+  accredited_until: m.body_accredited_last,
+  competence: m.body_competence,
+  sectors: m.body_sectors,
+  languages: m.body_languages,
+  references: m.body_references,
+  conflicts: m.body_conflicts,
+  advised_until: m.body_advised,
+  contacts: m.body_contacts,
   grade: m.finding_grade,
   requirement: m.finding_requirement,
   evidence: m.finding_evidence,
@@ -90,6 +108,7 @@ export function valueWords(field: string, value: unknown): string {
         findingStates[text as FindingStateName]
       )?.label() ?? humanise(text)
     );
+  if (field === "accredited") return accreditations[text as AccreditedName]?.label() ?? humanise(text);
   if (field === "grade") return grades[text as FindingGrade]?.label() ?? humanise(text);
   if (field === "status") return controlStatuses[text as ControlStatus]?.label() ?? humanise(text);
   if (field === "priority") return priorities[text as Priority]?.() ?? humanise(text);

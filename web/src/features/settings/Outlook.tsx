@@ -34,6 +34,7 @@ const kinds: Record<string, string> = {
   restoration: "certification",
   booking: "certification",
   visit: "certification",
+  quotation: "certification",
   answer: "finding",
   correction: "finding",
 };
