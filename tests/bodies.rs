@@ -4,6 +4,7 @@ use crate::certifications::Certification;
 use crate::harness::{Answer, Browser, Organisation, TestApp};
 use domain::access::Role;
 use reqwest::Method;
+use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 
 const ADA: &str = "ada@acme.example";
@@ -37,7 +38,7 @@ fn offer(initial: u64, valid_until: &str) -> Value {
     json!({
         "valid_until": valid_until, "stage_1_on": "2027-02-01", "stage_2_on": "2027-04-12", "currency": "EUR",
         "days": { "stage_1": 1.5, "stage_2": 4.25, "surveillance_1": 2.0, "surveillance_2": 2.0 },
-        "fees": { "initial": initial, "surveillance_1": 400_000, "surveillance_2": 400_000, "yearly": 50_000 },
+        "fees": { "initial": initial, "surveillance_1": 400_000, "surveillance_2": 400_000, "yearly": 50_000, "travel": 0 },
     })
 }
 
@@ -164,9 +165,20 @@ async fn an_auditor_reads_who_is_known_and_not_what_another_body_asks() {
     let (auditor, _) = app.member(&org, Role::Auditor).await;
     assert_eq!(auditor.get(&org.path(&format!("/bodies/{north}"))).await.status.as_u16(), 200);
     assert_eq!(auditor.get(&one.path("/quotations")).await.status.as_u16(), 403);
-    for at in [one.path(""), one.path("/history"), org.path("/find?q=Pr%C3%BCfhaus")] {
+    let decided = decide(&one, &org, &id(&view["items"][0]), "choose").await.ok();
+    assert_eq!(decided["items"][0]["reason"], "Its auditors know machine learning");
+    let seen = [
+        one.path(""),
+        one.path("/history"),
+        org.path("/find?q=Pr%C3%BCfhaus"),
+        org.path("/trail?limit=100"),
+        org.path(&format!("/subjects/{}/difference?from=1&to=2", one.id)),
+    ];
+    for at in seen {
         let answer = auditor.get(&at).await;
-        assert!(!answer.ok().to_string().contains("1250000"), "{at}");
+        let text = answer.body.to_string();
+        assert!(answer.status.is_success(), "{at}: {text}");
+        assert!(!text.contains("1250000") && !text.contains("machine learning"), "{at}");
     }
 }
 
@@ -174,14 +186,62 @@ async fn an_auditor_reads_who_is_known_and_not_what_another_body_asks() {
 async fn what_another_body_takes_over_begins_without_quotations() {
     let app = TestApp::new().await;
     let org = app.found("Acme", ADA).await;
-    let one = Certification::add(&org).await;
-    let north = body(&org, "Prüfhaus Nord", json!({})).await;
-    let view = ask(&one, &org, &north).await;
-    let view = answered(&one, &org, &view, 1_250_000).await;
-    decide(&one, &org, &id(&view["items"][0]), "choose").await.ok();
-    one.step("sign_contract", "2026-11-24", json!({})).await.ok();
+    let one = Certification::certified(&org).await;
     let said = json!({ "contract": "V-77", "contract_ends": "2029-11-30", "team": "Mia Sand", "sites": "Kiel, Lyon",
         "soa": "SoA 1.3" });
     let said = over(&org.owner, &one.path(""), (Method::PATCH, ""), said).await.ok();
     assert_eq!((&said["contract"], &said["soa"]), (&json!("V-77"), &json!("SoA 1.3")));
+    let year_one =
+        over(&org.owner, &one.path(""), (Method::PATCH, ""), json!({ "contract_ends": "0001-01-01" })).await;
+    assert_eq!(year_one.body["errors"][0]["pointer"], "/contract_ends");
+    let north = body(&org, "Prüfhaus Nord", json!({})).await;
+    let view = ask(&one, &org, &north).await;
+    let view = answered(&one, &org, &view, 1_250_000).await;
+    decide(&one, &org, &id(&view["items"][0]), "choose").await.ok();
+    assert_eq!(one.get().await.ok()["body"], "Example Cert", "until the other takes over");
+
+    let told = json!({ "body": "Prüfhaus Nord", "accredited": true, "plans_accepted": true });
+    let next = one.step("transfer", "2026-11-24", told).await.ok();
+    let at = org.path(&format!("/certifications/{}", id(&next)));
+    assert_eq!(
+        (&next["body"], &next["contract"], &next["team"]),
+        (&json!("Prüfhaus Nord"), &json!(""), &json!(""))
+    );
+    assert_eq!(org.owner.get(&format!("{at}/quotations")).await.ok()["items"], json!([]));
+    let old = org.owner.get(&one.path("/quotations")).await.ok();
+    assert_eq!(old["items"][0]["state"], "signed");
+    assert_eq!(one.get().await.ok()["contract"], "V-77");
+    let again = json!({ "body": north, "asked": "2026-11-24" });
+    let late = over(&org.owner, &one.path(""), (Method::POST, "/quotations"), again).await;
+    assert_eq!(refusal(&late), (409, "taken_over"));
+}
+
+#[tokio::test]
+async fn whoever_was_put_aside_is_not_chosen() {
+    let app = TestApp::new().await;
+    let org = app.found("Acme", ADA).await;
+    let one = Certification::add(&org).await;
+    let north = body(&org, "Prüfhaus Nord", json!({})).await;
+    let view = ask(&one, &org, &north).await;
+    let view = answered(&one, &org, &view, 1_250_000).await;
+    let at = org.path(&format!("/bodies/{north}"));
+    over(&org.owner, &at, (Method::PUT, "/aside"), json!({ "aside": true })).await.ok();
+    assert_eq!(refusal(&decide(&one, &org, &id(&view["items"][0]), "choose").await), (409, "put_aside"));
+}
+
+#[tokio::test]
+async fn what_was_known_before_an_upgrade_changed_nothing_that_came_with_it() {
+    let app = TestApp::new().await;
+    let org = app.found("Acme", ADA).await;
+    let one = Certification::add(&org).await;
+    over(&org.owner, &one.path(""), (Method::PATCH, ""), json!({ "number": "EC-1" })).await.ok();
+    let history = org.owner.get(&one.path("/history")).await.ok();
+    let fields: Vec<&Value> =
+        history["items"][0]["changes"].as_array().unwrap().iter().map(|one| &one["field"]).collect();
+    assert_eq!(fields, ["number"]);
+    // Of what nobody said nothing is kept: revisions of the program before have no such fields either.
+    let root = app.database.root().await;
+    let sql = "select count(*) as count from revision where cast(body as text) like '%\"soa\"%'";
+    let row = root.query_one_raw(Statement::from_string(root.get_database_backend(), sql)).await.unwrap();
+    assert_eq!(row.unwrap().try_get::<i64>("", "count").unwrap(), 0);
 }

@@ -173,7 +173,7 @@ async fn whoever_is_responsible_hears_half_a_year_ahead_and_by_the_catalogues_st
     assert_eq!(told(&app, "Visit of").len(), 2);
     // It was held late: the limit passes first, and those above hear of it.
     app.sweep_at("2027-11-18T07:00:00Z").await;
-    let late = told(&app, "was due by");
+    let late = told(&app, "Surveillance audit was due by");
     assert!(!late.is_empty() && late[0].text.contains("Without it the certificate is suspended"));
     let log = org.owner.get(&one.path("/deliveries")).await.ok();
     assert!(
@@ -436,4 +436,41 @@ async fn audits_of_two_certificates_that_could_be_one_visit_are_told() {
     assert_eq!((&first["from"], &first["until"]), (&json!("2027-09-10"), &json!("2027-09-10")));
     one.change(Method::PUT, "/aside", json!({ "aside": true })).await.ok();
     assert_eq!(list().await, json!([]));
+}
+
+#[tokio::test]
+async fn internal_audit_and_management_review_are_reminded_of_until_the_next_is_noted() {
+    let app = TestApp::new().await;
+    let org = app.found("Acme", ADA).await;
+    let one = Certification::certified(&org).await;
+    let held = json!({ "internal_audit": "2026-06-01", "management_review": "2026-07-01" });
+    one.change(Method::PATCH, "", held).await.ok();
+    app.sweep_at("2027-04-01T08:00:00Z").await;
+    assert_eq!(told(&app, "Internal audit due by").len(), 0);
+    app.sweep_at("2027-04-02T08:00:00Z").await;
+    app.sweep_at("2027-04-03T08:00:00Z").await;
+    assert_eq!(told(&app, "Internal audit due by").len(), 1, "sixty days before");
+    one.change(Method::PATCH, "", json!({ "internal_audit": "2026-11-20" })).await.ok();
+    app.sweep_at("2027-06-25T08:00:00Z").await;
+    assert_eq!(told(&app, "Internal audit due by").len(), 1);
+    assert!(!told(&app, "Management review due by").is_empty());
+}
+
+#[tokio::test]
+async fn what_a_later_version_reminds_of_is_left_to_it() {
+    let app = TestApp::new().await;
+    let org = app.found("Acme", ADA).await;
+    let one = Certification::certified(&org).await;
+    let calendar = org.path("/calendar?from=2027-01-01&until=2027-12-31&each=9");
+    let shown = |answer: Value| answer["entries"].as_array().unwrap().len();
+    let before = shown(org.owner.get(&calendar).await.ok());
+    let root = app.database.root().await;
+    let later = "update obligation set kind = 'of_a_later_version' where kind = 'surveillance'";
+    root.execute_unprepared(later).await.unwrap();
+    assert_eq!(shown(org.owner.get(&calendar).await.ok()), before - 1);
+    for at in [one.path("/deliveries"), org.path("/home")] {
+        assert!(org.owner.get(&at).await.status.is_success(), "{at}");
+    }
+    app.sweep_at("2027-11-09T08:00:00Z").await;
+    assert_eq!(told(&app, "Surveillance").len(), 0);
 }

@@ -515,8 +515,6 @@ pub enum Event {
         quotation: QuotationId,
         /// How it stands now.
         what: certification::QuotationState,
-        /// Why, where somebody said.
-        reason: Option<String>,
     },
     /// A certification body became known.
     BodyAdded {

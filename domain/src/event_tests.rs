@@ -106,7 +106,6 @@ fn every_event() -> Vec<Event> {
             certification: task,
             quotation: QuotationId(Uuid::from_u128(14)),
             what: certification::QuotationState::Chosen,
-            reason: Some("its auditors know AI".into()),
         },
         Event::BodyAdded { body: task },
         Event::BodyRevised { body: task, fields: vec!["sectors".into()] },

@@ -35,6 +35,10 @@ names! {
         Booking = "booking",
         /// Somebody of the certification body comes.
         Visit = "visit",
+        /// An internal audit is to be held.
+        InternalAudit = "internal_audit",
+        /// A management review is to be held.
+        ManagementReview = "management_review",
         /// A certification body was asked for a quotation.
         Quotation = "quotation",
         /// A finding waits for an answer.
@@ -97,7 +101,9 @@ impl Kind {
             | Self::Recertification
             | Self::CertificateExpiry
             | Self::Restoration
-            | Self::Booking => CERTIFYING,
+            | Self::Booking
+            | Self::InternalAudit
+            | Self::ManagementReview => CERTIFYING,
             // Whoever was asked may not want to: nobody above hears of that.
             Self::Quotation => Declaration { escalates: false, ..CERTIFYING },
             // It is over once somebody notes that, for its dates follow from it; nobody else has to hear.

@@ -28,6 +28,7 @@ impl MigrationTrait for Migration {
             .col(text("note"))
             .col(date("since"))
             .col(optional(text("reason")))
+            .col(optional(text("replaced")))
             .foreign_key(&mut of_org("quotation"))
             .foreign_key(&mut within_org("quotation", "certification_id", "certification"))
             .foreign_key(&mut within_org("quotation", "body_id", "body"))

@@ -5,6 +5,7 @@
 
 use crate::doors::OrgRead;
 use crate::error::{Result, unreadable};
+use crate::obligations::known;
 use crate::organisations::HolidayView;
 use crate::people::Owner;
 use crate::sql::Sql;
@@ -197,7 +198,8 @@ impl OrgRead {
                 .bind(query.from)
                 .push(" and ")
                 .bind(query.until)
-                .push(" and s.archived_at is null and (");
+                .push(" and s.archived_at is null");
+            let sql = known(sql).push(" and (");
             let sql = if all.is_empty() {
                 sql.push("1 = 0")
             } else {

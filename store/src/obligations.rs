@@ -58,6 +58,12 @@ impl DueRow {
     }
 }
 
+/// Adds that it is of a kind that this version of the program knows. While a later one runs beside it there may be others, which
+/// are that one's to read.
+pub(crate) fn known(sql: Sql) -> Sql {
+    sql.push(" and coalesce(t.kind, 'task') in (").bind_all(Kind::NAMES.iter().copied()).push(")")
+}
+
 /// Adds that it is of a thing, whichever version of the program wrote it.
 fn of(sql: Sql, table: &str, subject: SubjectId) -> Sql {
     sql.push(&format!(" and ({table}subject_id = "))
@@ -125,7 +131,7 @@ impl OrgTx {
     /// Whether somebody is reminded of a thing at this very moment: a step has come that they were not told of before.
     pub(crate) async fn reminds_now(&self, person: PersonId, subject: SubjectId) -> Result<bool> {
         let sql = Sql::new(SELECT).bind(self.org()).push(" and t.person_id = ").bind(person.0);
-        let sql = of(sql, "t.", subject).push(" and t.next_reminder_at <= ").bind(self.now());
+        let sql = known(of(sql, "t.", subject)).push(" and t.next_reminder_at <= ").bind(self.now());
         let due: Vec<DueRow> = self.door.all(sql).await?;
         if due.is_empty() {
             return Ok(false);
@@ -213,8 +219,8 @@ impl OrgTx {
 
 /// Kept for the sent-log: the next step of a subject's ladder.
 pub(crate) async fn upcoming(org: &OrgRead, subject: SubjectId) -> Result<Option<(Due, Instant)>> {
-    let sql =
-        of(Sql::new(SELECT).bind(org.org()), "t.", subject).push(" order by t.next_reminder_at limit 1");
+    let sql = known(of(Sql::new(SELECT).bind(org.org()), "t.", subject))
+        .push(" order by t.next_reminder_at limit 1");
     let Some(row) = org.door.one::<DueRow>(sql).await? else { return Ok(None) };
     let (rhythm, now, kind, matter) = (org.rhythm().await?, org.now(), row.kind()?, row.matter()?);
     let due = |step| Due { kind, step };

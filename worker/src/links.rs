@@ -53,6 +53,7 @@ impl Links {
             "task" => "tasks",
             "evidence" => "evidence",
             "certification" => "certifications",
+            "body" => "bodies",
             "finding" => "findings",
             "connection" => "connections",
             // Tokens are a list, and have no page each.

@@ -187,6 +187,8 @@ pub(crate) fn step(step: &str) -> String {
         Duty::Restoration => format!("Restoring a certificate: {said}"),
         Duty::Booking => format!("Booking auditors: {said}"),
         Duty::Visit => format!("Visit of the certification body: {said}"),
+        Duty::InternalAudit => format!("Internal audit: {said}"),
+        Duty::ManagementReview => format!("Management review: {said}"),
         Duty::Quotation => format!("Answer to a request for a quotation: {said}"),
         Duty::Answer => format!("Answer to a finding: {said}"),
         Duty::Correction => format!("Correction of a finding: {said}"),

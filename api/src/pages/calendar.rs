@@ -104,6 +104,8 @@ fn other(state: &State, membership: &Membership, one: DueEntry, asked: Reach) ->
         Kind::Restoration => "Last day to restore: ",
         Kind::Booking => "Auditors booked for: ",
         Kind::Visit => "Certification body: ",
+        Kind::InternalAudit => "Internal audit: ",
+        Kind::ManagementReview => "Management review: ",
         Kind::Quotation => "Quotation wanted: ",
         Kind::Answer => "Answer due: ",
         Kind::Correction => "Correction due: ",

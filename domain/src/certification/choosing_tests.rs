@@ -1,7 +1,7 @@
 use super::*;
 use crate::certification::tests::day;
 use crate::certification::tests::samples::kept;
-use crate::certification::{Days, Fees, State};
+use crate::certification::{Days, Fees, Step, Told};
 use crate::id::SubjectId;
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -65,8 +65,8 @@ fn whoever_is_chosen_certifies_and_the_others_hear_why() {
     assert_eq!(one.body, "Prüfhaus Nord");
     assert_eq!(one.answer_awaited(), None);
     assert!(one.quotations.iter().all(|one| one.reason.as_deref() == Some("It knows AI")));
-    let Event::QuotationSet { what, reason, .. } = event else { panic!("another event") };
-    assert_eq!((what, reason.as_deref()), (Chosen, Some("It knows AI")));
+    let Event::QuotationSet { what, .. } = event else { panic!("another event") };
+    assert_eq!(what, Chosen);
     // What was decided for stands.
     let again = one.tell(quotation(2), offered("2026-11-02", "2027-01-31"), day(TODAY));
     assert_eq!(again.unwrap_err().code(), "decided_already");
@@ -74,27 +74,73 @@ fn whoever_is_chosen_certifies_and_the_others_hear_why() {
 
 #[test]
 fn a_decision_is_taken_back_until_the_contract_is_signed() {
-    use QuotationState::{Answered, Declined, Requested};
+    use QuotationState::{Answered, Declined, Requested, Signed};
     let mut one = compared();
     one.ask(quotation(4), body(4), asked("2026-11-02"), day(TODAY)).unwrap();
     one.decide((quotation(4), "D"), QuotationStep::Decline, &taken("2026-11-10", "")).unwrap();
     one.decide((quotation(1), "A"), QuotationStep::Choose, &taken("2026-11-20", "Cheapest")).unwrap();
+    let second = one.decide((quotation(2), "B"), QuotationStep::Choose, &taken("2026-11-21", "Nicest"));
+    assert_eq!(refused(second), "decided_already");
+    // Noted later and for an earlier day, the contract is signed all the same.
     let mut signed = one.clone();
-    one.decide((quotation(1), "A"), QuotationStep::Reconsider, &taken("2026-11-21", "No auditor")).unwrap();
+    let contract = Taken { on: day("2026-11-15"), today: day(TODAY), reason: "" };
+    signed.take(Step::SignContract, &contract, &Told::NOTHING).unwrap();
+    assert_eq!((states(&signed)[0], signed.body.as_str()), (Signed, "A"));
+    let back = signed.decide((quotation(1), "A"), QuotationStep::Reconsider, &taken("2026-11-21", "No"));
+    assert_eq!(refused(back), "signed_already");
+
+    // By whatever name the body goes by then, what the certification named before is there again.
+    one.decide((quotation(1), "A Ltd"), QuotationStep::Reconsider, &taken("2026-11-21", "No auditor"))
+        .unwrap();
     assert_eq!(states(&one), [Answered, Answered, Requested, Declined]);
-    assert_eq!(one.body, "");
-    signed.begun = Some(day("2026-11-20"));
-    let step = signed.decide((quotation(1), "A"), QuotationStep::Reconsider, &taken("2026-11-21", "No"));
-    assert_eq!(refused(step), "signed_already");
+    assert_eq!(one.body, "Example Cert");
+    let reasons: Vec<_> = one.quotations.iter().map(|one| one.reason.as_deref()).collect();
+    assert_eq!(reasons, [Some("No auditor"), None, None, None]);
+    // Saying the same again changes nothing, and nobody decides before they thought again.
+    assert_eq!(one.tell(quotation(1), offered("2026-11-02", "2026-12-31"), day(TODAY)), Ok(None));
+    let early = one.decide((quotation(1), "A"), QuotationStep::Choose, &taken("2026-11-20", "Cheapest"));
+    assert_eq!(refused(early), "before_last_step");
 }
 
 #[test]
-fn while_a_certificate_counts_its_body_stays_until_another_takes_over() {
+fn while_a_contract_or_a_certificate_counts_its_body_stays_until_another_takes_over() {
+    for state in State::ALL {
+        let mut one = compared();
+        (one.body, one.certificate.state) = ("First".into(), *state);
+        let chosen = one.decide((quotation(1), "A"), QuotationStep::Choose, &taken("2026-11-20", "Nearer"));
+        match state {
+            State::Transferred => assert_eq!(refused(chosen), "taken_over"),
+            State::None | State::Withdrawn => assert_eq!(one.body, "A"),
+            _ => assert_eq!((one.body.as_str(), chosen.is_ok()), ("First", true), "{state}"),
+        }
+        if *state != State::Transferred {
+            one.decide((quotation(1), "A"), QuotationStep::Reconsider, &taken("2026-11-21", "No")).unwrap();
+        }
+        assert_eq!(one.body, "First", "{state}");
+    }
+}
+
+#[test]
+fn whoever_certifies_is_asked_again_years_later() {
     let mut one = compared();
-    one.body = "First".into();
-    one.certificate.state = State::Certified;
     one.decide((quotation(1), "A"), QuotationStep::Choose, &taken("2026-11-20", "Nearer")).unwrap();
-    assert_eq!(one.body, "First");
+    let again = |one: &mut Certification| one.ask(quotation(9), body(1), asked("2026-11-20"), day(TODAY));
+    assert_eq!(refused(again(&mut one)), "asked_already");
+    one.take(Step::SignContract, &taken("2026-11-25", ""), &Told::NOTHING).unwrap();
+    again(&mut one).unwrap();
+    assert_eq!(one.answer_awaited(), Some(day("2026-11-20")));
+    one.certificate.state = State::Transferred;
+    assert_eq!(one.answer_awaited(), None);
+}
+
+#[test]
+fn a_currency_alone_is_no_offer() {
+    let mut one = compared();
+    let mut told = offered("2026-11-02", "2026-12-31");
+    told.offer = Some(Offer { currency: "EUR".into(), ..Offer::default() });
+    one.tell(quotation(1), told, day(TODAY)).unwrap();
+    assert_eq!(one.quotations[0].state, QuotationState::Requested);
+    assert_eq!(one.quotations[0].offer, Offer::default());
 }
 
 #[test]
@@ -149,17 +195,22 @@ proptest! {
     #[test]
     fn three_years_cost_each_visit_once_and_each_year_thrice(
         (initial, first, second) in (0..=1_000_000_000_u64, 0..=1_000_000_000_u64, 0..=1_000_000_000_u64),
-        yearly in proptest::option::of(0..=1_000_000_000_u64),
-        travel in proptest::option::of(0..=1_000_000_000_u64),
+        (yearly, travel) in (0..=1_000_000_000_u64, 0..=1_000_000_000_u64),
+        missing in 0..5_usize,
     ) {
         let fees = Fees {
-            initial: Some(initial), surveillance_1: Some(first), surveillance_2: Some(second), yearly, travel,
+            initial: Some(initial), surveillance_1: Some(first), surveillance_2: Some(second),
+            yearly: Some(yearly), travel: Some(travel),
         };
-        let more = yearly.unwrap_or(0) * 3 + travel.unwrap_or(0);
-        prop_assert_eq!(fees.total().sum, initial + first + second + more);
-        prop_assert!(fees.total().whole);
-        let less = Fees { surveillance_2: None, ..fees };
-        prop_assert!(!less.total().whole);
-        prop_assert_eq!(less.total().sum + second, fees.total().sum);
+        let total = fees.total();
+        prop_assert_eq!((total.sum, total.whole), (initial + first + second + yearly * 3 + travel, true));
+        // Whichever is not said: what is left is summed, and is not whole.
+        let mut less = fees;
+        let parts = [
+            &mut less.initial, &mut less.surveillance_1, &mut less.surveillance_2, &mut less.yearly, &mut less.travel,
+        ];
+        let times = if missing == 3 { 3 } else { 1 };
+        let gone = parts.into_iter().nth(missing).and_then(Option::take).unwrap_or_default() * times;
+        prop_assert_eq!((less.total().sum + gone, less.total().whole), (total.sum, false));
     }
 }

@@ -16,13 +16,15 @@ pub struct Next {
 
 impl Kind {
     /// What of a certification falls due, in the order in which it is said.
-    pub const OF_CERTIFICATION: [Self; 7] = [
+    pub const OF_CERTIFICATION: [Self; 9] = [
         Self::Surveillance,
         Self::Recertification,
         Self::CertificateExpiry,
         Self::Restoration,
         Self::Booking,
         Self::Visit,
+        Self::InternalAudit,
+        Self::ManagementReview,
         Self::Quotation,
     ];
 
@@ -35,6 +37,8 @@ impl Kind {
             Self::CertificateExpiry => Some(Reminder::Expiry),
             Self::Restoration => Some(Reminder::Restore),
             Self::Booking => Some(Reminder::BookBody),
+            Self::InternalAudit => Some(Reminder::InternalAudit),
+            Self::ManagementReview => Some(Reminder::MgmtReview),
             Self::Answer => Some(Reminder::NcExternal),
             Self::Correction => Some(Reminder::NcInternal),
             _ => None,
@@ -53,7 +57,7 @@ impl State {
 impl Certification {
     /// By when each kind is due, in the order of [`Kind::OF_CERTIFICATION`]; `None`: nobody is reminded of it.
     #[must_use]
-    pub fn duties(&self, days: &WorkDays) -> [(Kind, Option<NaiveDate>); 7] {
+    pub fn duties(&self, days: &WorkDays) -> [(Kind, Option<NaiveDate>); 9] {
         let dates = self.cycle().map(|cycle| cycle.dates(days)).unwrap_or_default();
         Kind::OF_CERTIFICATION.map(|kind| (kind, self.due(kind, &dates)))
     }
@@ -70,6 +74,12 @@ impl Certification {
             Kind::Restoration if state == State::Expired => kind.reminder().and_then(next),
             Kind::Booking => self.booking(dates),
             Kind::Quotation => self.answer_awaited(),
+            // They are the organisation's own, whatever a certificate may be used for.
+            Kind::InternalAudit | Kind::ManagementReview
+                if !matches!(state, State::Withdrawn | State::Transferred) =>
+            {
+                kind.reminder().and_then(next)
+            }
             // Whoever no longer certifies does not come.
             Kind::Visit if !matches!(state, State::Withdrawn | State::Transferred) => {
                 self.planned().map(|visit| visit.begins).min()

@@ -254,6 +254,9 @@ impl Certification {
                     Some(certificate.transfer(taken, &Successor { accredited: told.accredited, findings })?);
             }
         }
+        if matches!(step, Step::SignContract | Step::Transfer) {
+            next.settle_choice(taken.on);
+        }
         if matches!(step, Step::SignContract | Step::BeginAgain) {
             next.begun = Some(taken.on);
         }

@@ -173,3 +173,19 @@ fn a_major_nonconformity_of_stage_2_has_its_date() {
     let next = one.next(&days()).unwrap();
     assert_eq!((next.what, next.on), (What::MajorsAfterStage2, day("2027-03-16")));
 }
+
+#[test]
+fn what_the_organisation_holds_itself_is_reminded_of_until_it_certifies_no_more() {
+    let mut one = certified();
+    assert_eq!(due(&one, Kind::InternalAudit), None);
+    let change = Revision {
+        internal_audit: Some(Some(day("2026-06-01"))),
+        management_review: Some(Some(day("2026-07-01"))),
+        ..Revision::default()
+    };
+    one.revise(change).unwrap();
+    assert_eq!(due(&one, Kind::InternalAudit), Some(day("2027-06-01")));
+    assert_eq!(due(&one, Kind::ManagementReview), Some(day("2027-07-01")));
+    take(&mut one, Step::Withdraw, "2027-01-04");
+    assert_eq!((due(&one, Kind::InternalAudit), due(&one, Kind::ManagementReview)), (None, None));
+}

@@ -24,8 +24,10 @@ names! {
         Declined = "declined",
         /// The organisation no longer asks it.
         Withdrawn = "withdrawn",
-        /// The organisation decided for it.
+        /// The organisation decided for it, and has not signed.
         Chosen = "chosen",
+        /// A contract was signed on it, or it took over.
+        Signed = "signed",
         /// The organisation decided for another.
         NotChosen = "not_chosen",
     }
@@ -115,12 +117,13 @@ impl Days {
 }
 
 impl Fees {
-    /// What is paid in one cycle, in hundredths. Travel and a yearly fee are not asked for by everybody.
+    /// What is paid in one cycle, in hundredths. Whoever asks nothing for travel, or for a year, says nought: a part that is not
+    /// known makes a sum that looks low.
     #[must_use]
     pub fn total(&self) -> Total {
-        let once = [self.initial, self.surveillance_1, self.surveillance_2];
-        let more = self.yearly.map_or(0, |fee| fee * YEARS) + self.travel.unwrap_or(0);
-        Total { sum: once.iter().flatten().sum::<u64>() + more, whole: once.iter().all(Option::is_some) }
+        let yearly = self.yearly.map(|fee| fee * YEARS);
+        let all = [self.initial, self.surveillance_1, self.surveillance_2, yearly, self.travel];
+        Total { sum: all.iter().flatten().sum(), whole: all.iter().all(Option::is_some) }
     }
 }
 
@@ -145,6 +148,8 @@ pub struct Quotation {
     pub since: NaiveDate,
     /// Why, where somebody had to say.
     pub reason: Option<String>,
+    /// Which body the certification named before this one was chosen, where the choice changed that.
+    pub replaced: Option<String>,
 }
 
 /// Why something about a quotation was refused.
@@ -180,6 +185,9 @@ pub enum QuotationRefused {
     /// The contract was signed on the decision.
     #[error("a contract was signed since; it does not end by thinking again")]
     Signed,
+    /// Another body took the certification over.
+    #[error("another body took this certification over; ask for quotations there")]
+    TakenOver,
     /// The offer no longer holds.
     #[error("this offer no longer holds; ask the body, and note until when it does")]
     OfferOver,
@@ -209,6 +217,7 @@ impl QuotationRefused {
             Self::WrongState => "wrong_state",
             Self::Decided => "decided_already",
             Self::Signed => "signed_already",
+            Self::TakenOver => "taken_over",
             Self::OfferOver => "offer_over",
             Self::ReasonMissing => "reason_missing",
             Self::BeforeLast => "before_last_step",
@@ -248,6 +257,12 @@ impl Quotation {
 }
 
 impl Offer {
+    /// Whether it says nothing; a currency alone is no offer.
+    #[must_use]
+    pub fn says_nothing(&self) -> bool {
+        Self { currency: String::new(), ..self.clone() } == Self::default()
+    }
+
     fn check(&self) -> Result<(), QuotationRefused> {
         let Days { stage_1, stage_2, surveillance_1, surveillance_2 } = self.days;
         let days = [stage_1, stage_2, surveillance_1, surveillance_2];

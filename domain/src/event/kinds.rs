@@ -108,7 +108,6 @@ impl Event {
         "obligation_postponed",
         "obligation_waived",
         "certificate_step_taken",
-        "quotation_set",
         "finding_step_taken",
     ];
 

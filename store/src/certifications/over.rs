@@ -27,7 +27,7 @@ impl OrgTx {
             id,
             body: to.to_owned(),
             number: String::new(),
-            // Whom the organisation asked then, it asked for what ends now.
+            // Whom the organisation asked, it asked for the one that ends now; its rows stay there.
             quotations: Vec::new(),
             agreed: Agreed::default(),
             certificate,

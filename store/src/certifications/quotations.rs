@@ -3,7 +3,7 @@
 
 use crate::bodies::BodyView;
 use crate::doors::{OrgRead, OrgTx};
-use crate::error::{Error, Result, unreadable};
+use crate::error::{Error, Refused, Result, unreadable};
 use chrono::NaiveDate;
 use domain::certification::{Certification, Quotation, QuotationState, QuotationStep, QuotationTold, Taken};
 use domain::id::{BodyId, CertificationId, QuotationId, SubjectId};
@@ -32,6 +32,7 @@ struct Row {
     note: String,
     since: NaiveDate,
     reason: Option<String>,
+    replaced: Option<String>,
 }
 
 fn quotation(row: Row) -> Result<Quotation> {
@@ -45,6 +46,7 @@ fn quotation(row: Row) -> Result<Quotation> {
         note: row.note,
         since: row.since,
         reason: row.reason,
+        replaced: row.replaced,
     })
 }
 
@@ -52,7 +54,7 @@ impl OrgRead {
     pub(super) async fn quotations_of(&self, id: CertificationId) -> Result<Vec<Quotation>> {
         let sql = self
             .sql(
-                "select t.id, t.body_id, t.state, t.asked, t.answer_by, t.offer, t.note, t.since, t.reason \
+                "select t.id, t.body_id, t.state, t.asked, t.answer_by, t.offer, t.note, t.since, t.reason, t.replaced \
                  from quotation t where t.org_id = ",
             )
             .push(" and t.certification_id = ")
@@ -138,7 +140,11 @@ impl OrgTx {
     ) -> Result<()> {
         self.hold(id).await?;
         let view = self.certification(id).await?;
-        let name = self.body(its(&view.certification, quotation)?.body).await?.body.name;
+        let body = self.body(its(&view.certification, quotation)?.body).await?;
+        if step == QuotationStep::Choose && body.archived_at.is_some() {
+            return Err(Refused::PutAside.into());
+        }
+        let name = body.body.name;
         let taken = Taken { on, today: self.today(), reason };
         self.change_certification(view, version, |one| one.decide((quotation, &name), step, &taken).map(Some))
             .await
@@ -151,7 +157,7 @@ impl OrgTx {
             let sql = self
                 .sql(
                     "insert into quotation (org_id, id, certification_id, body_id, state, note, asked, since, answer_by, \
-                     reason, offer) values (",
+                     reason, replaced, offer) values (",
                 )
                 .push(", ")
                 .bind_all([one.id.0, after.id.0, one.body.0])
@@ -162,13 +168,13 @@ impl OrgTx {
                 .push(", ")
                 .bind(one.answer_by)
                 .push(", ")
-                .bind(one.reason.clone())
+                .bind_all([one.reason.clone(), one.replaced.clone()])
                 .push(", ")
                 .bind(serde_json::to_value(&one.offer).map_err(|_| unreadable("offer"))?)
                 .push(
                     ") on conflict (org_id, id) do update set state = excluded.state, note = excluded.note, \
                      asked = excluded.asked, since = excluded.since, answer_by = excluded.answer_by, \
-                     reason = excluded.reason, offer = excluded.offer",
+                     reason = excluded.reason, replaced = excluded.replaced, offer = excluded.offer",
                 );
             self.door.run(sql).await?;
         }

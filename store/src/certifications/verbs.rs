@@ -6,7 +6,7 @@ use crate::doors::OrgTx;
 use crate::error::{Error, Refused, Result, unreadable};
 use crate::idempotency::{Idempotent, Key};
 use crate::sql::Sql;
-use crate::subjects::Shared;
+use crate::subjects::{Shared, check_day};
 use chrono::NaiveDate;
 use domain::calendar::shift;
 use domain::certification::{
@@ -155,6 +155,7 @@ impl OrgTx {
         version: i32,
         change: Revision,
     ) -> Result<Vec<Moved>> {
+        check_day("/contract_ends", change.contract_ends.flatten())?;
         self.check_owner("/owner", change.owner.flatten()).await?;
         self.hold(id).await?;
         let view = self.certification(id).await?;

@@ -2,7 +2,7 @@
 //! as the sweep, without writing anything.
 
 use super::above::Ladder;
-use super::{DueRow, SELECT, Settled};
+use super::{DueRow, SELECT, Settled, known};
 use crate::deliveries::MessagePlace;
 use crate::doors::OrgRead;
 use crate::error::Result;
@@ -130,8 +130,7 @@ impl OrgRead {
         let places = self.message_places().await?;
         let posted = if places.is_empty() { Default::default() } else { self.posted_subjects().await? };
         let ways = Ways { places, posted };
-        let sql = self
-            .sql(SELECT)
+        let sql = known(self.sql(SELECT))
             .push(" order by t.due, t.id limit ")
             .bind(i64::try_from(MOST + 1).unwrap_or(i64::MAX));
         let mut rows: Vec<DueRow> = self.door.all(sql).await?;

@@ -5630,7 +5630,7 @@ export interface components {
             unread: number;
         };
         /** @enum {string} */
-        ObligationKind: "task" | "review" | "validity" | "expiry" | "access" | "surveillance" | "recertification" | "certificate_expiry" | "restoration" | "booking" | "visit" | "quotation" | "answer" | "correction";
+        ObligationKind: "task" | "review" | "validity" | "expiry" | "access" | "surveillance" | "recertification" | "certificate_expiry" | "restoration" | "booking" | "visit" | "internal_audit" | "management_review" | "quotation" | "answer" | "correction";
         /** @description What a body offers; what it does not say is empty. */
         Offer: {
             /** @description As ISO 4217 writes it, such as `EUR`. */
@@ -6478,7 +6478,7 @@ export interface components {
             offer?: components["schemas"]["Offer"] | null;
         };
         /** @enum {string} */
-        QuotationStateName: "requested" | "answered" | "declined" | "withdrawn" | "chosen" | "not_chosen";
+        QuotationStateName: "requested" | "answered" | "declined" | "withdrawn" | "chosen" | "signed" | "not_chosen";
         /** @enum {string} */
         QuotationStepName: "choose" | "decline" | "withdraw" | "reconsider";
         /** @description The quotations of a certification, to be compared. */

@@ -64,6 +64,14 @@ export function fieldErrors(error: unknown): Record<string, string> {
   );
 }
 
+/** What is wrong with each field, by where it stands in what was sent: for lists, whose fields are named alike. */
+export function placedErrors(error: unknown): Record<string, string> {
+  if (!isFailure(error)) return {};
+  return Object.fromEntries(
+    (error.problem.errors ?? []).map(({ pointer, code, detail }) => [pointer, fields[code]?.() ?? detail]),
+  );
+}
+
 /** The request's number, which support can look up; only for failures that are ours. */
 export function supportNumber(error: unknown): string | null {
   return isFailure(error) && error.status >= 500 ? (error.problem.request_id ?? null) : null;

@@ -39,6 +39,7 @@ export const refusals: Record<string, () => string> = {
   asked_already: m.refused_asked_already,
   decided_already: m.refused_decided_already,
   signed_already: m.refused_signed_already,
+  taken_over: m.refused_taken_over,
   offer_over: m.refused_offer_over,
   answer_before_asked: m.refused_answer_before_asked,
   stages_turned: m.refused_stages_turned,

@@ -35,6 +35,8 @@ const kinds: Record<string, (said: { step: string }) => string> = {
   restoration: m.reminder_of_restoration,
   booking: m.reminder_of_booking,
   visit: m.reminder_of_visit,
+  internal_audit: m.reminder_of_internal_audit,
+  management_review: m.reminder_of_management_review,
   quotation: m.reminder_of_quotation,
   answer: m.reminder_of_answer,
   correction: m.reminder_of_correction,

@@ -58,6 +58,8 @@ async function ask(page: Page, name: string, initial: string) {
   for (const one of ["First surveillance audit", "Second surveillance audit"]) {
     await asking.getByRole("group", { name: "Fees" }).getByLabel(one).fill("4000");
   }
+  await asking.getByLabel("Each year").fill("0");
+  await asking.getByLabel("Travel in all").fill("0");
   await asking.getByRole("group", { name: "Audit days" }).getByLabel("Stage 2 audit").fill("4.25");
   await checkAccess(page, "an offer being noted");
   await asking.getByRole("button", { name: "Save" }).click();

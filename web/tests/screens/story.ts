@@ -229,7 +229,7 @@ async function addBodies(page: Page, org: string, id: string): Promise<{ body: s
     fees: { initial, surveillance_1: 420_000, surveillance_2: 420_000, ...more },
   });
   await ask(first.id, offer(1_250_000, { yearly: 65_000, travel: 180_000 }));
-  await ask(second.id, offer(1_180_050, {}));
+  await ask(second.id, offer(1_180_050, { yearly: 0, travel: 240_000 }));
   await ask(third.id, null);
   return { body: first.id, compared: id };
 }

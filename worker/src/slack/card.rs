@@ -144,6 +144,8 @@ pub(crate) fn falls_due(letter: &Letter) -> String {
         }
         Duty::Booking => format!("needs auditors to be booked: their visit {distance}"),
         Duty::Visit => format!("is visited by the certification body: the visit {distance}"),
+        Duty::InternalAudit => format!("needs an internal audit: it {distance}"),
+        Duty::ManagementReview => format!("needs a management review: it {distance}"),
         Duty::Quotation => format!("waits for a quotation: the answer {distance}"),
         Duty::Answer => format!("waits for an answer to the certification body: it {distance}"),
         Duty::Correction => format!("is to be corrected as promised: that {distance}"),

@@ -71,6 +71,12 @@ impl Reminder {
         }
     }
 
+    /// What an organisation holds itself, and whom it asked.
+    fn held_or_asked() -> [Self; 4] {
+        [("internal_audit", 60), ("management_review", -7), ("quotation", 7), ("quotation", -1)]
+            .map(|(kind, days)| Self::certification(kind, days))
+    }
+
     /// What of a certification falls due, so many days from then.
     fn certification(kind: &str, distance_days: i64) -> Self {
         Self {
@@ -131,7 +137,7 @@ impl Letter for Reminder {
             stands_for: Some("Ada Marsh".into()),
             ..letter
         };
-        vec![
+        let mut all = vec![
             full(7),
             alone(1),
             full(0),
@@ -155,8 +161,6 @@ impl Letter for Reminder {
             Self::certification("restoration", 14),
             Self::certification("booking", 90),
             Self::certification("visit", 7),
-            Self::certification("quotation", 7),
-            Self::certification("quotation", -1),
             Self::finding("answer", 14),
             Self::finding("answer", -1),
             Self::finding("correction", 7),
@@ -166,6 +170,8 @@ impl Letter for Reminder {
             Self { responsible: None, ..above("top", full(-14)) },
             instead(full(7)),
             instead(review(-7)),
-        ]
+        ];
+        all.extend(Self::held_or_asked());
+        all
     }
 }

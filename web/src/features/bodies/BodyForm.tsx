@@ -2,7 +2,7 @@ import { NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { AccreditedName, Body, BodyChange } from "~/api/client.ts";
 import { accreditations } from "~/lib/bodies.ts";
-import { fieldErrors } from "~/lib/problems.ts";
+import { placedErrors } from "~/lib/problems.ts";
 import { m } from "~/paraglide/messages.js";
 import { DateField } from "~/ui/DateField.tsx";
 import { EditForm } from "~/ui/EditForm.tsx";
@@ -31,7 +31,7 @@ export function BodyForm({ org, one, today, onClose }: Props) {
   const [until, setUntil] = useState<string | null>(one.accredited_until);
   const [advised, setAdvised] = useState<string | null>(one.advised_until);
   const [contacts, setContacts] = useState(one.contacts);
-  const errors = fieldErrors(state.error);
+  const errors = placedErrors(state.error);
   const before: BodyChange = {
     name: one.name,
     accredited: one.accredited,
@@ -61,7 +61,7 @@ export function BodyForm({ org, one, today, onClose }: Props) {
           references: read("references"),
           conflicts: read("conflicts"),
           advised_until: advised,
-          contacts: contacts.filter(({ name, role, mail, phone }) => name || role || mail || phone),
+          contacts,
         };
         const done = () => {
           onClose();
@@ -77,7 +77,7 @@ export function BodyForm({ org, one, today, onClose }: Props) {
         withAsterisk={false}
         maxLength={200}
         defaultValue={one.name}
-        error={errors.name}
+        error={errors["/name"]}
         autoFocus
       />
       <NativeSelect
@@ -89,7 +89,7 @@ export function BodyForm({ org, one, today, onClose }: Props) {
           label: accreditations[value].label(),
         }))}
         defaultValue={one.accredited}
-        error={errors.accredited}
+        error={errors["/accredited"]}
       />
       <TextInput
         name="accreditation"
@@ -97,7 +97,7 @@ export function BodyForm({ org, one, today, onClose }: Props) {
         description={m.body_accreditation_why()}
         maxLength={200}
         defaultValue={one.accreditation}
-        error={errors.accreditation}
+        error={errors["/accreditation"]}
       />
       <DateField
         label={m.body_accredited_last()}
@@ -105,7 +105,7 @@ export function BodyForm({ org, one, today, onClose }: Props) {
         today={today}
         eager
         onCommit={setUntil}
-        error={errors.accredited_until}
+        error={errors["/accredited_until"]}
       />
       {texts.map(([name, label, why]) => (
         <Textarea
@@ -117,7 +117,7 @@ export function BodyForm({ org, one, today, onClose }: Props) {
           minRows={2}
           maxLength={2000}
           defaultValue={one[name]}
-          error={errors[name]}
+          error={errors[`/${name}`]}
         />
       ))}
       <DateField
@@ -126,9 +126,9 @@ export function BodyForm({ org, one, today, onClose }: Props) {
         today={today}
         eager
         onCommit={setAdvised}
-        error={errors.advised_until}
+        error={errors["/advised_until"]}
       />
-      <ContactFields contacts={contacts} onChange={setContacts} />
+      <ContactFields contacts={contacts} errors={errors} onChange={setContacts} />
     </EditForm>
   );
 }

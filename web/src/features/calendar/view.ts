@@ -34,6 +34,8 @@ export function dueWords({ falls_due, title }: CalendarEntry): string {
   if (falls_due === "restoration") return m.calendar_restoration_of({ title });
   if (falls_due === "booking") return m.calendar_booking_of({ title });
   if (falls_due === "visit") return m.calendar_visit_of({ title });
+  if (falls_due === "internal_audit") return m.calendar_internal_audit_of({ title });
+  if (falls_due === "management_review") return m.calendar_management_review_of({ title });
   if (falls_due === "quotation") return m.calendar_quotation_of({ title });
   if (falls_due === "answer") return m.calendar_answer_of({ title });
   if (falls_due === "correction") return m.calendar_correction_of({ title });

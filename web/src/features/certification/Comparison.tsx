@@ -1,7 +1,7 @@
 import { Button, VisuallyHidden } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { Quotation, QuotationStepName } from "~/api/client.ts";
-import { doubts } from "~/lib/bodies.ts";
+import { bodyAside, doubts } from "~/lib/bodies.ts";
 import { formatDate } from "~/lib/dates.ts";
 import { m } from "~/paraglide/messages.js";
 import { StateMark } from "~/ui/StateMark.tsx";
@@ -12,12 +12,16 @@ interface Props {
   org: string;
   items: Quotation[];
   manages: boolean;
-  onTell: (one: Quotation) => void;
+  onTell: (one: Quotation, offers: boolean) => void;
   onStep: (one: Quotation, step: QuotationStepName) => void;
 }
 
 /** Quotations side by side: a column for each body, a line for each thing that one decides by. */
 export function Comparison({ org, items, manages, onTell, onStep }: Props) {
+  // One choice stands at a time, and not of a body that was put aside.
+  const chosen = items.some(({ state }) => state === "chosen");
+  const steps = (one: Quotation) =>
+    stepsOf(one).filter((step) => step !== "choose" || (!chosen && !one.body.aside));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it by its arrow keys
     <section className={classes.scroll} tabIndex={0} aria-label={m.quotations_compared()}>
@@ -33,6 +37,7 @@ export function Comparison({ org, items, manages, onTell, onStep }: Props) {
                 </Link>
                 <span className={classes.soft}>{one.body.reference}</span>
                 <StateMark look={quotationStates[one.state]} />
+                {one.body.aside && <StateMark look={bodyAside} />}
               </th>
             ))}
           </tr>
@@ -89,17 +94,19 @@ export function Comparison({ org, items, manages, onTell, onStep }: Props) {
               {items.map((one) => (
                 <td key={one.id}>
                   <div className={classes.steps}>
-                    {isOpen(one) && (
-                      <Button
-                        size="compact-sm"
-                        variant={one.offer ? "default" : "light"}
-                        onClick={() => onTell(one)}
-                      >
-                        {one.offer ? m.quotation_change() : m.quotation_note_offer()}
+                    {isOpen(one) && !one.offer && (
+                      <Button size="compact-sm" variant="light" onClick={() => onTell(one, true)}>
+                        {m.quotation_note_offer()}
                         <VisuallyHidden> {one.body.name}</VisuallyHidden>
                       </Button>
                     )}
-                    {stepsOf(one).map((step) => (
+                    {isOpen(one) && (
+                      <Button size="compact-sm" variant="default" onClick={() => onTell(one, false)}>
+                        {m.quotation_change()}
+                        <VisuallyHidden> {one.body.name}</VisuallyHidden>
+                      </Button>
+                    )}
+                    {steps(one).map((step) => (
                       <Button
                         key={step}
                         size="compact-sm"

@@ -18,6 +18,7 @@ export function OfferFields({ offer, today, errors }: Props) {
     <>
       <fieldset className={classes.pair}>
         <legend>{m.offer_fees()}</legend>
+        <p className={classes.hint}>{m.fee_why()}</p>
         <TextInput
           name="currency"
           label={m.offer_currency()}

@@ -1,25 +1,28 @@
 import { Button, Group, Modal, NativeSelect, Stack, Switch, Textarea } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import type { BodyRef, Quotation, QuotationSaid } from "~/api/client.ts";
+import type { BodyRef, Quotation } from "~/api/client.ts";
 import { fieldErrors } from "~/lib/problems.ts";
 import { m } from "~/paraglide/messages.js";
+import { ConflictNotice } from "~/ui/ConflictNotice.tsx";
 import { DateField } from "~/ui/DateField.tsx";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
+import { notifySaved } from "~/ui/notify.tsx";
 import { OfferFields } from "./OfferFields.tsx";
 import classes from "./Quotations.module.css";
+import { useTelling } from "./quotationChanges.ts";
 import { offeredDates, offeredDays, offeredFees } from "./quotations.ts";
 
 interface Props {
   org: string;
+  certification: string;
   /** Whom one could ask. */
   bodies: BodyRef[];
   /** Null: a new one. */
   quotation: Quotation | null;
+  /** Whether an offer is about to be noted. */
+  offersFirst: boolean;
   today: string;
-  error: unknown;
-  pending: boolean;
-  onSave: (said: QuotationSaid, name: string) => void;
   onClose: () => void;
 }
 
@@ -27,10 +30,13 @@ const number = (text: string) => (text === "" ? null : Number(text));
 const hundredths = (text: string) => (text === "" ? null : Math.round(Number(text) * 100));
 
 /** Whom one asks and by when an answer is wanted; and what is offered, once it is. */
-export function QuotationDialog({ org, bodies, quotation, today, error, pending, onSave, onClose }: Props) {
+export function QuotationDialog(props: Props) {
+  const { org, certification, bodies, quotation, offersFirst, today, onClose } = props;
+  const { change, begin, pending, error, conflict } = useTelling(org, certification);
   const [asked, setAsked] = useState<string | null>(quotation?.asked ?? today);
   const [answerBy, setAnswerBy] = useState<string | null>(quotation?.answer_by ?? null);
-  const [offers, setOffers] = useState(quotation !== null);
+  const stored = quotation?.offer != null;
+  const [offers, setOffers] = useState(offersFirst || stored);
   const errors = fieldErrors(error);
   if (!quotation && bodies.length === 0) return <Nobody org={org} onClose={onClose} />;
   const save = (form: FormData) => {
@@ -60,7 +66,14 @@ export function QuotationDialog({ org, bodies, quotation, today, error, pending,
       },
     };
     const said = { body, asked: asked ?? today, answer_by: answerBy, note: read("note") };
-    onSave(offers ? { ...said, offer } : said, name);
+    change({
+      body: { quotation: quotation?.id ?? null, said: offers ? { ...said, offer } : said },
+      words: name,
+      done: () => {
+        onClose();
+        notifySaved(offers ? m.quotation_offer_saved({ body: name }) : m.quotation_asked_now({ body: name }));
+      },
+    });
   };
   return (
     <Modal
@@ -70,12 +83,14 @@ export function QuotationDialog({ org, bodies, quotation, today, error, pending,
       title={quotation ? m.quotation_of({ body: quotation.body.name }) : m.quotation_ask()}
     >
       <form
+        onInput={begin}
         onSubmit={(event) => {
           event.preventDefault();
           save(new FormData(event.currentTarget));
         }}
       >
         <Stack gap="sm">
+          {conflict && <ConflictNotice {...conflict} />}
           <FailureNotice error={error} />
           {!quotation && (
             <NativeSelect
@@ -108,12 +123,19 @@ export function QuotationDialog({ org, bodies, quotation, today, error, pending,
               error={errors.answer_by}
             />
           </div>
-          <Switch
-            label={m.quotation_has_offer()}
-            checked={offers}
-            onChange={(event) => setOffers(event.currentTarget.checked)}
-          />
-          {offers && <OfferFields offer={quotation?.offer ?? null} today={today} errors={errors} />}
+          {!stored && (
+            <Switch
+              label={m.quotation_has_offer()}
+              checked={offers}
+              onChange={(event) => setOffers(event.currentTarget.checked)}
+            />
+          )}
+          {/* What was typed stays while it is hidden. */}
+          <fieldset className={classes.offer} disabled={!offers} hidden={!offers}>
+            <Stack gap="sm">
+              <OfferFields offer={quotation?.offer ?? null} today={today} errors={errors} />
+            </Stack>
+          </fieldset>
           <Textarea
             name="note"
             label={m.quotation_note()}

@@ -1,4 +1,4 @@
-import { Checkbox, TextInput } from "@mantine/core";
+import { Checkbox } from "@mantine/core";
 import { useState } from "react";
 import type { CertificateStep, Certification, StepOnCertificate } from "~/api/client.ts";
 import { fieldErrors } from "~/lib/problems.ts";
@@ -6,9 +6,11 @@ import { m } from "~/paraglide/messages.js";
 import { DateField } from "~/ui/DateField.tsx";
 import { DecisionFields } from "./DecisionFields.tsx";
 import { StepForm } from "./StepForm.tsx";
+import { TransferFields } from "./TransferFields.tsx";
 import { decides, parties, stepWords } from "./view.ts";
 
 interface Props {
+  org: string;
   certification: Certification;
   step: CertificateStep;
   today: string;
@@ -19,7 +21,7 @@ interface Props {
 }
 
 /** A step on the certificate, and what else it is told. */
-export function StepDialog({ certification, step, today, error, pending, onTake, onClose }: Props) {
+export function StepDialog({ org, certification, step, today, error, pending, onTake, onClose }: Props) {
   const [until, setUntil] = useState<string | null>(null);
   const errors = fieldErrors(error);
   const possible = certification.steps.find((one) => one.step === step);
@@ -60,19 +62,7 @@ export function StepDialog({ certification, step, today, error, pending, onTake,
       onTake={take}
       onClose={onClose}
     >
-      {step === "transfer" && (
-        <>
-          <TextInput
-            name="body"
-            label={m.step_new_body()}
-            required
-            withAsterisk={false}
-            maxLength={200}
-            error={errors.body}
-          />
-          <Checkbox name="accredited" label={m.step_accredited()} />
-        </>
-      )}
+      {step === "transfer" && <TransferFields org={org} certification={certification.id} errors={errors} />}
       {asksFindings && <DecisionFields step={step} renewed={renewed} errors={errors} />}
       {step === "suspend" && (
         <DateField

@@ -17,6 +17,8 @@ interface Props {
   needsReason: boolean;
   error: unknown;
   pending: boolean;
+  /** Somebody begins to write. */
+  onBegin?: () => void;
   onTake: (on: string, reason: string, form: FormData) => void;
   onClose: () => void;
   /** What else is asked. */
@@ -25,12 +27,26 @@ interface Props {
 
 /** A step: on which day, and why where that has to be said. */
 export function StepForm(props: Props) {
-  const { title, hint, label, today, since, needsReason, error, pending, onTake, onClose, children } = props;
+  const {
+    title,
+    hint,
+    label,
+    today,
+    since,
+    needsReason,
+    error,
+    pending,
+    onBegin,
+    onTake,
+    onClose,
+    children,
+  } = props;
   const [on, setOn] = useState<string | null>(today);
   const errors = fieldErrors(error);
   return (
     <Modal opened onClose={onClose} title={title}>
       <form
+        onInput={onBegin}
         onSubmit={(event) => {
           event.preventDefault();
           const form = new FormData(event.currentTarget);

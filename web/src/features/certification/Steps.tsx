@@ -92,6 +92,7 @@ export function Steps({ organisation, certification: one, onChanged }: Props) {
       </div>
       {asking && (
         <StepDialog
+          org={organisation.slug}
           certification={one}
           step={asking}
           today={today}

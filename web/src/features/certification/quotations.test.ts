@@ -40,6 +40,7 @@ test("the least is said where it can be: of whole sums in one currency that stil
   expect(line([quotation("a"), dear, part], "fees")?.cells[2]).toBe("€0.01, not complete");
   const over = quotation("b", { over: true, fees: { sum: 1, whole: true } });
   expect(line([quotation("a"), dear, over], "fees")?.least).toEqual([true, false, false]);
+  expect(line([quotation("a"), quotation("b")], "fees")?.least).toEqual([false, false]);
   // One alone is no comparison.
   expect(line([quotation("a")], "fees")?.least).toEqual([false]);
 });

@@ -8,6 +8,7 @@ export const quotationStates: Record<QuotationStateName, Look> = {
   answered: { label: m.quotation_answered, shape: "half", tone: "blue" },
   declined: { label: m.quotation_declined, shape: "slash", tone: "grey" },
   withdrawn: { label: m.quotation_withdrawn, shape: "slash", tone: "grey" },
+  signed: { label: m.quotation_signed, shape: "full", tone: "green" },
   chosen: { label: m.quotation_chosen, shape: "full", tone: "green" },
   not_chosen: { label: m.quotation_not_chosen, shape: "slash", tone: "grey" },
 };
@@ -26,6 +27,16 @@ export function stepsOf({ state }: Quotation): QuotationStepName[] {
   if (state === "answered") return ["choose", "decline", "withdraw"];
   return state === "chosen" ? ["reconsider"] : [];
 }
+
+/** The choice that stands, or the last that a contract was signed on. */
+export function latestChoice(items: Quotation[]): Quotation | undefined {
+  const made = items.filter(({ state }) => state === "chosen" || state === "signed");
+  return made.sort((one, other) => other.since.localeCompare(one.since))[0];
+}
+
+/** Whether that body is asked at this moment, or chosen and not signed with. */
+export const isPending = (one: Quotation, body: string) =>
+  one.body.id === body && (isOpen(one) || one.state === "chosen");
 
 export const isOpen = ({ state }: Quotation) => state === "requested" || state === "answered";
 
@@ -66,10 +77,11 @@ export interface Line {
   strong: boolean;
 }
 
-/** Which of some sums is the least; only what is whole and in one currency can be compared. */
+/** Which of some sums is the least; only what is whole and in one currency can be compared, and what differs. */
 function leastOf(all: ({ sum: number; unit: string } | null)[]): boolean[] {
   const told = all.flatMap((one) => (one ? [one] : []));
-  const comparable = told.length > 1 && new Set(told.map(({ unit }) => unit)).size === 1;
+  const differ = new Set(told.map(({ sum }) => sum)).size > 1;
+  const comparable = differ && new Set(told.map(({ unit }) => unit)).size === 1;
   const least = Math.min(...told.map(({ sum }) => sum));
   return all.map((one) => comparable && one?.sum === least);
 }
@@ -83,7 +95,7 @@ export function compare(items: Quotation[]): Line[] {
     least: items.map(() => false),
     strong: false,
   });
-  const counts = ({ state, over }: Quotation) => !over && (state === "answered" || state === "chosen");
+  const counts = ({ state, over }: Quotation) => !over && ["answered", "chosen", "signed"].includes(state);
   const total = (
     key: string,
     label: string,

@@ -34,6 +34,8 @@ const kinds: Record<string, string> = {
   restoration: "certification",
   booking: "certification",
   visit: "certification",
+  internal_audit: "certification",
+  management_review: "certification",
   quotation: "certification",
   answer: "finding",
   correction: "finding",
