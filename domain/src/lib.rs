@@ -54,6 +54,7 @@ pub mod team;
 pub mod text;
 pub mod token;
 pub mod trail;
+pub mod training;
 pub mod verification;
 pub mod webhook;
 pub mod workdays;
