@@ -153,3 +153,27 @@ async fn an_unusable_idempotency_key_is_refused() {
         Browser::send(request.json(&json!({ "title": "x" }))).await.refused(400, "malformed");
     }
 }
+
+#[tokio::test]
+async fn a_list_is_no_object_though_every_field_may_be_left_out() {
+    let app = TestApp::new().await;
+    let org = app.found("Acme", ADA).await;
+    let task = org.task("Write the policy", 10).await;
+    let at = org.path(&format!("/tasks/{}", task["id"].as_str().unwrap()));
+    let etag = org.owner.get(&at).await.etag();
+    for (method, rest) in [(Method::POST, "/take-back"), (Method::PATCH, "")] {
+        org.owner
+            .change(method, &format!("{at}{rest}"), &etag, json!([]))
+            .await
+            .refused(422, "invalid_input");
+    }
+    let new = json!({ "title": "AI management", "standard": "ISO/IEC 42001:2023" });
+    let made = org.owner.post(&org.path("/certifications"), new).await;
+    let quotations = org.path(&format!("/certifications/{}/quotations", made.body["id"].as_str().unwrap()));
+    let body = org.owner.post(&org.path("/bodies"), json!({ "name": "Nordcert" })).await.ok();
+    for offer in [json!([]), json!({ "days": [] }), json!({ "fees": [] })] {
+        let said = json!({ "body": body["id"], "asked": "2026-11-02", "offer": offer });
+        let answer = org.owner.change(Method::POST, &quotations, &made.etag(), said).await;
+        answer.refused(422, "invalid_input");
+    }
+}

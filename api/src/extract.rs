@@ -72,6 +72,11 @@ where
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    // Every body is an object. A list would be taken for one whose fields are all left out.
+    if bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[') {
+        let wrong = FieldProblem::new("", "wrong_type", "is an object, and not a list");
+        return Err(Problem::InvalidInput(vec![wrong]));
+    }
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let pointer = pointer(error.path());
@@ -253,6 +258,28 @@ impl FromRequest for Parameters {
         }
         ready(Ok(Self(ListQuery { parameters, ..ListQuery::default() })))
     }
+}
+
+/// For parts that are objects all of whose fields may be left out: a list is none.
+pub(crate) fn object<'de, T, D>(deserializer: D) -> Result<T, D::Error>
+where
+    T: DeserializeOwned,
+    D: serde::Deserializer<'de>,
+{
+    let map: serde_json::Map<String, serde_json::Value> = serde::Deserialize::deserialize(deserializer)?;
+    T::deserialize(serde_json::Value::Object(map)).map_err(serde::de::Error::custom)
+}
+
+/// As [`object`], where it may be left out.
+pub(crate) fn object_or_none<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    T: DeserializeOwned,
+    D: serde::Deserializer<'de>,
+{
+    let map: Option<serde_json::Map<String, serde_json::Value>> =
+        serde::Deserialize::deserialize(deserializer)?;
+    map.map(|map| T::deserialize(serde_json::Value::Object(map)).map_err(serde::de::Error::custom))
+        .transpose()
 }
 
 /// For fields where `null` means "none" and absence means "as it is".

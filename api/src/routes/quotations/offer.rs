@@ -48,9 +48,9 @@ pub(crate) struct OfferView {
     /// As ISO 4217 writes it, such as `EUR`.
     #[serde(default)]
     currency: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::extract::object")]
     days: OfferedDays,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::extract::object")]
     fees: OfferedFees,
 }
 
@@ -65,6 +65,7 @@ pub(crate) struct QuotationSaid {
     /// By when an answer is wanted.
     answer_by: Option<NaiveDate>,
     /// What is offered; left out: there is no offer yet.
+    #[serde(default, deserialize_with = "crate::extract::object_or_none")]
     offer: Option<OfferView>,
     /// What else there is to say, at most 2,000 characters.
     #[serde(default)]
