@@ -5590,11 +5590,17 @@ export interface components {
         };
         /** @description What to change; what is absent stays. */
         NoticeChoicesChange: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description The hour in one's own zone.
+             */
             hour?: number | null;
             quiet_weekend?: boolean | null;
             topics?: components["schemas"]["Choice"][];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description 1 for Monday to 5 for Friday.
+             */
             weekday?: number | null;
         };
         /** @enum {string} */

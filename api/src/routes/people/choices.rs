@@ -107,7 +107,11 @@ pub(crate) struct NoticeChoicesChange {
     #[serde(default)]
     #[schema(max_items = 32)]
     topics: Vec<Choice>,
+    /// The hour in one's own zone.
+    #[schema(maximum = 23)]
     hour: Option<u32>,
+    /// 1 for Monday to 5 for Friday.
+    #[schema(minimum = 1, maximum = 5)]
     weekday: Option<u32>,
     quiet_weekend: Option<bool>,
 }
@@ -129,6 +133,18 @@ impl NoticeChoicesChange {
                     "unknown",
                     "is not known here".to_owned(),
                 )),
+            }
+        }
+        for (field, is_time) in [
+            ("/hour", self.hour.is_none_or(|hour| hour <= 23)),
+            ("/weekday", self.weekday.is_none_or(|day| (1..=5).contains(&day))),
+        ] {
+            if !is_time {
+                errors.push(FieldProblem::new(
+                    field,
+                    "no_such_time",
+                    "must be an hour from 0 to 23, on a day from 1 (Monday) to 5".to_owned(),
+                ));
             }
         }
         if !errors.is_empty() {
