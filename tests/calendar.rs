@@ -1,5 +1,6 @@
 //! Calendars that programs subscribe to: what stands in them, as another program reads it, and who gets none.
 
+use crate::certifications::Certification;
 use crate::harness::{Browser, Organisation, TestApp};
 use domain::access::Role;
 use reqwest::Method;
@@ -147,4 +148,15 @@ async fn nobody_gets_a_calendar_by_another_token_or_one_that_works_no_more() {
     assert_eq!(asked(&app, &expired, "nothing").await.status(), 404);
     app.clock.pass(chrono::Duration::days(366));
     assert_eq!(asked(&app, &expired, "mine").await.status(), 404, "expired");
+}
+
+#[tokio::test]
+async fn what_is_certified_is_told_for_its_three_years() {
+    let app = TestApp::new().await;
+    let org = app.found("Acme", "ada@acme.example").await;
+    Certification::certified(&org).await;
+    let (token, _) = calendar_token(&org.owner, &org).await;
+    let told = events(&app, &token, "mine").await;
+    let ends = told.iter().find(|one| one["SUMMARY"].starts_with("Certificate ends")).unwrap();
+    assert_eq!(ends["DTSTART;VALUE=DATE"], "20291109");
 }

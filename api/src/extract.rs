@@ -1,5 +1,7 @@
 //! What is read out of a request: bodies, versions, keys, ids, parameters. Each refuses with a problem.
 
+mod objects;
+
 use crate::problem::{FieldProblem, Problem};
 use crate::state::State;
 use actix_web::dev::Payload;
@@ -8,6 +10,7 @@ use actix_web::http::header::{CONTENT_LENGTH, IF_MATCH};
 use actix_web::{FromRequest, HttpRequest, web};
 use domain::id::{AbsenceId, CommentId, PersonId, QuotationId, ReviewId, SubjectId, VisitId};
 use futures::{Stream, StreamExt};
+use objects::Objects;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::future::{Future, Ready, ready};
@@ -72,13 +75,8 @@ where
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
-    // Every body is an object. A list would be taken for one whose fields are all left out.
-    if bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[') {
-        let wrong = FieldProblem::new("", "wrong_type", "is an object, and not a list");
-        return Err(Problem::InvalidInput(vec![wrong]));
-    }
     let mut json = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+    let value = serde_path_to_error::deserialize(Objects(&mut json)).map_err(|error| {
         let pointer = pointer(error.path());
         let inner = error.into_inner();
         if inner.is_data() {
@@ -151,95 +149,39 @@ impl FromRequest for IfMatch {
     }
 }
 
-/// The id at the end of a path; what is none is like one that does not exist.
-pub(crate) struct Id(pub(crate) SubjectId);
+macro_rules! ids_in_paths {
+    ($($(#[$doc:meta])* $name:ident($kind:ty) = $placeholder:literal;)+) => {$(
+        $(#[$doc])*
+        pub(crate) struct $name(pub(crate) $kind);
 
-impl FromRequest for Id {
-    type Error = Problem;
-    type Future = Ready<Result<Self, Problem>>;
+        impl FromRequest for $name {
+            type Error = Problem;
+            type Future = Ready<Result<Self, Problem>>;
 
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let id = request.match_info().get("id").and_then(|text| Uuid::parse_str(text).ok());
-        ready(id.map(|id| Self(SubjectId(id))).ok_or(Problem::NotFound))
-    }
+            fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+                let id = request.match_info().get($placeholder).and_then(|text| Uuid::parse_str(text).ok());
+                ready(id.map(|id| Self(id.into())).ok_or(Problem::NotFound))
+            }
+        }
+    )+};
 }
 
-/// The id of a person in a path, beside another.
-pub(crate) struct Person(pub(crate) PersonId);
-
-impl FromRequest for Person {
-    type Error = Problem;
-    type Future = Ready<Result<Self, Problem>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let id = request.match_info().get("person").and_then(|text| Uuid::parse_str(text).ok());
-        ready(id.map(|id| Self(PersonId(id))).ok_or(Problem::NotFound))
-    }
-}
-
-/// The id of the record of a review in a path, beside its thing's.
-pub(crate) struct Record(pub(crate) ReviewId);
-
-impl FromRequest for Record {
-    type Error = Problem;
-    type Future = Ready<Result<Self, Problem>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let id = request.match_info().get("record").and_then(|text| Uuid::parse_str(text).ok());
-        ready(id.map(|id| Self(ReviewId(id))).ok_or(Problem::NotFound))
-    }
-}
-
-/// The id of some days of absence in a path, beside the person's.
-pub(crate) struct Absence(pub(crate) AbsenceId);
-
-impl FromRequest for Absence {
-    type Error = Problem;
-    type Future = Ready<Result<Self, Problem>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let id = request.match_info().get("absence").and_then(|text| Uuid::parse_str(text).ok());
-        ready(id.map(|id| Self(AbsenceId(id))).ok_or(Problem::NotFound))
-    }
-}
-
-/// The id of a visit in a path, beside its certification's.
-pub(crate) struct Visit(pub(crate) VisitId);
-
-impl FromRequest for Visit {
-    type Error = Problem;
-    type Future = Ready<Result<Self, Problem>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let id = request.match_info().get("visit").and_then(|text| Uuid::parse_str(text).ok());
-        ready(id.map(|id| Self(VisitId(id))).ok_or(Problem::NotFound))
-    }
-}
-
-/// The id of a quotation in a path, beside its certification's.
-pub(crate) struct Quotation(pub(crate) QuotationId);
-
-impl FromRequest for Quotation {
-    type Error = Problem;
-    type Future = Ready<Result<Self, Problem>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let id = request.match_info().get("quotation").and_then(|text| Uuid::parse_str(text).ok());
-        ready(id.map(|id| Self(QuotationId(id))).ok_or(Problem::NotFound))
-    }
-}
-
-/// The id of a comment in a path, beside its thing's.
-pub(crate) struct Comment(pub(crate) CommentId);
-
-impl FromRequest for Comment {
-    type Error = Problem;
-    type Future = Ready<Result<Self, Problem>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let id = request.match_info().get("comment").and_then(|text| Uuid::parse_str(text).ok());
-        ready(id.map(|id| Self(CommentId(id))).ok_or(Problem::NotFound))
-    }
+// What is no id is like one that does not exist.
+ids_in_paths! {
+    /// The id at the end of a path.
+    Id(SubjectId) = "id";
+    /// The id of a person in a path, beside another.
+    Person(PersonId) = "person";
+    /// The id of the record of a review in a path, beside its thing's.
+    Record(ReviewId) = "record";
+    /// The id of some days of absence in a path, beside the person's.
+    Absence(AbsenceId) = "absence";
+    /// The id of a visit in a path, beside its certification's.
+    Visit(VisitId) = "visit";
+    /// The id of a quotation in a path, beside its certification's.
+    Quotation(QuotationId) = "quotation";
+    /// The id of a comment in a path, beside its thing's.
+    Comment(CommentId) = "comment";
 }
 
 /// The parameters of a list, each at most once.
@@ -258,28 +200,6 @@ impl FromRequest for Parameters {
         }
         ready(Ok(Self(ListQuery { parameters, ..ListQuery::default() })))
     }
-}
-
-/// For parts that are objects all of whose fields may be left out: a list is none.
-pub(crate) fn object<'de, T, D>(deserializer: D) -> Result<T, D::Error>
-where
-    T: DeserializeOwned,
-    D: serde::Deserializer<'de>,
-{
-    let map: serde_json::Map<String, serde_json::Value> = serde::Deserialize::deserialize(deserializer)?;
-    T::deserialize(serde_json::Value::Object(map)).map_err(serde::de::Error::custom)
-}
-
-/// As [`object`], where it may be left out.
-pub(crate) fn object_or_none<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
-where
-    T: DeserializeOwned,
-    D: serde::Deserializer<'de>,
-{
-    let map: Option<serde_json::Map<String, serde_json::Value>> =
-        serde::Deserialize::deserialize(deserializer)?;
-    map.map(|map| T::deserialize(serde_json::Value::Object(map)).map_err(serde::de::Error::custom))
-        .transpose()
 }
 
 /// For fields where `null` means "none" and absence means "as it is".

@@ -46,7 +46,7 @@ pub use reminders::Reminder;
 pub use rule::{Consequence, Force, Rule};
 pub use state::{Party, State, Step};
 pub use together::{Together, Window, together, windows};
-pub use visit::{Visit, VisitRecord, VisitRefused, VisitState};
+pub use visit::{Visit, VisitRecord, VisitRefused, VisitState, audit_days};
 pub use what::What;
 
 #[cfg(test)]

@@ -182,13 +182,7 @@ impl OrgTx {
             return Ok(());
         }
         self.save_subject(&shared(&view.body, aside), version).await?;
-        let sql = Sql::new("update subject set archived_at = ")
-            .bind(aside.then(|| self.now()))
-            .push(" where org_id = ")
-            .bind(self.org())
-            .push(" and id = ")
-            .bind(id.0);
-        self.door.run(sql).await?;
+        self.set_aside(id, aside).await?;
         let event = Event::BodyPutAside { body: id, aside };
         self.revise(id, version + 1, &event, &view.body)?;
         self.record(event);

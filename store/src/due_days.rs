@@ -133,6 +133,21 @@ struct Row {
 }
 
 impl OrgRead {
+    /// What falls due between two days, as far as the caller's permissions reach, and nothing about the days.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn due_entries(
+        &self,
+        query: &DueQuery,
+        reach_of: impl Fn(Action) -> Reach,
+    ) -> Result<Vec<DueEntry>> {
+        match self.narrowed(query, reach_of)? {
+            Some(narrowed) => self.entries_of(narrowed, query.each).await,
+            None => Ok(Vec::new()),
+        }
+    }
+
     /// What falls due between two days, as far as the caller's permissions reach.
     ///
     /// # Errors

@@ -125,6 +125,17 @@ impl OrgTx {
         }
     }
 
+    /// Puts a subject aside, or takes it back.
+    pub(crate) async fn set_aside(&self, id: SubjectId, aside: bool) -> Result<()> {
+        let sql = Sql::new("update subject set archived_at = ")
+            .bind(aside.then(|| self.now()))
+            .push(" where org_id = ")
+            .bind(self.org())
+            .push(" and id = ")
+            .bind(id.0);
+        self.door.run(sql).await.map(drop)
+    }
+
     /// Holds a subject until the transaction ends: what follows from several others is reckoned by one at a time.
     pub(crate) async fn hold(&self, id: SubjectId) -> Result<()> {
         // SQLite has one writer, and that is this transaction.

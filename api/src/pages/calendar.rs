@@ -85,7 +85,7 @@ async fn others(org: &OrgRead, membership: &Membership, asked: Reach) -> store::
             state: None,
             each: MOST_EACH,
         };
-        found.extend(org.due_days(&query, |action| reach(membership.roles(), action)).await?.entries);
+        found.extend(org.due_entries(&query, |action| reach(membership.roles(), action)).await?);
     }
     found.sort_by_key(|one| one.due);
     Ok(found)

@@ -61,6 +61,12 @@ pub struct VisitRecord {
     pub used_quarters: Option<u16>,
 }
 
+/// Audit days, of quarters of one.
+#[must_use]
+pub fn audit_days(quarters: u16) -> f64 {
+    f64::from(quarters) / 4.0
+}
+
 /// Why a visit was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum VisitRefused {

@@ -3,9 +3,10 @@
 use super::super::stage::Stage;
 use super::super::story::{Body, Quoted};
 use super::World;
+use super::certifications::change;
 use anyhow::Context;
 use reqwest::Method;
-use serde_json::{Value, json};
+use serde_json::json;
 
 pub(super) async fn add(stage: &Stage, world: &mut World<'_>, by: &str, one: &Body) -> anyhow::Result<()> {
     let body = json!({ "name": one.name, "accredited": one.accredited, "accreditation": one.accreditation,
@@ -17,18 +18,6 @@ pub(super) async fn add(stage: &Stage, world: &mut World<'_>, by: &str, one: &Bo
     let id = hand.post(&world.path("/bodies"), &body).await?.text("id")?;
     world.bodies.insert(one.key.clone(), id);
     Ok(())
-}
-
-async fn change(
-    stage: &Stage,
-    world: &mut World<'_>,
-    by: &str,
-    (method, key, rest): (Method, &str, &str),
-    body: &Value,
-) -> anyhow::Result<Value> {
-    let at = world.certification(key)?;
-    let hand = world.cast.hand(stage, by).await?;
-    Ok(hand.change(method, (&at, rest), body).await?.body)
 }
 
 /// Asks a body, or notes what it offers.

@@ -28,7 +28,7 @@ pub(super) async fn add(
     Ok(())
 }
 
-async fn change(
+pub(super) async fn change(
     stage: &Stage,
     world: &mut World<'_>,
     by: &str,

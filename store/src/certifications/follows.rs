@@ -30,13 +30,7 @@ impl OrgTx {
         let days = self.workdays().await?;
         let one = view.certification;
         self.save_subject(&shared(&one, one.next(&days)), version).await?;
-        let sql = Sql::new("update subject set archived_at = ")
-            .bind(aside.then(|| self.now()))
-            .push(" where org_id = ")
-            .bind(self.org())
-            .push(" and id = ")
-            .bind(id.0);
-        self.door.run(sql).await?;
+        self.set_aside(id, aside).await?;
         self.put_findings_aside(id, aside).await?;
         if aside {
             self.end_duties(id).await?;

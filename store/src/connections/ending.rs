@@ -5,7 +5,6 @@ use super::NewConnection;
 use crate::doors::OrgTx;
 use crate::entity::subject;
 use crate::error::{Error, Result, unreadable};
-use crate::sql::Sql;
 use crate::subjects::Shared;
 use domain::calendar::can_be_due;
 use domain::id::{ConnectionId, PersonId, SubjectId};
@@ -50,7 +49,7 @@ impl OrgTx {
             }
             Some(version) => {
                 self.save_subject(&shared, version).await?;
-                self.archive_connection(id, false).await?;
+                self.set_aside(SubjectId(id.0), false).await?;
             }
         }
         self.oblige(shared.id, Kind::Access, Some((PersonId(by), last))).await
@@ -59,16 +58,6 @@ impl OrgTx {
     /// Nobody hears of it any longer.
     pub(super) async fn unwatch_connection(&self, id: ConnectionId) -> Result<()> {
         self.oblige(SubjectId(id.0), Kind::Access, None).await?;
-        self.archive_connection(id, true).await
-    }
-
-    async fn archive_connection(&self, id: ConnectionId, archived: bool) -> Result<()> {
-        let sql = Sql::new("update subject set archived_at = ")
-            .bind(archived.then(|| self.now()))
-            .push(" where kind = 'connection' and org_id = ")
-            .bind(self.org())
-            .push(" and id = ")
-            .bind(id.0);
-        self.door.run(sql).await.map(drop)
+        self.set_aside(SubjectId(id.0), true).await
     }
 }

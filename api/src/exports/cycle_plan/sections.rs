@@ -3,7 +3,7 @@
 use super::{cut, day, word};
 use chrono::NaiveDate;
 use documents::paper::{Cell, Column, Row, Section};
-use domain::certification::{Dated, Standing, Visit};
+use domain::certification::{Dated, Standing, Visit, audit_days};
 use domain::finding::FindingState;
 use store::{CertificationView, FindingView};
 
@@ -63,12 +63,11 @@ fn beyond(count: usize) -> Option<String> {
 }
 
 /// So many audit days, in quarters of one.
-fn audit_days(visit: &Visit) -> String {
-    let days = |quarters: u16| f64::from(quarters) / 4.0;
+fn days_of(visit: &Visit) -> String {
     match (visit.record.planned_quarters, visit.record.used_quarters) {
-        (Some(planned), Some(used)) => format!("{} of {}", days(used), days(planned)),
-        (Some(planned), None) => format!("{} planned", days(planned)),
-        (None, Some(used)) => format!("{} used", days(used)),
+        (Some(planned), Some(used)) => format!("{} of {}", audit_days(used), audit_days(planned)),
+        (Some(planned), None) => format!("{} planned", audit_days(planned)),
+        (None, Some(used)) => format!("{} used", audit_days(used)),
         (None, None) => String::new(),
     }
 }
@@ -87,7 +86,7 @@ fn visits(view: &CertificationView) -> Section {
                 when.into(),
                 Cell::noted(word("phase", visit.phase.name()), cut(&visit.note)),
                 cut(&visit.record.team).into(),
-                audit_days(visit).into(),
+                days_of(visit).into(),
                 word("visit", visit.state.name()).into(),
             ],
             stands_out: false,

@@ -13,7 +13,7 @@ use crate::views::{OwnerView, versioned};
 use actix_web::{HttpResponse, HttpResponseBuilder};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::{Action, Reach};
-use domain::certification::{Moved, State, Step, Visit};
+use domain::certification::{Moved, State, Step, Visit, audit_days};
 use domain::id::CertificationId;
 use serde::Serialize;
 use store::{CertificationRow, CertificationView as Stored, FindingView, OrgRead};
@@ -110,10 +110,6 @@ pub(crate) struct VisitView {
     days_used: Option<f64>,
 }
 
-fn days(quarters: u16) -> f64 {
-    f64::from(quarters) / 4.0
-}
-
 impl From<Visit> for VisitView {
     fn from(visit: Visit) -> Self {
         Self {
@@ -123,8 +119,8 @@ impl From<Visit> for VisitView {
             ends: visit.ends,
             state: visit.state.name(),
             note: visit.note,
-            days_planned: visit.record.planned_quarters.map(days),
-            days_used: visit.record.used_quarters.map(days),
+            days_planned: visit.record.planned_quarters.map(audit_days),
+            days_used: visit.record.used_quarters.map(audit_days),
             team: visit.record.team,
             attendees: visit.record.attendees,
             agenda: visit.record.agenda,

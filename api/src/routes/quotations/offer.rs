@@ -4,7 +4,7 @@ use crate::problem::{FieldProblem, Problem};
 use crate::routes::certifications::visits::quarters;
 use crate::routes::tasks::create::field;
 use chrono::NaiveDate;
-use domain::certification::{Days, Fees, Offer, QuotationTold};
+use domain::certification::{Days, Fees, Offer, QuotationTold, audit_days};
 use domain::text::paragraph;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -48,9 +48,9 @@ pub(crate) struct OfferView {
     /// As ISO 4217 writes it, such as `EUR`.
     #[serde(default)]
     currency: String,
-    #[serde(default, deserialize_with = "crate::extract::object")]
+    #[serde(default)]
     days: OfferedDays,
-    #[serde(default, deserialize_with = "crate::extract::object")]
+    #[serde(default)]
     fees: OfferedFees,
 }
 
@@ -65,7 +65,6 @@ pub(crate) struct QuotationSaid {
     /// By when an answer is wanted.
     answer_by: Option<NaiveDate>,
     /// What is offered; left out: there is no offer yet.
-    #[serde(default, deserialize_with = "crate::extract::object_or_none")]
     offer: Option<OfferView>,
     /// What else there is to say, at most 2,000 characters.
     #[serde(default)]
@@ -111,7 +110,7 @@ impl OfferView {
 impl From<Offer> for OfferView {
     fn from(offer: Offer) -> Self {
         let Days { stage_1, stage_2, surveillance_1, surveillance_2 } = offer.days;
-        let days = |quarters: Option<u16>| quarters.map(|quarters| f64::from(quarters) / 4.0);
+        let days = |quarters: Option<u16>| quarters.map(audit_days);
         let days = OfferedDays {
             stage_1: days(stage_1),
             stage_2: days(stage_2),

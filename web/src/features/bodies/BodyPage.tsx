@@ -8,6 +8,7 @@ import { formatDate } from "~/lib/dates.ts";
 import { may } from "~/lib/permissions.ts";
 import { m } from "~/paraglide/messages.js";
 import { ConflictNotice } from "~/ui/ConflictNotice.tsx";
+import { FactList } from "~/ui/FactList.tsx";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
 import { notifySaved } from "~/ui/notify.tsx";
 import { PageHeading, Section } from "~/ui/Page.tsx";
@@ -104,18 +105,8 @@ function Known({ one }: { one: Body }) {
     [m.body_references(), one.references],
     [m.body_conflicts(), one.conflicts],
     [m.body_advised(), day(one.advised_until)],
-  ].filter(([, said]) => said);
-  if (facts.length === 0) return <p className={text.soft}>{m.body_known_none()}</p>;
-  return (
-    <dl className={classes.facts}>
-      {facts.map(([label, said]) => (
-        <div key={label} style={{ display: "contents" }}>
-          <dt>{label}</dt>
-          <dd>{said}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  ] as const;
+  return <FactList facts={[...facts]} none={m.body_known_none()} />;
 }
 
 function Contacts({ one }: { one: Body }) {

@@ -1,9 +1,8 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useRef } from "react";
 import { type Body, type BodyChange, client } from "~/api/client.ts";
-import { answer, ifMatch, isFailure } from "~/api/failure.ts";
+import { answer, ifMatch } from "~/api/failure.ts";
 import { useChange } from "~/lib/change.ts";
+import { useCreating } from "~/lib/creating.ts";
 import { stillSays } from "~/lib/undo.ts";
 import { m } from "~/paraglide/messages.js";
 import { notifySaved } from "~/ui/notify.tsx";
@@ -11,24 +10,18 @@ import { bodyQuery, readBody } from "./queries.ts";
 
 /** Adds a body to those that are known and goes to it. */
 export function useAddingBody(org: string, onClose: () => void) {
-  const queryClient = useQueryClient();
   const navigate = useNavigate();
-  const key = useRef(crypto.randomUUID());
-  return useMutation({
-    mutationFn: (body: BodyChange) => {
-      const params = { path: { org }, header: { "Idempotency-Key": key.current } };
+  return useCreating({
+    org,
+    send: (body: BodyChange, key) => {
+      const params = { path: { org }, header: { "Idempotency-Key": key } };
       return answer(client.POST("/api/v1/o/{org}/bodies", { params, body }));
     },
-    onSuccess: async (made) => {
-      queryClient.setQueryData(bodyQuery(org, made.id).queryKey, made);
-      void queryClient.invalidateQueries({ queryKey: ["o", org] });
+    keyOf: ({ id }) => bodyQuery(org, id).queryKey,
+    done: async ({ id, reference }) => {
       onClose();
-      await navigate({ to: "/o/$org/bodies/$id", params: { org, id: made.id } });
-      notifySaved(m.body_added({ reference: made.reference }));
-    },
-    onError: (error) => {
-      // An answer came, so the next attempt is another request; without one, the same may be repeated.
-      if (isFailure(error) && error.status > 0) key.current = crypto.randomUUID();
+      await navigate({ to: "/o/$org/bodies/$id", params: { org, id } });
+      notifySaved(m.body_added({ reference }));
     },
   });
 }

@@ -6,10 +6,9 @@ import { fieldErrors } from "~/lib/problems.ts";
 import { m } from "~/paraglide/messages.js";
 import { DateField } from "~/ui/DateField.tsx";
 import { EditForm } from "~/ui/EditForm.tsx";
+import { FactList } from "~/ui/FactList.tsx";
 import { notifySaved } from "~/ui/notify.tsx";
 import { Section } from "~/ui/Page.tsx";
-import text from "~/ui/text.module.css";
-import classes from "./Agreed.module.css";
 import { useCertificationChange } from "./changes.ts";
 
 interface Props {
@@ -58,18 +57,8 @@ function Read({ one }: { one: Certification }) {
     [m.certificate_sites(), one.sites],
     [m.certificate_soa(), one.soa],
     [m.notice_of_change(), notice && m.notice_of({ date: formatDate(notice.on), told: told ?? "" })],
-  ].filter(([, said]) => said);
-  if (facts.length === 0) return <p className={text.soft}>{m.agreed_none()}</p>;
-  return (
-    <dl className={classes.facts}>
-      {facts.map(([label, said]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{said}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  ] as const;
+  return <FactList facts={[...facts]} none={m.agreed_none()} />;
 }
 
 interface FieldsProps {

@@ -30,7 +30,7 @@ export function QuotationStep({ org, certification, quotation, step, today, onCl
       hint={hints[step]?.()}
       label={m.step_day()}
       today={today}
-      since={step === "choose" || step === "reconsider" ? quotation.since : quotation.asked}
+      since={quotation.since}
       needsReason={step === "choose" || step === "reconsider"}
       error={error}
       pending={pending}

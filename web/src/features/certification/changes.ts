@@ -1,6 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useRef } from "react";
 import {
   type Certification,
   type CertificationChange,
@@ -9,8 +7,9 @@ import {
   type StepOnCertificate,
   type VisitPlan,
 } from "~/api/client.ts";
-import { answer, ifMatch, isFailure } from "~/api/failure.ts";
+import { answer, ifMatch } from "~/api/failure.ts";
 import { useChange } from "~/lib/change.ts";
+import { useCreating } from "~/lib/creating.ts";
 import { stillSays } from "~/lib/undo.ts";
 import { m } from "~/paraglide/messages.js";
 import { notifySaved } from "~/ui/notify.tsx";
@@ -18,24 +17,18 @@ import { certificationQuery, readCertification } from "./queries.ts";
 
 /** Adds a certification and goes to it. */
 export function useAdding(org: string, onClose: () => void) {
-  const queryClient = useQueryClient();
   const navigate = useNavigate();
-  const key = useRef(crypto.randomUUID());
-  return useMutation({
-    mutationFn: (body: NewCertification) => {
-      const params = { path: { org }, header: { "Idempotency-Key": key.current } };
+  return useCreating({
+    org,
+    send: (body: NewCertification, key) => {
+      const params = { path: { org }, header: { "Idempotency-Key": key } };
       return answer(client.POST("/api/v1/o/{org}/certifications", { params, body }));
     },
-    onSuccess: async (made) => {
-      queryClient.setQueryData(certificationQuery(org, made.id).queryKey, made);
-      void queryClient.invalidateQueries({ queryKey: ["o", org] });
+    keyOf: ({ id }) => certificationQuery(org, id).queryKey,
+    done: async ({ id, reference }) => {
       onClose();
-      await navigate({ to: "/o/$org/certifications/$id", params: { org, id: made.id } });
-      notifySaved(m.certification_added({ reference: made.reference }));
-    },
-    onError: (error) => {
-      // An answer came, so the next attempt is another request; without one, the same may be repeated.
-      if (isFailure(error) && error.status > 0) key.current = crypto.randomUUID();
+      await navigate({ to: "/o/$org/certifications/$id", params: { org, id } });
+      notifySaved(m.certification_added({ reference }));
     },
   });
 }

@@ -1,5 +1,3 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRef } from "react";
 import {
   client,
   type Finding,
@@ -7,8 +5,9 @@ import {
   type NewFinding,
   type StepOfFinding,
 } from "~/api/client.ts";
-import { answer, ifMatch, isFailure } from "~/api/failure.ts";
+import { answer, ifMatch } from "~/api/failure.ts";
 import { useChange } from "~/lib/change.ts";
+import { useCreating } from "~/lib/creating.ts";
 import { stillSays } from "~/lib/undo.ts";
 import { m } from "~/paraglide/messages.js";
 import { notifySaved } from "~/ui/notify.tsx";
@@ -16,22 +15,18 @@ import { findingQuery, readFinding } from "./queries.ts";
 
 /** Notes what was found on a visit of a certification. */
 export function useRaising(org: string, certification: string, onClose: () => void) {
-  const queryClient = useQueryClient();
-  const key = useRef(crypto.randomUUID());
-  return useMutation({
-    mutationFn: (body: NewFinding) => {
-      const params = { path: { org, id: certification }, header: { "Idempotency-Key": key.current } };
+  return useCreating({
+    org,
+    send: (body: NewFinding, key) => {
+      const params = { path: { org, id: certification }, header: { "Idempotency-Key": key } };
       return answer(client.POST("/api/v1/o/{org}/certifications/{id}/findings", { params, body }));
     },
-    onSuccess: async (made) => {
-      queryClient.setQueryData(findingQuery(org, made.id).queryKey, made);
-      await queryClient.invalidateQueries({ queryKey: ["o", org] });
+    keyOf: ({ id }) => findingQuery(org, id).queryKey,
+    done: async ({ reference }, fresh) => {
+      // The page below shows it once the dialog is gone.
+      await fresh;
       onClose();
-      notifySaved(m.finding_raised_now({ reference: made.reference }));
-    },
-    onError: (error) => {
-      // An answer came, so the next attempt is another request; without one, the same may be repeated.
-      if (isFailure(error) && error.status > 0) key.current = crypto.randomUUID();
+      notifySaved(m.finding_raised_now({ reference }));
     },
   });
 }

@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRef } from "react";
 import { client, type NewTaskTemplate, type Task, type TaskTemplate } from "~/api/client.ts";
-import { answer, ifMatch, isFailure } from "~/api/failure.ts";
+import { answer, ifMatch } from "~/api/failure.ts";
+import { useRequestKey } from "~/lib/creating.ts";
 
 export const templatesQuery = (org: string, archived = false) =>
   queryOptions({
@@ -29,7 +29,7 @@ export const templateOf = (task: Task): NewTaskTemplate => ({
 /** Keeps templates: makes one, changes one, takes one out of use and back. */
 export function useTemplateChanges(org: string) {
   const queryClient = useQueryClient();
-  const key = useRef(crypto.randomUUID());
+  const key = useRequestKey();
   const onSuccess = () => queryClient.invalidateQueries({ queryKey: ["o", org, "task-templates"] });
   const save = useMutation({
     mutationFn: ({ body, over }: { body: NewTaskTemplate; over?: TaskTemplate }) =>
@@ -40,18 +40,15 @@ export function useTemplateChanges(org: string) {
               body,
             })
           : client.POST("/api/v1/o/{org}/task-templates", {
-              params: { path: { org }, header: { "Idempotency-Key": key.current } },
+              params: { path: { org }, header: { "Idempotency-Key": key.current() } },
               body,
             }),
       ),
     onSuccess: () => {
-      key.current = crypto.randomUUID();
+      key.renew();
       return onSuccess();
     },
-    onError: (error) => {
-      // An answer came, so the next attempt is another request; without one, the same may be repeated.
-      if (isFailure(error) && error.status > 0) key.current = crypto.randomUUID();
-    },
+    onError: key.failed,
   });
   const archive = useMutation({
     mutationFn: ({ template, archived }: { template: TaskTemplate; archived: boolean }) =>

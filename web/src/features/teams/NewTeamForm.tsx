@@ -1,7 +1,7 @@
 import { Button, Stack, TextInput } from "@mantine/core";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import type { Organisation, PersonRef } from "~/api/client.ts";
-import { isFailure } from "~/api/failure.ts";
+import { useRequestKey } from "~/lib/creating.ts";
 import { fieldErrors } from "~/lib/problems.ts";
 import { m } from "~/paraglide/messages.js";
 import { FailureNotice } from "~/ui/FailureNotice.tsx";
@@ -21,7 +21,7 @@ export function NewTeamForm({ organisation: { slug: org, me }, onMade }: Props) 
   const [lead, setLead] = useState<PersonRef | null>(null);
   const [members, setMembers] = useState<PersonRef[]>([]);
   const [typed, setTyped] = useState("");
-  const key = useRef(crypto.randomUUID());
+  const key = useRequestKey();
   const people = useAssignees(org, typed);
   const making = useMaking(org);
   const errors = fieldErrors(making.error);
@@ -31,12 +31,9 @@ export function NewTeamForm({ organisation: { slug: org, me }, onMade }: Props) 
         event.preventDefault();
         const body = { name, lead: lead?.id ?? null, members: members.map(({ id }) => id) };
         making.mutate(
-          { body, key: key.current },
+          { body, key: key.current() },
           {
-            // What is changed after a refusal is another request; what got no answer is the same once more.
-            onError: (error) => {
-              if (isFailure(error) && error.status > 0) key.current = crypto.randomUUID();
-            },
+            onError: key.failed,
             onSuccess: (team) => {
               notifySaved(m.team_made({ name: team.name }));
               onMade(team.id);
