@@ -79,6 +79,13 @@ pub(crate) fn body(route: &Route, things: &Things) -> Option<Value> {
         ("POST", "/certifications/{id}/quotations/{quotation}/steps") => {
             json!({ "step": "reconsider", "on": "2026-11-24", "reason": "for a test" })
         }
+        ("POST", "/modules") => json!({ "catalogue": "trn-genai", "title": fresh_address() }),
+        ("PATCH", "/modules/{id}") => json!({ "rhythm": { "first_days": 14, "months": 6 } }),
+        ("PUT", "/modules/{id}/draft") => json!({ "text": fresh_address(), "attested": "I have read it." }),
+        ("POST", "/modules/{id}/approve") => json!({ "reason": "for a test" }),
+        ("PUT", "/modules/{id}/aside") => json!({ "aside": false }),
+        ("POST", "/assignments/{id}/waive") => json!({ "reason": "for a test" }),
+        ("POST", "/assignments/{id}/allow") => json!({}),
         ("POST", "/bodies") => json!({ "name": fresh_address() }),
         ("PATCH", "/bodies/{id}") => json!({ "sectors": fresh_address() }),
         ("PUT", "/bodies/{id}/aside") => json!({ "aside": false }),

@@ -247,13 +247,14 @@ async fn foreign(world: &World, kind: &str) -> Option<Job> {
         | "find_connections"
         | "find_files"
         | "find_lapses"
+        | "find_training"
         | "find_anchors"
         | "find_deletions"
         | "find_troubled_channels"
         | "prune" => return None,
         // Without a name in it: whose it is, is the job's own.
         "sweep_reminders" | "sweep_digests" | "sweep_files" | "note_lapses" | "anchor_trail"
-        | "mail_closing" | "judge_channels" => return None,
+        | "sweep_training" | "mail_closing" | "judge_channels" => return None,
         // It carries the name of a way, which every organisation has.
         "mail_channel_degraded" => return None,
         "deliver_mail" | "deliver_notice" | "deliver_digest" => ("delivery", "delivery"),

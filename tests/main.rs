@@ -83,6 +83,7 @@ mod traces;
 mod trail;
 mod trail_erasure;
 mod trail_file;
+mod training;
 mod upgrade;
 mod vault;
 mod views;

@@ -77,6 +77,9 @@ permissions!(
     ReadFindings,
     AnswerFinding,
     ManageFindings,
+    ReadTraining,
+    ManageTraining,
+    TakeTraining,
 );
 
 /// A signed-in account, whichever organisation it belongs to.

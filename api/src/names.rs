@@ -129,6 +129,20 @@ names! {
     AccreditedName of domain::body::Accredited;
     /// Why a body should be asked before somebody signs with it.
     DoubtName of domain::body::Doubt;
+    /// What a rule of an audience goes by.
+    RuleKindName of domain::training::RuleKind;
+    /// Where a training module stands.
+    ModuleStateName of domain::training::ModuleState;
+    /// How it is shown that whoever confirms is who was asked.
+    ProofName of domain::training::Proof;
+    /// Who is asked again for a new version.
+    AgainForName of domain::training::AgainFor;
+    /// How a question is answered.
+    QuestionKindName of domain::training::QuestionKind;
+    /// How an assignment stands today.
+    StandingName of domain::training::Standing;
+    /// How an assignment is kept.
+    AssignmentStateName of domain::training::AssignmentState;
     /// How a quotation stands.
     QuotationStateName of certification::QuotationState;
     /// A step about a quotation.

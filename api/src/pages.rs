@@ -3,6 +3,7 @@
 mod calendar;
 mod dev_mailbox;
 mod docs;
+mod learn;
 mod unsubscribe;
 
 use actix_web::web::ServiceConfig;
@@ -15,6 +16,15 @@ pub(crate) fn all(config: &mut ServiceConfig) {
         .service(dev_mailbox::html)
         .service(unsubscribe::show)
         .service(unsubscribe::turn_off)
+        .app_data(learn::form_limit())
+        .service(learn::show)
+        .service(learn::send)
+        .service(learn::again)
+        .service(learn::certificate_by_link)
+        .service(learn::verify)
+        .service(learn::show_signed_in)
+        .service(learn::send_signed_in)
+        .service(learn::certificate_by_session)
         .service(docs::begin)
         .service(docs::style)
         .service(docs::show)

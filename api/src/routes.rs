@@ -1,6 +1,7 @@
 //! The URL space on one screen. Each endpoint is a file of its name.
 
 mod api_document;
+mod assignments;
 mod bodies;
 mod calendar;
 mod certifications;
@@ -18,6 +19,7 @@ mod hooks;
 mod invitations;
 mod links;
 mod live;
+mod modules;
 mod my_work;
 mod notices;
 mod operator;
@@ -210,6 +212,22 @@ pub(crate) fn all(config: &mut ServiceConfig<'_>) {
         .service(quotations::ask::handle) //          POST   /o/{org}/certifications/{id}/quotations
         .service(quotations::tell::handle) //         PUT    /o/{org}/certifications/{id}/quotations/{quotation}
         .service(quotations::steps::handle) //        POST   /o/{org}/certifications/{id}/quotations/{quotation}/steps
+        .service(modules::catalogue::handle) //       GET    /o/{org}/training-catalogue
+        .service(modules::list::handle) //            GET    /o/{org}/modules
+        .service(modules::add::handle) //             POST   /o/{org}/modules
+        .service(modules::get::handle) //             GET    /o/{org}/modules/{id}
+        .service(modules::revise::handle) //          PATCH  /o/{org}/modules/{id}
+        .service(modules::draft::handle) //           PUT    /o/{org}/modules/{id}/draft
+        .service(modules::approve::handle) //         POST   /o/{org}/modules/{id}/approve
+        .service(modules::aside::handle) //           PUT    /o/{org}/modules/{id}/aside
+        .service(modules::history::handle) //         GET    /o/{org}/modules/{id}/history
+        .service(assignments::list::handle) //        GET    /o/{org}/assignments
+        .service(assignments::mine::handle) //        GET    /o/{org}/my-training
+        .service(assignments::get::handle) //         GET    /o/{org}/assignments/{id}
+        .service(assignments::text::handle) //        GET    /o/{org}/assignments/{id}/text
+        .service(assignments::deliveries::handle) //  GET    /o/{org}/assignments/{id}/deliveries
+        .service(assignments::settle::waive) //       POST   /o/{org}/assignments/{id}/waive
+        .service(assignments::settle::allow) //       POST   /o/{org}/assignments/{id}/allow
         .service(bodies::list::handle) //             GET    /o/{org}/bodies
         .service(bodies::add::handle) //              POST   /o/{org}/bodies
         .service(bodies::get::handle) //              GET    /o/{org}/bodies/{id}

@@ -5,17 +5,20 @@ mod certification;
 mod check;
 mod generate;
 mod source;
+mod training;
 
 use std::{env, fs, path::Path};
 
 const ISO42001: &str = "en/iso42001.yaml";
 const CERTIFICATION: &str = "en/certification.yaml";
+const TRAINING: &str = "en/training.yaml";
 
 #[expect(clippy::print_stdout, reason = "a build script speaks to cargo on its standard output")]
 fn main() {
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed={ISO42001}");
     println!("cargo::rerun-if-changed={CERTIFICATION}");
+    println!("cargo::rerun-if-changed={TRAINING}");
     if let Err(complaints) = build() {
         for complaint in complaints {
             println!("cargo::error={}", complaint.replace('\n', " "));
@@ -30,8 +33,10 @@ fn build() -> Result<(), Vec<String>> {
         return Err(complaints);
     }
     let cycle = certification::read(CERTIFICATION).map_err(|complaint| vec![complaint])?;
+    let curriculum = training::read(TRAINING).map_err(|complaint| vec![complaint])?;
     write("iso42001.rs", &generate::constant("ISO42001", &standard))
         .and_then(|()| write("certification.rs", &certification::constant("CERTIFICATION", &cycle)))
+        .and_then(|()| write("training.rs", &training::constant("MODULES", &curriculum)))
         .map_err(|complaint| vec![complaint])
 }
 

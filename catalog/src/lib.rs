@@ -2,12 +2,14 @@
 //!
 //! The text is in `en/*.yaml`; `build/` turns `en/iso42001.yaml` into the constant [`ISO42001`] and fails the
 //! build with a sentence when something in it does not fit, and `en/certification.yaml` into
-//! [`CERTIFICATION`](certification::CERTIFICATION). The other files are checked by the tests only, until a part of
+//! [`CERTIFICATION`](certification::CERTIFICATION), and `en/training.yaml` into
+//! [`MODULES`](training::MODULES). The other files are checked by the tests only, until a part of
 //! the product reads them. To add a standard: a file in `en/`, a constant here, a line in `build/main.rs`.
 //!
 //! Identifiers and short titles are the standard's; every other text is our own wording.
 
 pub mod certification;
+pub mod training;
 
 /// A standard with everything that can be adopted from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,6 +5,7 @@
 //! values are here; the crate `print` sets them.
 
 pub mod calendar;
+pub mod certificate;
 pub mod paper;
 pub mod plan;
 pub mod tables;

@@ -6,6 +6,7 @@ mod timeline;
 
 pub use timeline::{Bar, Kind, Lane, MOST_BARS, MOST_LANES, MOST_TICKS, Tick, Timeline, Today};
 
+use crate::certificate::Certificate;
 use crate::paper::{Fact, Paper, Section, Warning};
 
 /// All that stands in the document, in words already.
@@ -38,6 +39,12 @@ pub trait Printer: Send + Sync {
     /// # Errors
     /// More than is printed ([`CyclePlan::check`]), or the engine could not do it.
     fn cycle_plan(&self, plan: &CyclePlan) -> Result<Vec<u8>, Unprintable>;
+
+    /// A certificate as PDF. The same values make the same bytes.
+    ///
+    /// # Errors
+    /// More than is printed ([`Certificate::check`]), or the engine could not do it.
+    fn certificate(&self, certificate: &Certificate) -> Result<Vec<u8>, Unprintable>;
 }
 
 /// Why there is no document.

@@ -97,6 +97,12 @@ names! {
         AnswerFinding = "answer_finding",
         /// Note what auditors found, and what they say of an answer.
         ManageFindings = "manage_findings",
+        /// See what people are trained in, who did it and what they confirmed.
+        ReadTraining = "read_training",
+        /// Write training modules, approve them, say who is asked, and who need not.
+        ManageTraining = "manage_training",
+        /// Do what one is asked to learn and confirm.
+        TakeTraining = "take_training",
         /// Read tasks.
         ReadTasks = "read_tasks",
         /// Create a task.
@@ -177,15 +183,18 @@ pub fn allows(role: Role, action: Action) -> Reach {
     use Action::{
         AddEvidence, AdoptStandard, AnswerFinding, AnswerReview, CloseOrganisation, Comment, CreateTask,
         ErasePerson, ExportPerson, HoldReview, ManageCertification, ManageConnections, ManageFindings,
-        ManagePeople, ManageReviews, ManageServices, ManageTemplates, ReadCertification, ReadConnections,
-        ReadControls, ReadDeliveries, ReadEvidence, ReadFindings, ReadHistory, ReadOrganisation, ReadPeople,
-        ReadReviews, ReadTasks, ReadTrail, ReviewTask, ReviseControl, ReviseEvidence, ReviseProfile,
-        ReviseSettings, ReviseTask, ShareTask, ShareView, UseTokens, VerifyControl, WithdrawEvidence,
-        WorkTask,
+        ManagePeople, ManageReviews, ManageServices, ManageTemplates, ManageTraining, ReadCertification,
+        ReadConnections, ReadControls, ReadDeliveries, ReadEvidence, ReadFindings, ReadHistory,
+        ReadOrganisation, ReadPeople, ReadReviews, ReadTasks, ReadTrail, ReadTraining, ReviewTask,
+        ReviseControl, ReviseEvidence, ReviseProfile, ReviseSettings, ReviseTask, ShareTask, ShareView,
+        TakeTraining, UseTokens, VerifyControl, WithdrawEvidence, WorkTask,
     };
     use Role::{Admin, Auditor, Contributor, Manager, Owner, Staff};
     match (role, action) {
         (Admin, CloseOrganisation) => Reach::None,
+        // What somebody confirms is their own, whatever they run here; whoever looks in from outside is asked for nothing.
+        (Auditor, TakeTraining) => Reach::None,
+        (_, TakeTraining) => Reach::Own,
         (Owner | Admin, _) => Reach::All,
         (
             Manager,
@@ -203,12 +212,12 @@ pub fn allows(role: Role, action: Action) -> Reach {
             Contributor,
             AdoptStandard | CloseOrganisation | ReviewTask | ManageTemplates | ManageConnections
             | ManagePeople | ShareView | VerifyControl | ReviseSettings | ManageServices | ReadTrail
-            | ErasePerson | ManageReviews | ManageCertification | ManageFindings,
+            | ErasePerson | ManageReviews | ManageCertification | ManageFindings | ManageTraining,
         ) => Reach::None,
         (
             Contributor,
             AnswerFinding | HoldReview | ReviseControl | ReviseTask | WorkTask | AnswerReview | ShareTask
-            | ReviseEvidence | WithdrawEvidence,
+            | ReviseEvidence | WithdrawEvidence | ReadTraining,
         ) => Reach::Own,
         (
             Contributor,
@@ -218,13 +227,13 @@ pub fn allows(role: Role, action: Action) -> Reach {
         (
             Auditor,
             ReadPeople | ReadControls | ReadReviews | ReadTasks | ReadDeliveries | ReadHistory | ReadTrail
-            | ReadConnections | ReadEvidence | ReadCertification | ReadFindings,
+            | ReadConnections | ReadEvidence | ReadCertification | ReadFindings | ReadTraining,
         ) => Reach::All,
         (Auditor, _) => Reach::None,
         (
             Staff,
             ReadTasks | WorkTask | AnswerReview | ReadFindings | AnswerFinding | Comment | ReadDeliveries
-            | ReadHistory | ReadEvidence | AddEvidence | ReviseEvidence,
+            | ReadHistory | ReadEvidence | AddEvidence | ReviseEvidence | ReadTraining,
         ) => Reach::Own,
         (Staff, _) => Reach::None,
     }

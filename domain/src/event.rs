@@ -11,7 +11,7 @@ use crate::id::{
     CommentId, ConnectionId, EndpointId, FileId, ItemId, PersonId, QuotationId, ReviewId, SubjectId, TeamId,
     TemplateId, TokenId, VisitId,
 };
-use crate::{certification, finding, obligation, review};
+use crate::{certification, finding, obligation, review, training};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -575,6 +575,85 @@ pub enum Event {
         on: NaiveDate,
         /// Why, where somebody said.
         reason: Option<String>,
+    },
+    /// A training module was added.
+    ModuleAdded {
+        /// Which.
+        module: SubjectId,
+    },
+    /// What is said of a training module changed, or who is asked, or how often.
+    ModuleRevised {
+        /// Which.
+        module: SubjectId,
+        /// The names of the fields that changed.
+        fields: Vec<String>,
+    },
+    /// A version of a training module was written.
+    ModuleDrafted {
+        /// Of which.
+        module: SubjectId,
+        /// Its number.
+        version: u32,
+    },
+    /// A version of a training module was approved: it is asked for from now on.
+    ModuleApproved {
+        /// Of which.
+        module: SubjectId,
+        /// Its number.
+        version: u32,
+        /// Who is asked again because of it.
+        again: training::AgainFor,
+        /// Why whoever wrote it approved it themselves, where they did.
+        reason: Option<String>,
+    },
+    /// A training module was put aside, or taken back.
+    ModulePutAside {
+        /// Which.
+        module: SubjectId,
+        /// Whether it is put aside now.
+        aside: bool,
+    },
+    /// Who is asked for a training module was looked at anew.
+    TrainingAssigned {
+        /// Which module.
+        module: SubjectId,
+        /// How many were asked.
+        asked: usize,
+        /// How many of those who had been asked are asked for a newer version.
+        moved: usize,
+        /// How many are asked no more.
+        ended: usize,
+    },
+    /// Somebody confirmed what a training module asks.
+    TrainingAttested {
+        /// In which assignment.
+        assignment: SubjectId,
+        /// Of which module.
+        module: SubjectId,
+        /// Which version.
+        version: u32,
+        /// Who.
+        person: PersonId,
+        /// How it is shown that it was them.
+        proof: training::Proof,
+        /// The SHA-256 of the text that they were shown, in hexadecimal digits.
+        sha256: String,
+    },
+    /// Somebody need not do what they were asked for this once.
+    TrainingWaived {
+        /// Which assignment.
+        assignment: SubjectId,
+        /// Whose.
+        person: PersonId,
+        /// Why.
+        reason: String,
+    },
+    /// Somebody may try a quiz again.
+    AttemptsAllowed {
+        /// In which assignment.
+        assignment: SubjectId,
+        /// Who.
+        person: PersonId,
     },
     /// A kept file is not what was kept.
     FileDamaged {

@@ -87,6 +87,12 @@ pub type EvidenceId = SubjectId;
 pub type CertificationId = SubjectId;
 /// A certification body is addressed by its subject's id.
 pub type BodyId = SubjectId;
+
+/// A training module: a [`SubjectId`].
+pub type ModuleId = SubjectId;
+
+/// What one person is asked of one module: a [`SubjectId`].
+pub type AssignmentId = SubjectId;
 /// A finding is addressed by its subject's id.
 pub type FindingId = SubjectId;
 /// A task is addressed by its subject's id.

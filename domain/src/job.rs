@@ -120,6 +120,10 @@ pub enum Job {
     FindLapses,
     /// Note which verifications of one organisation have lapsed.
     NoteLapses,
+    /// Find the organisations that train anybody.
+    FindTraining,
+    /// Look anew at who is asked for each module of one organisation.
+    SweepTraining,
     /// Find the organisations whose trail has grown since its last anchor.
     FindAnchors,
     /// Check what came to the trail of one organisation since its last anchor, and sign how far it has come.
@@ -149,7 +153,7 @@ pub struct Undecodable(#[from] serde_json::Error);
 
 impl Job {
     /// Every kind with the version of its payload; workers claim only these.
-    pub const KINDS: [(&'static str, i32); 33] = [
+    pub const KINDS: [(&'static str, i32); 35] = [
         ("mail_link", 1),
         ("find_due_reminders", 1),
         ("sweep_reminders", 1),
@@ -176,6 +180,8 @@ impl Job {
         ("sweep_files", 1),
         ("find_lapses", 1),
         ("note_lapses", 1),
+        ("find_training", 1),
+        ("sweep_training", 1),
         ("find_anchors", 1),
         ("anchor_trail", 1),
         ("mail_closing", 1),
@@ -215,6 +221,8 @@ impl Job {
             Self::SweepFiles => "sweep_files",
             Self::FindLapses => "find_lapses",
             Self::NoteLapses => "note_lapses",
+            Self::FindTraining => "find_training",
+            Self::SweepTraining => "sweep_training",
             Self::FindAnchors => "find_anchors",
             Self::AnchorTrail => "anchor_trail",
             Self::MailClosing => "mail_closing",
@@ -245,6 +253,8 @@ impl Job {
             | Self::SweepFiles
             | Self::FindLapses
             | Self::NoteLapses
+            | Self::FindTraining
+            | Self::SweepTraining
             | Self::FindAnchors
             | Self::AnchorTrail
             | Self::MailClosing
@@ -287,6 +297,8 @@ impl Job {
             | Self::SweepFiles
             | Self::FindLapses
             | Self::NoteLapses
+            | Self::FindTraining
+            | Self::SweepTraining
             | Self::FindAnchors
             | Self::AnchorTrail
             | Self::MailClosing
@@ -352,6 +364,8 @@ impl Job {
             | Self::SweepFiles
             | Self::FindLapses
             | Self::NoteLapses
+            | Self::FindTraining
+            | Self::SweepTraining
             | Self::FindAnchors
             | Self::AnchorTrail
             | Self::FindDeletions
@@ -412,6 +426,8 @@ mod tests {
             Job::SweepFiles,
             Job::FindLapses,
             Job::NoteLapses,
+            Job::FindTraining,
+            Job::SweepTraining,
             Job::FindAnchors,
             Job::AnchorTrail,
             Job::MailClosing,
@@ -446,6 +462,7 @@ mod tests {
             Job::SweepFiles,
             Job::NoteLapses,
             Job::AnchorTrail,
+            Job::SweepTraining,
             Job::JudgeChannels,
             Job::MailChannelDegraded { channel: Carrier::Mail },
             Job::RelayTask { task },

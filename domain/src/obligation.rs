@@ -45,6 +45,8 @@ names! {
         Answer = "answer",
         /// What was promised about a finding is to be done.
         Correction = "correction",
+        /// Somebody is asked to do a training module.
+        Training = "training",
     }
 }
 
@@ -77,11 +79,17 @@ const CERTIFYING: Declaration = Declaration { subjects: &["certification"], post
 /// What a finding asks for, as agreed with whoever audits.
 const FOUND: Declaration = Declaration { subjects: &["finding"], postponable: false, ..LASTING };
 
+/// Whoever is asked hears of it at once, since the farthest of these has come by then, and again as the day comes near.
+const TRAINING_LEADS: [u16; 5] = [120, 30, 14, 7, 1];
+
 impl Kind {
     /// So many days before its day people hear of it, the farthest first; `None`: as the organisation's policy says.
     #[must_use]
     pub fn lead_days(self) -> Option<&'static [u16]> {
-        self.reminder().map(Reminder::lead_days)
+        match self {
+            Self::Training => Some(&TRAINING_LEADS),
+            _ => self.reminder().map(Reminder::lead_days),
+        }
     }
 
     /// What is true of this kind.
@@ -109,6 +117,11 @@ impl Kind {
             // It is over once somebody notes that, for its dates follow from it; nobody else has to hear.
             Self::Visit => Declaration { escalates: false, ..CERTIFYING },
             Self::Answer | Self::Correction => FOUND,
+            // It is waived with a reason, or done: there is no third. What somebody has to learn is nobody else's to read in a
+            // channel.
+            Self::Training => {
+                Declaration { subjects: &["assignment"], postponable: false, announced: false, ..LASTING }
+            }
         }
     }
 }

@@ -29,6 +29,9 @@ pub fn jobs_for(event: &Event, facts: &OrgFacts) -> Vec<Job> {
     ) {
         jobs.push(Job::SweepReminders);
     }
+    if changes_who_is_asked(event) {
+        jobs.push(Job::SweepTraining);
+    }
     if facts.shows_tasks_elsewhere
         && let Some(task) = changed_task(event)
     {
@@ -50,6 +53,27 @@ pub fn jobs_for(event: &Event, facts: &OrgFacts) -> Vec<Job> {
         jobs.push(Job::MailChannelDegraded { channel: *channel });
     }
     jobs
+}
+
+/// Whether somebody may be asked for a training because of it, or no longer.
+const fn changes_who_is_asked(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::ModuleRevised { .. }
+            | Event::ModuleApproved { .. }
+            | Event::ModulePutAside { .. }
+            | Event::PersonJoined { .. }
+            | Event::PersonRevised { .. }
+            | Event::PersonDeactivated { .. }
+            | Event::PersonReactivated { .. }
+            | Event::PeopleImported { .. }
+            | Event::RolesChanged { .. }
+            | Event::InvitationAccepted { .. }
+            | Event::TeamMembersChanged { .. }
+            | Event::TeamArchived { .. }
+            | Event::TeamRestored { .. }
+            | Event::AbsenceEnded { .. }
+    )
 }
 
 /// The task that says something else than before.
@@ -141,6 +165,15 @@ pub const fn changed_task(event: &Event) -> Option<TaskId> {
         | Event::FindingRaised { .. }
         | Event::FindingRevised { .. }
         | Event::FindingStepTaken { .. }
+        | Event::ModuleAdded { .. }
+        | Event::ModuleRevised { .. }
+        | Event::ModuleDrafted { .. }
+        | Event::ModuleApproved { .. }
+        | Event::ModulePutAside { .. }
+        | Event::TrainingAssigned { .. }
+        | Event::TrainingAttested { .. }
+        | Event::TrainingWaived { .. }
+        | Event::AttemptsAllowed { .. }
         | Event::FileDamaged { .. }
         | Event::ServiceConnected { .. }
         | Event::ConnectionSetUp { .. }

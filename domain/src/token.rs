@@ -126,6 +126,7 @@ pub const fn reads(action: Action) -> bool {
             | A::ReadReviews
             | A::ReadCertification
             | A::ReadFindings
+            | A::ReadTraining
             | A::ReadConnections
     )
 }
@@ -158,6 +159,7 @@ pub const fn is_open(action: Action) -> bool {
         | A::ReadReviews
         | A::ReadCertification
         | A::ReadFindings
+        | A::ReadTraining
         | A::ReadConnections
         | A::ShareTask => true,
         A::AdoptStandard
@@ -177,6 +179,8 @@ pub const fn is_open(action: Action) -> bool {
         | A::ManageCertification
         | A::AnswerFinding
         | A::ManageFindings
+        | A::ManageTraining
+        | A::TakeTraining
         | A::ManageServices => false,
     }
 }

@@ -40,6 +40,7 @@ mod m0029_waiving;
 mod m0030_finding;
 mod m0031_words;
 mod m0032_choosing;
+mod m0033_training;
 mod policies;
 pub mod roles;
 mod shape;
@@ -82,6 +83,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0030_finding::Migration),
             Box::new(m0031_words::Migration),
             Box::new(m0032_choosing::Migration),
+            Box::new(m0033_training::Migration),
         ]
     }
 }

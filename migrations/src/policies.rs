@@ -154,6 +154,16 @@ pub(crate) async fn show_lapses(manager: &SchemaManager<'_>) -> Result<(), DbErr
     .await
 }
 
+/// The worker finds the organisations that train anybody, and reads nothing else of them.
+pub(crate) async fn show_modules(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    run(
+        manager,
+        "create policy module_swept on module for select to aims_system using (true);
+         grant select (org_id, current) on module to aims_system",
+    )
+    .await
+}
+
 /// The worker finds the organisations whose trail has grown since its last anchor, and reads nothing else of them.
 pub(crate) async fn show_trails(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     run(

@@ -5,14 +5,15 @@ mod certifications;
 mod findings;
 mod people;
 mod proof;
+mod training;
 mod work;
 
 use super::cast::Cast;
 use super::plan::Act;
 use super::stage::Stage;
 use super::story::{
-    Body, Certification, Comment, Company, Evidence, Found, Hired, Leaves, Linked, Quoted, Story, Task, Team,
-    Template, View, Visit,
+    Body, Certification, Comment, Company, Evidence, Found, Hired, Leaves, Linked, NewVersion, Quoted, Story,
+    Task, Team, Template, Trained, View, Visit,
 };
 use anyhow::Context;
 use catalog::Entry;
@@ -70,19 +71,54 @@ pub(super) enum What {
     Join(String),
     Hire(Hired),
     Leave(Leaves),
-    Answer { control: String, owner: String, due: i64 },
-    Status { control: String, status: String },
-    Describe { control: String, text: String },
-    Verify { control: String },
-    Review { control: String, changes: Option<String> },
-    Away { days: i64, delegate: String },
+    Answer {
+        control: String,
+        owner: String,
+        due: i64,
+    },
+    Status {
+        control: String,
+        status: String,
+    },
+    Describe {
+        control: String,
+        text: String,
+    },
+    Verify {
+        control: String,
+    },
+    Review {
+        control: String,
+        changes: Option<String>,
+    },
+    Away {
+        days: i64,
+        delegate: String,
+    },
     Prove(Paper),
-    Renew { evidence: Evidence, edition: i32, until: i64 },
-    Withdraw { key: String, because: String },
+    Renew {
+        evidence: Evidence,
+        edition: i32,
+        until: i64,
+    },
+    Withdraw {
+        key: String,
+        because: String,
+    },
     Create(Task),
-    Note { task: String, text: String },
-    Work { task: String, step: Step, reason: Option<String> },
-    Tick { task: String, count: usize },
+    Note {
+        task: String,
+        text: String,
+    },
+    Work {
+        task: String,
+        step: Step,
+        reason: Option<String>,
+    },
+    Tick {
+        task: String,
+        count: usize,
+    },
     Team(Team),
     Template(Template),
     Link(Linked),
@@ -90,15 +126,52 @@ pub(super) enum What {
     SaveView(View),
     ReadNotices,
     KnowBody(Body),
-    Ask { key: String, quoted: Quoted, offered: bool },
-    ChooseBody { key: String, body: String, reason: String },
+    Ask {
+        key: String,
+        quoted: Quoted,
+        offered: bool,
+    },
+    ChooseBody {
+        key: String,
+        body: String,
+        reason: String,
+    },
     Certify(Certification),
-    StepCertificate { key: String, step: String },
-    NumberCertificate { key: String, number: String },
-    Visit { key: String, visit: Visit, held: bool },
-    Find { key: String, found: Found },
-    AnswerFinding { key: String, found: Found },
-    StepFinding { key: String, found: Found, step: String },
+    StepCertificate {
+        key: String,
+        step: String,
+    },
+    NumberCertificate {
+        key: String,
+        number: String,
+    },
+    Visit {
+        key: String,
+        visit: Visit,
+        held: bool,
+    },
+    Find {
+        key: String,
+        found: Found,
+    },
+    AnswerFinding {
+        key: String,
+        found: Found,
+    },
+    StepFinding {
+        key: String,
+        found: Found,
+        step: String,
+    },
+    AddTraining(Trained),
+    ApproveTraining {
+        key: String,
+    },
+    WriteVersion(NewVersion),
+    /// Some of those who have a mail about it, or all but a few.
+    Learn {
+        last: bool,
+    },
 }
 
 /// What has come into being so far.
@@ -116,6 +189,7 @@ pub(super) struct World<'a> {
     quotations: BTreeMap<String, String>,
     visits: BTreeMap<String, String>,
     findings: BTreeMap<String, String>,
+    trainings: BTreeMap<String, String>,
 }
 
 impl<'a> World<'a> {
@@ -136,6 +210,7 @@ impl<'a> World<'a> {
             quotations,
             visits,
             findings,
+            trainings: BTreeMap::new(),
         }
     }
 
@@ -223,6 +298,10 @@ pub(super) async fn perform(stage: &Stage, world: &mut World<'_>, act: Act) -> a
         What::StepFinding { key, found, step } => {
             findings::step(stage, world, by, (&key, &found, &step)).await
         }
+        What::AddTraining(one) => training::add(stage, world, by, &one).await,
+        What::ApproveTraining { key } => training::approve(stage, world, by, &key).await,
+        What::WriteVersion(one) => training::write(stage, world, by, &one).await,
+        What::Learn { last } => training::learn(stage, last).await,
         What::Visit { key, visit, held } => {
             certifications::visit(stage, world, by, (&key, &visit, held)).await
         }

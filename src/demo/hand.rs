@@ -76,6 +76,14 @@ impl Hand {
         self.send(self.request(Method::POST, path).json(body)).await
     }
 
+    /// A page that needs no script, or what a form of it answers.
+    pub(super) async fn page(&self, method: Method, path: &str, form: String) -> anyhow::Result<String> {
+        let request = self.client.request(method, format!("{}{path}", self.base));
+        let response =
+            request.header("content-type", "application/x-www-form-urlencoded").body(form).send().await?;
+        Ok(response.error_for_status()?.text().await?)
+    }
+
     /// A change of what lies at `thing` over its present version; `rest` follows in the path.
     pub(super) async fn change(
         &self,

@@ -5,6 +5,7 @@ mod controls;
 mod evidence;
 mod people;
 mod tasks;
+mod training;
 
 use super::act::What;
 use super::story::Story;
@@ -33,6 +34,7 @@ pub(super) fn acts(story: &Story) -> anyhow::Result<Vec<Act>> {
     acts.extend(controls::acts(story)?);
     acts.extend(evidence::acts(story));
     acts.extend(certifications::acts(story));
+    acts.extend(training::acts(story));
     acts.extend(story.teams.iter().map(|team| Act::new(team.day, "tobias", What::Team(team.clone()))));
     acts.extend(story.templates.iter().map(|one| Act::new(one.day, "mara", What::Template(one.clone()))));
     acts.extend(story.views.iter().map(|view| Act::new(view.day, &view.by, What::SaveView(view.clone()))));

@@ -126,7 +126,7 @@ impl Stage {
             system.enqueue(None, Job::FindDueReminders).await?;
         }
         if night {
-            for job in [Job::FindFiles, Job::FindLapses] {
+            for job in [Job::FindFiles, Job::FindLapses, Job::FindTraining] {
                 system.enqueue(None, job).await?;
             }
         }

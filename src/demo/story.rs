@@ -399,6 +399,62 @@ pub(super) struct Story {
     pub(super) templates: Vec<Template>,
     pub(super) bodies: Vec<Body>,
     pub(super) certifications: Vec<Certification>,
+    pub(super) trainings: Vec<Trained>,
+    pub(super) rounds: Vec<Round>,
+    pub(super) versions: Vec<NewVersion>,
+}
+
+/// Something that people are asked to learn, and the days on which they come to it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Trained {
+    /// From which module of the catalogue it begins.
+    pub(super) catalogue: Option<String>,
+    pub(super) title: Option<String>,
+    #[serde(default)]
+    pub(super) text: String,
+    #[serde(default)]
+    pub(super) attested: String,
+    /// Who is asked; nothing: everybody.
+    pub(super) role: Option<String>,
+    pub(super) added: i64,
+    pub(super) approved: i64,
+    pub(super) read: Vec<i64>,
+}
+
+impl Trained {
+    /// What it is found by.
+    pub(super) fn key(&self) -> String {
+        self.catalogue.clone().or(self.title.clone()).unwrap_or_default()
+    }
+}
+
+/// The days on which people come to what they are asked for again.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Round {
+    pub(super) read: Vec<i64>,
+}
+
+/// A newer version.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewVersion {
+    pub(super) catalogue: String,
+    pub(super) written: i64,
+    pub(super) approved: i64,
+    pub(super) again: String,
+    pub(super) changed: Vec<String>,
+    pub(super) added: String,
+    pub(super) read: Vec<i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TrainingFile {
+    trainings: Vec<Trained>,
+    rounds: Vec<Round>,
+    versions: Vec<NewVersion>,
 }
 
 fn part<T: DeserializeOwned>(text: &str) -> anyhow::Result<T> {
@@ -409,6 +465,7 @@ impl Story {
     pub(super) fn read() -> anyhow::Result<Self> {
         let work: TaskFile = part(include_str!("story/tasks.toml"))?;
         let certified: CertificationFile = part(include_str!("story/certifications.toml"))?;
+        let trained: TrainingFile = part(include_str!("story/trainings.toml"))?;
         let groups: TeamFile = part(include_str!("story/teams.toml"))?;
         Ok(Self {
             company: part(include_str!("story/company.toml"))?,
@@ -423,6 +480,9 @@ impl Story {
             views: part::<ViewFile>(include_str!("story/views.toml"))?.views,
             teams: groups.teams,
             templates: groups.templates,
+            trainings: trained.trainings,
+            rounds: trained.rounds,
+            versions: trained.versions,
             bodies: certified.bodies,
             certifications: certified.certifications,
         })

@@ -40,6 +40,10 @@ pub enum Part {
     Findings,
     /// What they said of what is ready for an audit.
     Readiness,
+    /// What they were asked to learn, and what they confirmed.
+    Training,
+    /// Their tries at quizzes.
+    Quizzes,
     /// Dates that they put off.
     Postponements,
     /// When they are away, and whom they stand in for.
@@ -73,6 +77,8 @@ impl Part {
         Self::Reviews,
         Self::Findings,
         Self::Readiness,
+        Self::Training,
+        Self::Quizzes,
         Self::Postponements,
         Self::Absences,
         Self::Comments,
@@ -98,6 +104,8 @@ impl Part {
             Self::Reviews => "reviews",
             Self::Findings => "findings",
             Self::Readiness => "readiness",
+            Self::Training => "training",
+            Self::Quizzes => "quizzes",
             Self::Postponements => "postponements",
             Self::Absences => "absences",
             Self::Comments => "comments",
@@ -141,6 +149,8 @@ impl OrgRead {
             Part::Reviews => self.kept::<rows::Review>(person, after).await,
             Part::Findings => self.kept::<rows::Finding>(person, after).await,
             Part::Readiness => self.kept::<rows::Readiness>(person, after).await,
+            Part::Training => self.kept::<rows::Training>(person, after).await,
+            Part::Quizzes => self.kept::<rows::Quiz>(person, after).await,
             Part::Postponements => self.kept::<rows::Postponement>(person, after).await,
             Part::Absences => self.kept::<rows::Absence>(person, after).await,
             Part::Comments => self.kept::<rows::Comment>(person, after).await,

@@ -215,7 +215,7 @@ impl Store {
     }
 
     /// Opens an organisation for a change by nobody whose membership was looked up: its zone is read in the same transaction.
-    async fn write_as(&self, org: OrgId, actor: Actor) -> Result<OrgTx> {
+    pub(crate) async fn write_as(&self, org: OrgId, actor: Actor) -> Result<OrgTx> {
         let tx = self.write_in(Tenancy::new(org, chrono_tz::Tz::UTC, actor)).await?;
         let zone = tx.organisation().await?.zone;
         Ok(tx.in_zone(domain::calendar::zone(&zone).ok_or(unreadable("time zone"))?))

@@ -14,6 +14,7 @@ use domain::person::PersonRefused;
 use domain::review::ReviewRefused;
 use domain::task::TaskRefused;
 use domain::team::TeamRefused;
+use domain::training::{AssignmentRefused, ModuleRefused, QuizRefused};
 use sea_orm::{DbErr, RuntimeErr};
 
 /// The result of a verb.
@@ -107,6 +108,15 @@ pub enum Refused {
     /// By a finding.
     #[error(transparent)]
     Finding(#[from] FindingRefused),
+    /// By a training module.
+    #[error(transparent)]
+    Module(#[from] ModuleRefused),
+    /// By what somebody is asked to learn.
+    #[error(transparent)]
+    Assignment(#[from] AssignmentRefused),
+    /// By a quiz.
+    #[error(transparent)]
+    Quiz(#[from] QuizRefused),
     /// It was put aside.
     #[error("this was put aside; take it back first")]
     PutAside,
@@ -158,6 +168,9 @@ impl Refused {
             Self::Operator(refused) => refused.code(),
             Self::Certification(refused) => refused.code(),
             Self::Finding(refused) => refused.code(),
+            Self::Module(refused) => refused.code(),
+            Self::Assignment(refused) => refused.code(),
+            Self::Quiz(refused) => refused.code(),
             Self::PutAside => "put_aside",
             Self::PeopleLimit => "people_limit",
             Self::QuotaReached => "quota_reached",

@@ -71,6 +71,7 @@ mod teams;
 mod tenancy;
 mod tokens;
 mod trail;
+mod training;
 mod usage;
 mod views;
 mod webhooks;
@@ -146,6 +147,10 @@ pub use teams::{MemberRow, NewTeam, TeamRef, TeamRow, TeamView};
 pub use tenancy::{Actor, Membership, Tenancy};
 pub use tokens::{Holder, MOST_SERVICES, NewService, NewToken, ServiceView, TokenRefused, TokenView};
 pub use trail::{Stretch, TrailRow};
+pub use training::{
+    ASSIGNMENTS, AssignmentRow, AttemptView as QuizAttemptView, AttestationView, CertificateView, Completion,
+    ModuleVersionView, ModuleView, NewModule, RecordView, Seen as QuizSeen, Taking, TrainingLink, Tried,
+};
 pub use usage::Usage;
 pub use views::{Gone, NewView, SavedView, ViewChange, viewable};
 pub use webhooks::{

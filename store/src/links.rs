@@ -27,6 +27,9 @@ use sha2::{Digest, Sha256};
 /// The role of whoever founds an organisation.
 pub(crate) const FOUNDER: Role = Role::Owner;
 
+/// For so long after it expired a link to a training can be asked for anew.
+const ASKED_ANEW: Duration = Duration::days(365);
+
 /// How many links one address is sent within an hour.
 const MOST_AN_HOUR: i64 = 5;
 
@@ -57,6 +60,10 @@ pub enum Purpose {
     Unsubscribe,
     /// The address that mail to one person comes back to.
     Return,
+    /// Opens what one person is asked to learn and confirm. Stands in every mail about it, until it is done or too old.
+    Training,
+    /// Shows that a certificate of training was given, for as long as certificates are kept.
+    Certificate,
     /// Was asked for an address that has no account: costs the same work and mails nothing.
     Nobody,
 }
@@ -71,6 +78,8 @@ impl Purpose {
             Self::Invitation => "invitation",
             Self::Unsubscribe => "unsubscribe",
             Self::Return => "return",
+            Self::Training => "training",
+            Self::Certificate => "certificate",
             Self::Nobody => "nobody",
         }
     }
@@ -84,6 +93,8 @@ impl Purpose {
             Self::Invitation,
             Self::Unsubscribe,
             Self::Return,
+            Self::Training,
+            Self::Certificate,
             Self::Nobody,
         ];
         all.into_iter().find(|purpose| purpose.name() == name)
@@ -99,7 +110,20 @@ impl Purpose {
             Self::Unsubscribe => Duration::days(365),
             // Servers give up within a week.
             Self::Return => Duration::days(120),
+            // Each mail's works for twenty days at least, and a reminder brings another.
+            Self::Training => Duration::days(35),
+            Self::Certificate => Duration::days(3_653),
             Self::AccountExists | Self::PasswordReset | Self::Nobody => Duration::hours(2),
+        }
+    }
+
+    /// How many days one standing link is mailed for.
+    const fn stands_for_days(self) -> i64 {
+        match self {
+            Self::Training => 15,
+            // One for good.
+            Self::Certificate => 1_000_000,
+            _ => 90,
         }
     }
 }
@@ -119,7 +143,8 @@ impl LinkKey {
         URL_SAFE_NO_PAD.encode(self.mac(&[id.as_bytes()]))
     }
 
-    fn mac(&self, parts: &[&[u8]]) -> [u8; 32] {
+    /// Something that nobody without the key can tell.
+    pub(crate) fn mac(&self, parts: &[&[u8]]) -> [u8; 32] {
         #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
         let mut mac = Hmac::<Sha256>::new_from_slice(self.0.expose_secret()).expect("any length is a key");
         parts.iter().for_each(|part| mac.update(part));
@@ -153,6 +178,14 @@ pub(crate) struct Invited {
     pub(crate) zone: String,
 }
 
+/// What the letter of a link to a training says.
+#[derive(serde::Deserialize)]
+struct Asked {
+    organisation: String,
+    title: String,
+    zone: String,
+}
+
 /// What the worker needs to mail a link.
 #[derive(Clone, Debug)]
 pub struct LinkLetter {
@@ -164,6 +197,8 @@ pub struct LinkLetter {
     pub name: String,
     /// The organisation that was typed, or that asks.
     pub organisation: Option<String>,
+    /// What it is called that somebody is asked to do, for [`Purpose::Training`].
+    pub title: Option<String>,
     /// Who asks, for [`Purpose::Invitation`].
     pub inviter: Option<String>,
     /// What stands behind `#` in the link.
@@ -230,6 +265,20 @@ impl OrgTx {
             add_link(&self.door, &self.store, Purpose::Invitation, (address, name), None, body).await?;
         self.enqueue(Job::MailLink { link });
         Ok(expires_at)
+    }
+}
+
+impl OrgTx {
+    /// Mails somebody of the organisation a link of their own.
+    pub(crate) async fn mail_own_link(
+        &self,
+        purpose: Purpose,
+        to: (&str, &str),
+        body: serde_json::Value,
+    ) -> Result<()> {
+        let (link, _) = add_link(&self.door, &self.store, purpose, to, None, body).await?;
+        self.enqueue(Job::MailLink { link });
+        Ok(())
     }
 }
 
@@ -352,19 +401,26 @@ impl SystemTx {
         let Some(row) = link::Entity::find_by_id(id.0).one(self.door.tx()).await? else { return Ok(None) };
         let purpose = Purpose::parse(&row.purpose).ok_or(unreadable("purpose of a link"))?;
         let spent = row.used_at.is_some() || row.expires_at <= self.store.clock().calendar();
-        if spent || matches!(purpose, Purpose::Nobody | Purpose::Unsubscribe | Purpose::Return) {
+        // One that stands in other letters names no address.
+        if spent || purpose == Purpose::Nobody || row.address.is_empty() {
             return Ok(None);
         }
         let founding: Option<Founding> = serde_json::from_value(row.body.clone()).ok();
-        let invited: Option<Invited> = serde_json::from_value(row.body).ok();
-        let shown = founding.as_ref().map(|one| &one.zone).or(invited.as_ref().map(|one| &one.zone));
+        let invited: Option<Invited> = serde_json::from_value(row.body.clone()).ok();
+        let asked: Option<Asked> = serde_json::from_value(row.body).ok();
+        let shown = founding.as_ref().map(|one| &one.zone);
+        let shown = shown.or(invited.as_ref().map(|one| &one.zone)).or(asked.as_ref().map(|one| &one.zone));
         Ok(Some(LinkLetter {
             purpose,
             address: row.address,
             name: row.name,
             zone: shown.and_then(|name| zone(name)).unwrap_or(Tz::UTC),
             inviter: invited.as_ref().map(|invited| invited.inviter.clone()),
-            organisation: founding.map(|one| one.name).or(invited.map(|one| one.organisation)),
+            title: asked.as_ref().map(|asked| asked.title.clone()),
+            organisation: founding
+                .map(|one| one.name)
+                .or(invited.map(|one| one.organisation))
+                .or(asked.map(|one| one.organisation)),
             token: self.store.link_key().token(row.id),
             made_at: row.created_at,
             expires_at: row.expires_at,
@@ -376,7 +432,13 @@ impl SystemTx {
     /// # Errors
     /// When the database refuses.
     pub async fn prune_links_and_sessions(&self) -> Result<u64> {
-        let links = Sql::new("delete from link where expires_at < ").bind(self.store.clock().calendar());
+        let now = self.store.clock().calendar();
+        // Whoever comes with a link to a training that is too old is mailed a new one.
+        let links = Sql::new("delete from link where expires_at < ")
+            .bind(now - ASKED_ANEW)
+            .push(" or (purpose <> 'training' and expires_at < ")
+            .bind(now)
+            .push(")");
         let sessions = Sql::new("delete from session where expires_at < ").bind(self.store.clock().machine());
         Ok(self.door.run(links).await? + self.door.run(sessions).await?)
     }

@@ -114,7 +114,7 @@ pub struct List {
 
 /// Every list, for the API document.
 #[must_use]
-pub fn lists() -> [List; 8] {
+pub fn lists() -> [List; 9] {
     [
         crate::people::LIST,
         crate::teams::LIST,
@@ -124,6 +124,7 @@ pub fn lists() -> [List; 8] {
         crate::evidence::LIST,
         crate::deliveries::LIST,
         crate::trail::LIST,
+        crate::training::ASSIGNMENTS,
     ]
 }
 

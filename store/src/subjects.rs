@@ -175,6 +175,8 @@ pub(crate) const READING: &[(&str, Action)] = &[
     ("certification", Action::ReadCertification),
     ("body", Action::ReadCertification),
     ("finding", Action::ReadFindings),
+    ("module", Action::ReadTraining),
+    ("assignment", Action::ReadTraining),
     ("person", Action::ReadPeople),
     ("team", Action::ReadPeople),
 ];

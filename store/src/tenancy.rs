@@ -20,6 +20,8 @@ pub enum Actor {
     PersonVia(PersonId, Service),
     /// A person of the organisation, through a program that came with one of their tokens.
     Token(PersonId),
+    /// A person of the organisation, who holds a link that was mailed to them.
+    ByLink(PersonId),
     /// A service account: a program in its own name.
     ServiceAccount(PersonId),
     /// A service outside, where something was done that concerns us.
@@ -32,6 +34,7 @@ pub enum Actor {
 const VIA: &str = "person:";
 /// How a token is, and how a service account is.
 const BY_TOKEN: &str = "person:token";
+const BY_LINK: &str = "person:link";
 const SERVICE_ACCOUNT: &str = "service_account";
 
 impl Actor {
@@ -40,6 +43,7 @@ impl Actor {
             Self::Person(_) => "person".to_owned(),
             Self::PersonVia(_, service) => format!("{VIA}{service}"),
             Self::Token(_) => BY_TOKEN.to_owned(),
+            Self::ByLink(_) => BY_LINK.to_owned(),
             Self::ServiceAccount(_) => SERVICE_ACCOUNT.to_owned(),
             Self::Service(service) => service.name().to_owned(),
             Self::System => "system".to_owned(),
@@ -52,6 +56,7 @@ impl Actor {
             Self::Person(person)
             | Self::PersonVia(person, _)
             | Self::Token(person)
+            | Self::ByLink(person)
             | Self::ServiceAccount(person) => Some(person.0),
             Self::Service(_) | Self::System | Self::Operator => None,
         }

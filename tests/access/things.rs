@@ -11,6 +11,9 @@ use serde_json::{Value, json};
 /// What the certification is called that has a visit.
 const VISITED: &str = "AI management, with a visit";
 
+/// And the training that the owner confirmed.
+const TO_BE_READ: &str = "To be read";
+
 /// One of the organisation's own things of the kind that the path speaks of.
 pub(crate) struct Things {
     pub(super) person: String,
@@ -48,6 +51,12 @@ pub(crate) struct Things {
     pub(super) body: String,
     /// The quotation that it was asked for.
     pub(super) quotation: String,
+    /// A training module that the colleague is asked for.
+    pub(super) module: String,
+    /// What the colleague is asked for.
+    pub(super) assignment: String,
+    /// What the owner was asked for and confirmed.
+    pub(super) attested: String,
 }
 
 impl Things {
@@ -89,6 +98,7 @@ impl Things {
         let (certification, visit) = Self::certification(org).await;
         let finding = Self::finding(org, &certification, &visit).await;
         let (certifier, quotation) = Self::quotation(org, &certification).await;
+        let (module, assignment, attested) = Self::training(org, &colleague).await;
         let body = json!({ "name": fresh_address() });
         let team = id(&org.owner.post(&org.path("/teams"), body).await.ok());
         Self {
@@ -106,6 +116,9 @@ impl Things {
             finding,
             body: certifier,
             quotation,
+            module,
+            assignment,
+            attested,
             comment: id(&said["items"][0]),
             colleague,
             person: org.me.clone(),
@@ -193,6 +206,38 @@ impl Things {
         (body, id(&made["items"][0]))
     }
 
+    /// A training module that somebody and the owner are asked for; the owner confirms it.
+    async fn training(org: &Organisation, person: &str) -> (String, String, String) {
+        let id = |value: &Value| value["id"].as_str().unwrap().to_owned();
+        let known = org.owner.get(&org.path("/modules")).await.ok();
+        let read = known["items"].as_array().unwrap().iter().find(|one| one["title"] == TO_BE_READ);
+        let made = match read {
+            Some(module) => module.clone(),
+            None => {
+                let new = json!({ "title": TO_BE_READ, "text": { "attested": "I have read it." } });
+                org.owner.post(&org.path("/modules"), new).await.ok()
+            }
+        };
+        let at = org.path(&format!("/modules/{}", id(&made)));
+        let rules = json!([{ "kind": "person", "id": person }, { "kind": "person", "id": org.me }]);
+        let etag = org.owner.get(&at).await.etag();
+        let asking = json!({ "audience": { "rules": rules } });
+        let etag = org.owner.change(Method::PATCH, &at, &etag, asking).await.etag();
+        let alone = json!({ "reason": "for a test" });
+        // One that was approved before is asked for already.
+        org.owner.change(Method::POST, &format!("{at}/approve"), &etag, alone).await;
+        let asked = async |who: &str| {
+            let at = org.path(&format!("/assignments?module={}&who={who}&latest=true", id(&made)));
+            org.owner.get(&at).await.ok()["items"][0].clone()
+        };
+        let (theirs, own) = (asked(person).await, asked(&org.me).await);
+        let confirm = org.owner.request(Method::POST, &format!("/learn/{}/{}", org.slug, id(&own)));
+        let form = format!("do=attest&version={}", own["module_version"]);
+        let confirm = confirm.header("content-type", "application/x-www-form-urlencoded").body(form);
+        assert!(Browser::send(confirm).await.status.is_success());
+        (id(&made), id(&theirs), id(&own))
+    }
+
     /// The organisation's one receiver of webhooks, and something that it is told.
     async fn endpoint(org: &Organisation) -> (String, String) {
         let path = org.path("/webhooks");
@@ -267,6 +312,9 @@ impl Things {
             Some("certifications") => &self.certification,
             Some("findings") => &self.finding,
             Some("bodies") => &self.body,
+            Some("modules") => &self.module,
+            Some("assignments") if route.path.ends_with("/text") => &self.attested,
+            Some("assignments") => &self.assignment,
             _ => &self.control,
         }
     }
@@ -286,7 +334,7 @@ impl Things {
     }
 
     /// One of each kind that a path, a question or a body may name.
-    pub(crate) fn ids(&self) -> [&str; 25] {
+    pub(crate) fn ids(&self) -> [&str; 27] {
         [
             &self.person,
             &self.comment,
@@ -313,6 +361,8 @@ impl Things {
             &self.finding,
             &self.body,
             &self.quotation,
+            &self.module,
+            &self.assignment,
         ]
     }
 

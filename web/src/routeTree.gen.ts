@@ -44,7 +44,10 @@ import { Route as OOrgPeopleIdRouteImport } from './routes/o.$org.people.$id'
 import { Route as OOrgPeopleImportRouteImport } from './routes/o.$org.people.import'
 import { Route as OOrgTasksIndexRouteImport } from './routes/o.$org.tasks.index'
 import { Route as OOrgTasksIdRouteImport } from './routes/o.$org.tasks.$id'
+import { Route as OOrgTrainingIndexRouteImport } from './routes/o.$org.training.index'
+import { Route as OOrgTrainingIdRouteImport } from './routes/o.$org.training.$id'
 import { Route as OOrgCertificationsIdQuotationsRouteImport } from './routes/o.$org.certifications.$id_.quotations'
+import { Route as OOrgTrainingAssignmentsIdRouteImport } from './routes/o.$org.training.assignments.$id'
 
 const IndexRoute = IndexRouteImport.update({
   id: '/',
@@ -221,10 +224,26 @@ const OOrgTasksIdRoute = OOrgTasksIdRouteImport.update({
   path: '/tasks/$id',
   getParentRoute: () => OOrgRoute,
 } as any)
+const OOrgTrainingIndexRoute = OOrgTrainingIndexRouteImport.update({
+  id: '/training/',
+  path: '/training/',
+  getParentRoute: () => OOrgRoute,
+} as any)
+const OOrgTrainingIdRoute = OOrgTrainingIdRouteImport.update({
+  id: '/training/$id',
+  path: '/training/$id',
+  getParentRoute: () => OOrgRoute,
+} as any)
 const OOrgCertificationsIdQuotationsRoute =
   OOrgCertificationsIdQuotationsRouteImport.update({
     id: '/certifications/$id_/quotations',
     path: '/certifications/$id/quotations',
+    getParentRoute: () => OOrgRoute,
+  } as any)
+const OOrgTrainingAssignmentsIdRoute =
+  OOrgTrainingAssignmentsIdRouteImport.update({
+    id: '/training/assignments/$id',
+    path: '/training/assignments/$id',
     getParentRoute: () => OOrgRoute,
   } as any)
 
@@ -256,6 +275,7 @@ export interface FileRoutesByFullPath {
   '/o/$org/people/$id': typeof OOrgPeopleIdRoute
   '/o/$org/people/import': typeof OOrgPeopleImportRoute
   '/o/$org/tasks/$id': typeof OOrgTasksIdRoute
+  '/o/$org/training/$id': typeof OOrgTrainingIdRoute
   '/o/$org/bodies/': typeof OOrgBodiesIndexRoute
   '/o/$org/certifications/': typeof OOrgCertificationsIndexRoute
   '/o/$org/connections/': typeof OOrgConnectionsIndexRoute
@@ -264,7 +284,9 @@ export interface FileRoutesByFullPath {
   '/o/$org/evidence/': typeof OOrgEvidenceIndexRoute
   '/o/$org/people/': typeof OOrgPeopleIndexRoute
   '/o/$org/tasks/': typeof OOrgTasksIndexRoute
+  '/o/$org/training/': typeof OOrgTrainingIndexRoute
   '/o/$org/certifications/$id/quotations': typeof OOrgCertificationsIdQuotationsRoute
+  '/o/$org/training/assignments/$id': typeof OOrgTrainingAssignmentsIdRoute
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
@@ -293,6 +315,7 @@ export interface FileRoutesByTo {
   '/o/$org/people/$id': typeof OOrgPeopleIdRoute
   '/o/$org/people/import': typeof OOrgPeopleImportRoute
   '/o/$org/tasks/$id': typeof OOrgTasksIdRoute
+  '/o/$org/training/$id': typeof OOrgTrainingIdRoute
   '/o/$org/bodies': typeof OOrgBodiesIndexRoute
   '/o/$org/certifications': typeof OOrgCertificationsIndexRoute
   '/o/$org/connections': typeof OOrgConnectionsIndexRoute
@@ -301,7 +324,9 @@ export interface FileRoutesByTo {
   '/o/$org/evidence': typeof OOrgEvidenceIndexRoute
   '/o/$org/people': typeof OOrgPeopleIndexRoute
   '/o/$org/tasks': typeof OOrgTasksIndexRoute
+  '/o/$org/training': typeof OOrgTrainingIndexRoute
   '/o/$org/certifications/$id/quotations': typeof OOrgCertificationsIdQuotationsRoute
+  '/o/$org/training/assignments/$id': typeof OOrgTrainingAssignmentsIdRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -332,6 +357,7 @@ export interface FileRoutesById {
   '/o/$org/people/$id': typeof OOrgPeopleIdRoute
   '/o/$org/people/import': typeof OOrgPeopleImportRoute
   '/o/$org/tasks/$id': typeof OOrgTasksIdRoute
+  '/o/$org/training/$id': typeof OOrgTrainingIdRoute
   '/o/$org/bodies/': typeof OOrgBodiesIndexRoute
   '/o/$org/certifications/': typeof OOrgCertificationsIndexRoute
   '/o/$org/connections/': typeof OOrgConnectionsIndexRoute
@@ -340,7 +366,9 @@ export interface FileRoutesById {
   '/o/$org/evidence/': typeof OOrgEvidenceIndexRoute
   '/o/$org/people/': typeof OOrgPeopleIndexRoute
   '/o/$org/tasks/': typeof OOrgTasksIndexRoute
+  '/o/$org/training/': typeof OOrgTrainingIndexRoute
   '/o/$org/certifications/$id_/quotations': typeof OOrgCertificationsIdQuotationsRoute
+  '/o/$org/training/assignments/$id': typeof OOrgTrainingAssignmentsIdRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -372,6 +400,7 @@ export interface FileRouteTypes {
     | '/o/$org/people/$id'
     | '/o/$org/people/import'
     | '/o/$org/tasks/$id'
+    | '/o/$org/training/$id'
     | '/o/$org/bodies/'
     | '/o/$org/certifications/'
     | '/o/$org/connections/'
@@ -380,7 +409,9 @@ export interface FileRouteTypes {
     | '/o/$org/evidence/'
     | '/o/$org/people/'
     | '/o/$org/tasks/'
+    | '/o/$org/training/'
     | '/o/$org/certifications/$id/quotations'
+    | '/o/$org/training/assignments/$id'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/'
@@ -409,6 +440,7 @@ export interface FileRouteTypes {
     | '/o/$org/people/$id'
     | '/o/$org/people/import'
     | '/o/$org/tasks/$id'
+    | '/o/$org/training/$id'
     | '/o/$org/bodies'
     | '/o/$org/certifications'
     | '/o/$org/connections'
@@ -417,7 +449,9 @@ export interface FileRouteTypes {
     | '/o/$org/evidence'
     | '/o/$org/people'
     | '/o/$org/tasks'
+    | '/o/$org/training'
     | '/o/$org/certifications/$id/quotations'
+    | '/o/$org/training/assignments/$id'
   id:
     | '__root__'
     | '/'
@@ -447,6 +481,7 @@ export interface FileRouteTypes {
     | '/o/$org/people/$id'
     | '/o/$org/people/import'
     | '/o/$org/tasks/$id'
+    | '/o/$org/training/$id'
     | '/o/$org/bodies/'
     | '/o/$org/certifications/'
     | '/o/$org/connections/'
@@ -455,7 +490,9 @@ export interface FileRouteTypes {
     | '/o/$org/evidence/'
     | '/o/$org/people/'
     | '/o/$org/tasks/'
+    | '/o/$org/training/'
     | '/o/$org/certifications/$id_/quotations'
+    | '/o/$org/training/assignments/$id'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -719,11 +756,32 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof OOrgTasksIdRouteImport
       parentRoute: typeof OOrgRoute
     }
+    '/o/$org/training/': {
+      id: '/o/$org/training/'
+      path: '/training'
+      fullPath: '/o/$org/training/'
+      preLoaderRoute: typeof OOrgTrainingIndexRouteImport
+      parentRoute: typeof OOrgRoute
+    }
+    '/o/$org/training/$id': {
+      id: '/o/$org/training/$id'
+      path: '/training/$id'
+      fullPath: '/o/$org/training/$id'
+      preLoaderRoute: typeof OOrgTrainingIdRouteImport
+      parentRoute: typeof OOrgRoute
+    }
     '/o/$org/certifications/$id_/quotations': {
       id: '/o/$org/certifications/$id_/quotations'
       path: '/certifications/$id/quotations'
       fullPath: '/o/$org/certifications/$id/quotations'
       preLoaderRoute: typeof OOrgCertificationsIdQuotationsRouteImport
+      parentRoute: typeof OOrgRoute
+    }
+    '/o/$org/training/assignments/$id': {
+      id: '/o/$org/training/assignments/$id'
+      path: '/training/assignments/$id'
+      fullPath: '/o/$org/training/assignments/$id'
+      preLoaderRoute: typeof OOrgTrainingAssignmentsIdRouteImport
       parentRoute: typeof OOrgRoute
     }
   }
@@ -746,6 +804,7 @@ interface OOrgRouteChildren {
   OOrgPeopleIdRoute: typeof OOrgPeopleIdRoute
   OOrgPeopleImportRoute: typeof OOrgPeopleImportRoute
   OOrgTasksIdRoute: typeof OOrgTasksIdRoute
+  OOrgTrainingIdRoute: typeof OOrgTrainingIdRoute
   OOrgBodiesIndexRoute: typeof OOrgBodiesIndexRoute
   OOrgCertificationsIndexRoute: typeof OOrgCertificationsIndexRoute
   OOrgConnectionsIndexRoute: typeof OOrgConnectionsIndexRoute
@@ -754,7 +813,9 @@ interface OOrgRouteChildren {
   OOrgEvidenceIndexRoute: typeof OOrgEvidenceIndexRoute
   OOrgPeopleIndexRoute: typeof OOrgPeopleIndexRoute
   OOrgTasksIndexRoute: typeof OOrgTasksIndexRoute
+  OOrgTrainingIndexRoute: typeof OOrgTrainingIndexRoute
   OOrgCertificationsIdQuotationsRoute: typeof OOrgCertificationsIdQuotationsRoute
+  OOrgTrainingAssignmentsIdRoute: typeof OOrgTrainingAssignmentsIdRoute
 }
 
 const OOrgRouteChildren: OOrgRouteChildren = {
@@ -774,6 +835,7 @@ const OOrgRouteChildren: OOrgRouteChildren = {
   OOrgPeopleIdRoute: OOrgPeopleIdRoute,
   OOrgPeopleImportRoute: OOrgPeopleImportRoute,
   OOrgTasksIdRoute: OOrgTasksIdRoute,
+  OOrgTrainingIdRoute: OOrgTrainingIdRoute,
   OOrgBodiesIndexRoute: OOrgBodiesIndexRoute,
   OOrgCertificationsIndexRoute: OOrgCertificationsIndexRoute,
   OOrgConnectionsIndexRoute: OOrgConnectionsIndexRoute,
@@ -782,7 +844,9 @@ const OOrgRouteChildren: OOrgRouteChildren = {
   OOrgEvidenceIndexRoute: OOrgEvidenceIndexRoute,
   OOrgPeopleIndexRoute: OOrgPeopleIndexRoute,
   OOrgTasksIndexRoute: OOrgTasksIndexRoute,
+  OOrgTrainingIndexRoute: OOrgTrainingIndexRoute,
   OOrgCertificationsIdQuotationsRoute: OOrgCertificationsIdQuotationsRoute,
+  OOrgTrainingAssignmentsIdRoute: OOrgTrainingAssignmentsIdRoute,
 }
 
 const OOrgRouteWithChildren = OOrgRoute._addFileChildren(OOrgRouteChildren)

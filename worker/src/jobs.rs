@@ -15,6 +15,7 @@ mod find_deletions;
 mod find_due_reminders;
 mod find_files;
 mod find_lapses;
+mod find_training;
 mod find_troubled_channels;
 mod forget_account;
 mod hand_over;
@@ -36,6 +37,7 @@ mod returning;
 mod sweep_digests;
 mod sweep_files;
 mod sweep_reminders;
+mod sweep_training;
 mod to_each;
 
 use crate::context::Context;
@@ -64,6 +66,8 @@ pub(crate) async fn run(context: &Context, claimed: &ClaimedJob, job: Job) -> Re
         Job::Prune => prune::run(context).await,
         Job::FindLapses => find_lapses::run(context).await,
         Job::NoteLapses => note_lapses::run(context, claimed).await,
+        Job::FindTraining => find_training::run(context).await,
+        Job::SweepTraining => sweep_training::run(context, claimed).await,
         Job::FindAnchors => find_anchors::run(context).await,
         Job::AnchorTrail => anchor_trail::run(context, claimed).await,
         Job::MailClosing => mail_closing::run(context, claimed).await,

@@ -55,6 +55,8 @@ impl Links {
             "certification" => "certifications",
             "body" => "bodies",
             "finding" => "findings",
+            "module" => "training",
+            "assignment" => "training/assignments",
             "connection" => "connections",
             // Tokens are a list, and have no page each.
             "token" => return self.page(format_args!("o/{slug}/settings?section=tokens")),
@@ -87,6 +89,12 @@ impl Links {
     /// fragment. All it can do is to turn that mail off.
     pub(crate) fn unsubscribe(&self, token: &str) -> String {
         self.page(format_args!("unsubscribe/{token}"))
+    }
+
+    /// Where one person does what they are asked to learn and confirm. The token is in the path, since the page needs no script
+    /// and a browser sends no fragment: all it can do is that one thing, and opening it does nothing.
+    pub(crate) fn training(&self, token: &str) -> String {
+        self.page(format_args!("t/{token}"))
     }
 
     /// What was sent, and what became of it.

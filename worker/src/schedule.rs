@@ -36,6 +36,8 @@ const TIMETABLE: &[Entry] = &[
         job: || Job::FindTroubledChannels,
     },
     Entry { name: "find_lapses", rhythm: Rhythm::Hourly { minute: 2 }, job: || Job::FindLapses },
+    // Days begin at some hour somewhere, and with each day somebody may belong who did not.
+    Entry { name: "find_training", rhythm: Rhythm::Hourly { minute: 7 }, job: || Job::FindTraining },
     Entry { name: "find_anchors", rhythm: Rhythm::Hourly { minute: 37 }, job: || Job::FindAnchors },
     Entry { name: "find_deletions", rhythm: Rhythm::Hourly { minute: 52 }, job: || Job::FindDeletions },
     Entry { name: "find_files", rhythm: Rhythm::Daily { hour: 2, minute: 41 }, job: || Job::FindFiles },

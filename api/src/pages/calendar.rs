@@ -109,6 +109,7 @@ fn other(state: &State, membership: &Membership, one: DueEntry, asked: Reach) ->
         Kind::Quotation => "Quotation wanted: ",
         Kind::Answer => "Answer due: ",
         Kind::Correction => "Correction due: ",
+        Kind::Training => "Training: ",
     };
     let named = format!("{said}{} {}", one.reference, one.title);
     let title = named.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -116,6 +117,7 @@ fn other(state: &State, membership: &Membership, one: DueEntry, asked: Reach) ->
     let (room, query) = match one.kind.as_str() {
         "evidence" => (format!("evidence/{}", one.id), None),
         "finding" => (format!("findings/{}", one.id), None),
+        "assignment" => (format!("training/assignments/{}", one.id), None),
         "certification" => (format!("certifications/{}", one.id), None),
         "token" => ("settings".to_owned(), Some("section=tokens")),
         "connection" => (format!("connections/{}", one.id), None),

@@ -19,6 +19,7 @@ const FORGET_AFTER: usize = 2;
 #[derive(Clone, Copy)]
 pub(crate) enum Template {
     CyclePlan,
+    Certificate,
 }
 
 /// What every document needs.
@@ -28,6 +29,7 @@ pub(crate) struct Engine {
     letters: Letters,
     paper: Source,
     cycle_plan: Source,
+    certificate: Source,
     values: FileId,
     logo: FileId,
 }
@@ -41,6 +43,10 @@ impl Engine {
             letters,
             paper: Source::new(file("/paper.typ")?, include_str!("../templates/paper.typ").to_owned()),
             cycle_plan: Source::new(file("/plan.typ")?, include_str!("../templates/plan.typ").to_owned()),
+            certificate: Source::new(
+                file("/certificate.typ")?,
+                include_str!("../templates/certificate.typ").to_owned(),
+            ),
             values: file("/values.json")?,
             logo: file("/logo")?,
         })
@@ -78,6 +84,7 @@ impl Desk<'_> {
     fn template(&self) -> &Source {
         match self.template {
             Template::CyclePlan => &self.engine.cycle_plan,
+            Template::Certificate => &self.engine.certificate,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The press: what is made once, and what happens per document.
 
 use chrono::{DateTime, Datelike as _, FixedOffset, Timelike as _};
+use documents::certificate::Certificate;
 use documents::paper::Paper;
 use documents::plan::{CyclePlan, Printer, Unprintable};
 use typst::foundations::{Bytes, Datetime, Smart};
@@ -35,6 +36,26 @@ impl Press {
         Ok(Self { engine: Engine::new(more)?, standards })
     }
 
+    /// Sets the values that a template reads, with the logo where there is one that can be printed.
+    fn print(
+        &self,
+        template: Template,
+        paper: &Paper,
+        values: impl Fn(Option<&logo::Logo>) -> serde_json::Result<Vec<u8>>,
+    ) -> Result<Vec<u8>, Unprintable> {
+        let options = self.options(paper);
+        let print = |logo: Option<logo::Logo>| {
+            let values = values(logo.as_ref()).map_err(|error| Unprintable::Engine(error.to_string()))?;
+            let logo = logo.map(|logo| Bytes::new(logo.bytes));
+            self.engine.pdf(template, Bytes::new(values), logo, &options)
+        };
+        match paper.logo.as_deref().and_then(logo::read) {
+            // A picture can be damaged behind its first bytes, or have colours that do not go into an archive.
+            Some(logo) => print(Some(logo)).or_else(|_| print(None)),
+            None => print(None),
+        }
+    }
+
     fn options(&self, paper: &Paper) -> PdfOptions {
         PdfOptions {
             ident: Smart::Custom(format!("{}/{}", paper.organisation, paper.number)),
@@ -49,20 +70,16 @@ impl Press {
 impl Printer for Press {
     fn cycle_plan(&self, plan: &CyclePlan) -> Result<Vec<u8>, Unprintable> {
         plan.check()?;
-        let options = self.options(&plan.paper);
-        let logo = plan.paper.logo.as_deref().and_then(logo::read);
-        let print = |logo: Option<logo::Logo>| {
-            let sheet = sheet::cycle_plan(plan, self.engine.letters(), logo.as_ref());
-            let values =
-                serde_json::to_vec(&sheet).map_err(|error| Unprintable::Engine(error.to_string()))?;
-            let logo = logo.map(|logo| Bytes::new(logo.bytes));
-            self.engine.pdf(Template::CyclePlan, Bytes::new(values), logo, &options)
-        };
-        match logo {
-            // A picture can be damaged behind its first bytes, or have colours that do not go into an archive.
-            Some(logo) => print(Some(logo)).or_else(|_| print(None)),
-            None => print(None),
-        }
+        self.print(Template::CyclePlan, &plan.paper, |logo| {
+            serde_json::to_vec(&sheet::cycle_plan(plan, self.engine.letters(), logo))
+        })
+    }
+
+    fn certificate(&self, certificate: &Certificate) -> Result<Vec<u8>, Unprintable> {
+        certificate.check()?;
+        self.print(Template::Certificate, &certificate.paper, |logo| {
+            serde_json::to_vec(&sheet::certificate(certificate, self.engine.letters(), logo))
+        })
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod table;
 
+use documents::certificate::Certificate;
 use documents::paper::{Fact, Paper, Warning};
 use documents::plan::CyclePlan;
 use serde::Serialize;
@@ -33,6 +34,16 @@ pub(crate) struct CyclePlanSheet {
     timeline: TimelineSheet,
     sections: Vec<Table>,
     notes_heading: String,
+    notes: Vec<String>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct CertificateSheet {
+    paper: PaperSheet,
+    person: String,
+    said: String,
+    matter: String,
+    facts: Vec<FactSheet>,
     notes: Vec<String>,
 }
 
@@ -91,6 +102,24 @@ pub(crate) fn cycle_plan(plan: &CyclePlan, letters: &Letters, logo: Option<&Logo
         sections: plan.sections.iter().map(|one| table::prepare(one, letters)).collect(),
         notes_heading: heading(&plan.notes_heading, letters),
         notes: plan.notes.iter().map(|note| prose(note, letters, Weight::Regular)).collect(),
+    }
+}
+
+/// The values of a certificate.
+pub(crate) fn certificate(
+    certificate: &Certificate,
+    letters: &Letters,
+    logo: Option<&Logo>,
+) -> CertificateSheet {
+    let large =
+        |text: &str| or_nothing(letters.breakable(&letters.line(text), WIDTH, TITLE, Weight::SemiBold));
+    CertificateSheet {
+        paper: paper(&certificate.paper, letters, logo),
+        person: large(&certificate.person),
+        said: prose(&certificate.said, letters, Weight::Regular),
+        matter: large(&certificate.matter),
+        facts: certificate.facts.iter().map(|one| fact(one, letters)).collect(),
+        notes: certificate.notes.iter().map(|note| prose(note, letters, Weight::Regular)).collect(),
     }
 }
 

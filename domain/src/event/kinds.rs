@@ -89,6 +89,15 @@ impl Event {
         "finding_raised",
         "finding_revised",
         "finding_step_taken",
+        "module_added",
+        "module_revised",
+        "module_drafted",
+        "module_approved",
+        "module_put_aside",
+        "training_assigned",
+        "training_attested",
+        "training_waived",
+        "attempts_allowed",
         "file_damaged",
         "service_connected",
         "connection_set_up",
@@ -109,6 +118,8 @@ impl Event {
         "obligation_waived",
         "certificate_step_taken",
         "finding_step_taken",
+        "module_approved",
+        "training_waived",
     ];
 
     /// The name under which it is stored.
@@ -199,6 +210,15 @@ impl Event {
             Self::FindingRaised { .. } => "finding_raised",
             Self::FindingRevised { .. } => "finding_revised",
             Self::FindingStepTaken { .. } => "finding_step_taken",
+            Self::ModuleAdded { .. } => "module_added",
+            Self::ModuleRevised { .. } => "module_revised",
+            Self::ModuleDrafted { .. } => "module_drafted",
+            Self::ModuleApproved { .. } => "module_approved",
+            Self::ModulePutAside { .. } => "module_put_aside",
+            Self::TrainingAssigned { .. } => "training_assigned",
+            Self::TrainingAttested { .. } => "training_attested",
+            Self::TrainingWaived { .. } => "training_waived",
+            Self::AttemptsAllowed { .. } => "attempts_allowed",
             Self::FileDamaged { .. } => "file_damaged",
             Self::ServiceConnected { .. } => "service_connected",
             Self::ConnectionSetUp { .. } => "connection_set_up",
@@ -302,6 +322,15 @@ impl Event {
             Self::FindingRaised { finding, .. }
             | Self::FindingRevised { finding, .. }
             | Self::FindingStepTaken { finding, .. } => Some(*finding),
+            Self::ModuleAdded { module }
+            | Self::ModuleRevised { module, .. }
+            | Self::ModuleDrafted { module, .. }
+            | Self::ModuleApproved { module, .. }
+            | Self::ModulePutAside { module, .. }
+            | Self::TrainingAssigned { module, .. } => Some(*module),
+            Self::TrainingAttested { assignment, .. }
+            | Self::TrainingWaived { assignment, .. }
+            | Self::AttemptsAllowed { assignment, .. } => Some(*assignment),
             Self::TaskCreated { task }
             | Self::TaskRevised { task, .. }
             | Self::TaskStarted { task }

@@ -1,5 +1,6 @@
 //! An assignment: that one person does one module by a day, and what became of it.
 
+use super::AgainFor;
 use crate::access::names;
 use crate::calendar::shift;
 use crate::id::PersonId;
@@ -23,6 +24,8 @@ names! {
         Completed = "completed",
         /// Somebody with a reason said that it need not be done.
         Waived = "waived",
+        /// They belong no more to those who are asked.
+        Ended = "ended",
     }
 }
 
@@ -39,6 +42,8 @@ names! {
         Waived = "waived",
         /// It was done so long ago that it counts no more.
         Expired = "expired",
+        /// Nobody asks for it any more.
+        Ended = "ended",
     }
 }
 
@@ -73,8 +78,12 @@ impl Rhythm {
 pub struct Assignment {
     /// Whose.
     pub person: PersonId,
+    /// How often they were asked, this time with it.
+    pub round: u32,
     /// Of which version of the module.
     pub version: u32,
+    /// Which version they did before, where they are asked only for what changed since.
+    pub after: Option<u32>,
     /// Since when.
     pub assigned: NaiveDate,
     /// By when.
@@ -85,7 +94,7 @@ pub struct Assignment {
     pub attempts: u8,
     /// Whether the quiz was passed; without one it is from the beginning.
     pub passed: bool,
-    /// When it was done, or waived.
+    /// When it was done, or waived, or asked for no more.
     pub settled: Option<NaiveDate>,
     /// Why it was waived, and by whom.
     pub waived: Option<(String, PersonId)>,
@@ -140,7 +149,9 @@ impl Assignment {
     ) -> Self {
         Self {
             person,
+            round: 1,
             version,
+            after: None,
             assigned,
             due,
             state: AssignmentState::Assigned,
@@ -154,7 +165,7 @@ impl Assignment {
     /// Whether it is still to be done.
     #[must_use]
     pub const fn is_open(&self) -> bool {
-        !matches!(self.state, AssignmentState::Completed | AssignmentState::Waived)
+        !matches!(self.state, AssignmentState::Completed | AssignmentState::Waived | AssignmentState::Ended)
     }
 
     fn check_open(&self) -> Result<(), AssignmentRefused> {
@@ -236,20 +247,36 @@ impl Assignment {
     ///
     /// # Errors
     /// When it is settled.
-    pub fn move_to(&mut self, version: u32, asks: bool) -> Result<(), AssignmentRefused> {
+    pub fn move_to(
+        &mut self,
+        (version, has_quiz): (u32, bool),
+        again: AgainFor,
+    ) -> Result<(), AssignmentRefused> {
         self.check_open()?;
         self.version = version;
-        if asks {
-            (self.passed, self.attempts) = (false, 0);
+        // Whoever was asked for a part is asked for all of it where all of it is new.
+        self.after = self.after.filter(|_| again != AgainFor::All);
+        if again != AgainFor::Nobody {
+            (self.passed, self.attempts) = (!has_quiz, 0);
             self.state = self.state.min(AssignmentState::InProgress);
         }
+        Ok(())
+    }
+
+    /// They belong no more to those who are asked: nobody waits for it.
+    ///
+    /// # Errors
+    /// When it is settled.
+    pub fn end(&mut self, on: NaiveDate) -> Result<(), AssignmentRefused> {
+        self.check_open()?;
+        (self.state, self.settled) = (AssignmentState::Ended, Some(on));
         Ok(())
     }
 
     /// The day of the next; nothing: it is open, or comes once. What was waived keeps its rhythm.
     #[must_use]
     pub fn next_due(&self, rhythm: Rhythm) -> Option<NaiveDate> {
-        let done = self.settled?;
+        let done = self.settled.filter(|_| self.state != AssignmentState::Ended)?;
         let done = if self.state == AssignmentState::Waived { self.due } else { done };
         rhythm.next_due(self.due, done)
     }
@@ -263,6 +290,7 @@ impl Assignment {
             AssignmentState::Completed => Standing::Done,
             AssignmentState::Waived if is_over => Standing::Expired,
             AssignmentState::Waived => Standing::Waived,
+            AssignmentState::Ended => Standing::Ended,
             _ if today > self.due => Standing::Overdue,
             _ => Standing::Open,
         }

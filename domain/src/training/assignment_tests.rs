@@ -71,13 +71,13 @@ fn nobody_waives_their_own_and_what_is_waived_keeps_its_rhythm() {
 fn a_newer_version_keeps_the_day_and_asks_what_is_new() {
     let mut one = assigned(true);
     one.attempt(true, None).unwrap();
-    one.move_to(2, true).unwrap();
+    one.move_to((2, true), AgainFor::Changed).unwrap();
     assert_eq!((one.version, one.due, one.passed), (2, day("2026-12-02"), false));
     assert_eq!(one.attest(day("2026-11-20")), Err(AssignmentRefused::QuizFirst));
     one.attempt(true, None).unwrap();
-    one.move_to(3, false).unwrap();
+    one.move_to((3, true), AgainFor::Nobody).unwrap();
     one.attest(day("2026-11-20")).unwrap();
-    assert_eq!(one.move_to(4, true), Err(AssignmentRefused::Settled));
+    assert_eq!(one.move_to((4, true), AgainFor::All), Err(AssignmentRefused::Settled));
 }
 
 #[test]

@@ -1,13 +1,34 @@
 //! Who is asked: by what people are here, evaluated anew whenever that changes, so that nobody keeps lists.
 
-use crate::access::Role;
+use crate::access::{Role, names};
 use crate::id::{PersonId, TeamId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 /// For so many days at most somebody is new.
 pub const NEW_DAYS_MOST: u16 = 365;
+
+names! {
+    /// What a rule goes by.
+    RuleKind {
+        /// Everybody who is here.
+        Everybody = "everybody",
+        /// Who has a role.
+        Role = "role",
+        /// Who belongs to a team.
+        Team = "team",
+        /// Who answers to somebody.
+        AnswersTo = "answers_to",
+        /// Somebody.
+        Person = "person",
+        /// Who came of late.
+        NewWithin = "new_within",
+        /// Who answers for an AI system.
+        OwnsSystem = "owns_system",
+    }
+}
 
 /// A rule by which somebody belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -111,6 +132,20 @@ impl Audience {
 }
 
 impl Rule {
+    /// What it goes by.
+    #[must_use]
+    pub const fn kind(self) -> RuleKind {
+        match self {
+            Self::Everybody => RuleKind::Everybody,
+            Self::Role(_) => RuleKind::Role,
+            Self::Team(_) => RuleKind::Team,
+            Self::AnswersTo(_) => RuleKind::AnswersTo,
+            Self::Person(_) => RuleKind::Person,
+            Self::NewWithin(_) => RuleKind::NewWithin,
+            Self::OwnsSystem => RuleKind::OwnsSystem,
+        }
+    }
+
     fn names(self, member: &Member, today: NaiveDate) -> bool {
         match self {
             Self::Everybody => true,

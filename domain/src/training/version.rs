@@ -1,6 +1,6 @@
 //! Versions of a module, and who is asked again when there is a new one.
 
-use super::{Question, QuizRefused};
+use super::{ModuleRefused, Question, QuizRefused};
 use crate::access::names;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -49,6 +49,24 @@ impl Version {
     /// When one of its questions cannot.
     pub fn check(&self) -> Result<(), QuizRefused> {
         self.questions.iter().try_for_each(Question::check)
+    }
+
+    /// Whether it can be approved. Whoever wrote it (`own`) says why nobody else can.
+    ///
+    /// # Errors
+    /// When it cannot.
+    pub fn check_approval(&self, own: bool, reason: Option<&str>) -> Result<(), ModuleRefused> {
+        if self.attested.trim().is_empty() {
+            return Err(ModuleRefused::NothingConfirmed);
+        }
+        if self.again == AgainFor::Changed && !self.questions.iter().any(|one| self.changed.contains(&one.id))
+        {
+            return Err(ModuleRefused::NothingChanged);
+        }
+        match reason.map(str::trim) {
+            None | Some("") if own => Err(ModuleRefused::OwnDraft),
+            _ => Ok(()),
+        }
     }
 
     /// The questions for whoever did `done` of it before; nothing: never.

@@ -14,6 +14,7 @@ mod password_changed;
 mod password_reset;
 mod reminder;
 mod sign_up;
+mod training_link;
 
 #[cfg(test)]
 mod tests;
@@ -32,3 +33,4 @@ pub use password_changed::PasswordChanged;
 pub use password_reset::PasswordReset;
 pub use reminder::Reminder;
 pub use sign_up::SignUp;
+pub use training_link::TrainingLink;

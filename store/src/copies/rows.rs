@@ -135,6 +135,24 @@ parts! {
      join subject s on s.org_id = t.org_id and s.id = t.certification_id \
      where t.org_id = {org} and t.said_by = {person}"
 
+    /// What they confirmed, word by word, is in the text that stands with it.
+    Training {
+        about: Option<String>, title: String, assigned: NaiveDate, due: NaiveDate, state: String, settled: Option<NaiveDate>,
+        waived_reason: Option<String>, version: i32, confirmed_at: Option<Instant>, proof: Option<String>,
+        sha256: Option<String>
+    }
+    "select t.id, m.reference as about, s.title, t.assigned, t.due, t.state, t.settled, t.waived_reason, t.version, \
+     a.at as confirmed_at, a.proof, a.sha256 from assignment t \
+     join subject s on s.org_id = t.org_id and s.id = t.id join subject m on m.org_id = t.org_id and m.id = t.module_id \
+     left join attestation a on a.org_id = t.org_id and a.assignment_id = t.id \
+     where t.org_id = {org} and t.person_id = {person}"
+
+    Quiz { about: Option<String>, at: Instant, correct: i32, asked: i32, body: serde_json::Value }
+    "select t.id, s.reference as about, t.at, t.correct, t.asked, t.body from quiz_attempt t \
+     join assignment n on n.org_id = t.org_id and n.id = t.assignment_id \
+     join subject s on s.org_id = t.org_id and s.id = n.module_id \
+     where t.org_id = {org} and n.person_id = {person}"
+
     Postponement {
         about: Option<String>, kind: String, original_due: NaiveDate, from_due: NaiveDate, to_due: NaiveDate,
         reason: String, at: Instant

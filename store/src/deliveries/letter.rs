@@ -192,6 +192,10 @@ impl OrgRead {
 
     /// Who stands in for the recipient on their present day.
     pub(super) async fn stands_in(&self, row: &Said) -> Result<Option<Uuid>> {
+        // Nobody learns or confirms anything in another's place.
+        if row.step()?.kind == Kind::Training {
+            return Ok(None);
+        }
         // Somebody who stands in and is away themselves finds it when they are back: it goes round nobody.
         if row.for_id.is_some() {
             return Ok(None);

@@ -17,6 +17,11 @@ impl LinkKey {
         uuid::Builder::from_custom_bytes(bytes).into_uuid()
     }
 
+    /// The token of a link that stands for good.
+    pub(crate) fn code_of(&self, purpose: Purpose, body: &serde_json::Value) -> String {
+        self.standing_token(self.standing_id(purpose, &body.to_string(), 0))
+    }
+
     /// Its token: of small letters and digits only, and short, since servers on the way of a bounce fold and cut the local
     /// part of an address.
     fn standing_token(&self, id: uuid::Uuid) -> String {
@@ -25,14 +30,11 @@ impl LinkKey {
     }
 }
 
-/// How many days one standing link is mailed for.
-const STANDS_FOR_DAYS: i64 = 90;
-
 impl OrgTx {
     /// The token of a link that is not used up, and the same for a while. Its row names no address: what is asked for by
     /// address is counted, and this is not asked for.
     pub(crate) async fn standing_token(&self, purpose: Purpose, body: &serde_json::Value) -> Result<String> {
-        let period = self.now().timestamp() / (STANDS_FOR_DAYS * 86_400);
+        let period = self.now().timestamp() / (purpose.stands_for_days() * 86_400);
         let key = self.store.link_key();
         let id = key.standing_id(purpose, &body.to_string(), period);
         let token = key.standing_token(id);
@@ -68,5 +70,19 @@ impl AccountTx {
             .one(self.door.tx())
             .await?;
         Ok(row.map(|row| row.body))
+    }
+
+    /// The same of one that may have expired, and whether it has.
+    pub(crate) async fn standing_link_of_old(
+        &self,
+        purpose: Purpose,
+        token: &str,
+    ) -> Result<Option<(serde_json::Value, bool)>> {
+        let row = link::Entity::find()
+            .filter(link::Column::TokenHash.eq(token_hash(token)))
+            .filter(link::Column::Purpose.eq(purpose.name()))
+            .one(self.door.tx())
+            .await?;
+        Ok(row.map(|row| (row.body, row.expires_at <= self.now())))
     }
 }

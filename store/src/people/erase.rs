@@ -46,6 +46,18 @@ struct Sent {
 }
 
 impl OrgTx {
+    /// What they answered in quizzes goes; that they confirmed something stays, under nobody's name.
+    async fn erase_answers(&self, id: PersonId) -> Result<()> {
+        let sql = self
+            .sql("delete from quiz_attempt where org_id = ")
+            .push(" and assignment_id in (select id from assignment where org_id = ")
+            .bind(self.org())
+            .push(" and person_id = ")
+            .bind(id.0)
+            .push(")");
+        self.door.run(sql).await.map(drop)
+    }
+
     /// Erases who a person was, over `version`.
     ///
     /// # Errors
@@ -58,6 +70,7 @@ impl OrgTx {
         let entries = self.erase_bodies(&row).await?;
         self.erase_theirs(id).await?;
         self.erase_counterparts(id).await?;
+        self.erase_answers(id).await?;
         self.erase_mails(&row).await?;
         // Before the person: what is searched is cleaned up with them.
         self.save_searched(id.0, ERASED, Some(&[])).await?;

@@ -123,8 +123,9 @@ impl OrgRead {
     }
 }
 
-/// What is open of somebody's: what they answer for, and the tasks that they are named to review.
-const OPEN_WORK: &str = " and s.archived_at is null and s.state not in ('done', 'cancelled', 'withdrawn', 'closed') and (s.owner_id = ";
+/// What is open of somebody's: what they answer for, and the tasks that they are named to review. What somebody is asked to
+/// learn is nobody else's to take over: it ends when they leave.
+const OPEN_WORK: &str = " and s.archived_at is null and s.kind <> 'assignment' and s.state not in ('done', 'cancelled', 'withdrawn', 'closed') and (s.owner_id = ";
 const OR_TO_REVIEW: &str =
     " or exists (select 1 from task_work w where w.org_id = s.org_id and w.id = s.id and w.reviewer_id = ";
 
@@ -472,6 +473,11 @@ impl OrgTx {
                 }
                 "finding" => self.hand_over_finding(id, one.version, to).await?,
                 "certification" => self.hand_over_certification(id, one.version, to).await?,
+                "module" => {
+                    let owner = Some(Some(to));
+                    let change = domain::training::ModuleChange { owner, ..Default::default() };
+                    self.revise_module(id, one.version, change).await?;
+                }
                 _ => return Err(unreadable("kind of what is handed over")),
             }
         }

@@ -72,6 +72,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is asked for which training, and how it stands. */
+        get: operations["list_assignments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/assignments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What somebody is asked for with everything that became of it: tries, what was confirmed, why it was waived. */
+        get: operations["get_assignment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/assignments/{id}/allow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let somebody try a quiz again as often as at first. */
+        post: operations["allow_attempts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/assignments/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sent-log of an assignment: which reminders somebody got, by which way. */
+        get: operations["assignment_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/assignments/{id}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The very bytes that somebody was shown when they confirmed; the trail has their SHA-256. */
+        get: operations["attested_text"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/assignments/{id}/waive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Waive what somebody is asked for this once. Nobody waives their own. */
+        post: operations["waive_training"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/bodies": {
         parameters: {
             query?: never;
@@ -1220,6 +1322,130 @@ export interface paths {
          *     everything is to be read anew. `Last-Event-ID` names the last event that was heard.
          */
         get: operations["follow_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/modules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The training modules by their titles, each with how far those who are asked have come. */
+        get: operations["list_modules"];
+        put?: never;
+        /** Add a training module with its first draft. A repeated `Idempotency-Key` answers with what it made the first time. */
+        post: operations["add_module"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/modules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A training module with its versions. */
+        get: operations["get_module"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what is said of a training module, who is asked, or how often. */
+        patch: operations["revise_module"];
+        trace?: never;
+    };
+    "/api/v1/o/{org}/modules/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve the draft of a training module: it is asked for from now on. Somebody else than who wrote it does, or it is said why
+         *     nobody else can.
+         */
+        post: operations["approve_module"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/modules/{id}/aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put a training module aside, so that nobody is asked for it any more, or take it back. */
+        put: operations["put_module_aside"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/modules/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write the draft of a training module. What was approved stays what it is, and is asked for until the draft is approved. */
+        put: operations["draft_module"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/modules/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The history of a training module. */
+        get: operations["module_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/my-training": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you are asked to learn and confirm, and what you did. */
+        get: operations["my_training"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2647,6 +2873,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/training-catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the catalogue has to begin with, and what began from it here. */
+        get: operations["training_catalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/uploads": {
         parameters: {
             query?: never;
@@ -3161,7 +3404,7 @@ export interface components {
         /** @enum {string} */
         AccreditedName: "unknown" | "yes" | "no";
         /** @enum {string} */
-        ActionName: "read_organisation" | "adopt_standard" | "close_organisation" | "read_people" | "manage_people" | "erase_person" | "export_person" | "revise_profile" | "read_controls" | "revise_control" | "verify_control" | "read_reviews" | "manage_reviews" | "hold_review" | "read_certification" | "manage_certification" | "read_findings" | "answer_finding" | "manage_findings" | "read_tasks" | "create_task" | "revise_task" | "work_task" | "review_task" | "answer_review" | "manage_templates" | "comment" | "read_evidence" | "add_evidence" | "revise_evidence" | "withdraw_evidence" | "read_deliveries" | "read_history" | "read_trail" | "read_connections" | "manage_connections" | "share_task" | "share_view" | "revise_settings" | "use_tokens" | "manage_services";
+        ActionName: "read_organisation" | "adopt_standard" | "close_organisation" | "read_people" | "manage_people" | "erase_person" | "export_person" | "revise_profile" | "read_controls" | "revise_control" | "verify_control" | "read_reviews" | "manage_reviews" | "hold_review" | "read_certification" | "manage_certification" | "read_findings" | "answer_finding" | "manage_findings" | "read_training" | "manage_training" | "take_training" | "read_tasks" | "create_task" | "revise_task" | "work_task" | "review_task" | "answer_review" | "manage_templates" | "comment" | "read_evidence" | "add_evidence" | "revise_evidence" | "withdraw_evidence" | "read_deliveries" | "read_history" | "read_trail" | "read_connections" | "manage_connections" | "share_task" | "share_view" | "revise_settings" | "use_tokens" | "manage_services";
         Actor: {
             /** @description `person`, `service_account`, `service` or `system`. */
             kind: string;
@@ -3200,6 +3443,8 @@ export interface components {
             /** Format: uuid */
             mirror: string;
         };
+        /** @enum {string} */
+        AgainForName: "nobody" | "changed" | "all";
         /** @enum {string} */
         AnchorName: "decision" | "year" | "expiry" | "former_expiry" | "stage_1_end" | "stage_2_end" | "suspension" | "change" | "internal_audit" | "management_review" | "visit" | "transfer";
         /** @description An API token, without itself. */
@@ -3270,6 +3515,105 @@ export interface components {
         AskDeletion: {
             /** @description Its name, as its owners type it. */
             name: string;
+        };
+        /** @description What somebody is asked to learn and confirm. */
+        Assignment: {
+            /**
+             * Format: date
+             * @description Since when.
+             */
+            assigned: string;
+            /**
+             * Format: int32
+             * @description How often its quiz was tried.
+             */
+            attempts: number;
+            /**
+             * Format: date
+             * @description The last day on which it counts.
+             */
+            counts_until: string | null;
+            /**
+             * Format: date
+             * @description By when.
+             */
+            due: string;
+            /** Format: uuid */
+            id: string;
+            module: components["schemas"]["ModuleRef"];
+            /**
+             * Format: int32
+             * @description The version of the module.
+             */
+            module_version: number;
+            person: components["schemas"]["PersonRef"];
+            /**
+             * Format: date
+             * @description When it was done, or waived, or asked for no more.
+             */
+            settled: string | null;
+            /** @description How it stands today. */
+            standing: components["schemas"]["StandingName"];
+            /** @description How it is kept. */
+            state: components["schemas"]["AssignmentStateName"];
+            /**
+             * Format: int32
+             * @description Its version, for `If-Match`.
+             */
+            version: number;
+        };
+        /** @enum {string} */
+        AssignmentStateName: "assigned" | "in_progress" | "quiz_failed" | "completed" | "waived" | "ended";
+        /** @description What was confirmed. */
+        Attestation: {
+            /** Format: date-time */
+            at: string;
+            /** @description The code under which anybody who holds it looks the certificate up, at `/verify/{code}`. */
+            code: string;
+            language: string;
+            /** Format: int32 */
+            module_version: number;
+            /** @description How it is shown that it was them. */
+            proof: components["schemas"]["ProofName"];
+            /** @description The SHA-256 of the bytes that they were shown. */
+            sha256: string;
+            /**
+             * Format: int64
+             * @description The number of the trail's entry that holds the same hash.
+             */
+            trail_entry: number | null;
+        };
+        /** @description Who is asked: whoever one of the rules names, but for those who are left out by name. */
+        Audience: {
+            /** @description Any of them is enough. */
+            rules: components["schemas"]["AudienceRule"][];
+            /** @description Who is never asked. */
+            without: components["schemas"]["AudienceException"][];
+        };
+        /** @description Somebody who is never asked. */
+        AudienceException: {
+            /** Format: uuid */
+            id: string;
+            /** @description What they are called; not read. */
+            name: string;
+        };
+        /** @description A rule by which somebody is asked. */
+        AudienceRule: {
+            /**
+             * Format: int32
+             * @description Of `new_within`: so many days, 365 at most.
+             */
+            days: number | null;
+            /**
+             * Format: uuid
+             * @description Of `team` which team, of `person` who, of `answers_to` to whom.
+             */
+            id: string | null;
+            /** @description What it goes by. */
+            kind: components["schemas"]["RuleKindName"];
+            /** @description What that is called; not read. */
+            name: string | null;
+            role: components["schemas"]["RoleName"] | null;
         };
         /** @description An audit of one certification that could be held together with one of another. */
         AuditOfTwo: {
@@ -3485,6 +3829,35 @@ export interface components {
         };
         /** @enum {string} */
         CarrierName: "mail" | "direct" | "posted" | "teams";
+        /** @description A module of the catalogue. */
+        CatalogueModule: {
+            /** @description Identifiers of the roles that it is meant for. */
+            audience: string[];
+            /** @description Such as `trn-awareness`. */
+            id: string;
+            /**
+             * Format: int32
+             * @description How long it takes, in minutes.
+             */
+            minutes: number;
+            /**
+             * Format: uuid
+             * @description The module that began from it, where there is one.
+             */
+            module: string | null;
+            /**
+             * Format: int32
+             * @description Again after so many months.
+             */
+            months: number;
+            /** @description What somebody can do afterwards. */
+            objectives: string[];
+            /** @description How many questions it has. */
+            questions: number;
+            /** @description The requirements and controls that it serves. */
+            refs: string[];
+            title: string;
+        };
         /** @enum {string} */
         CertificateState: "none" | "applied" | "in_initial_audit" | "awaiting_decision" | "certified" | "suspended" | "scope_reduced" | "expired" | "withdrawn" | "transferred";
         /** @enum {string} */
@@ -3775,6 +4148,44 @@ export interface components {
             text: string;
             /** Format: int32 */
             version: number;
+        };
+        /** @description How far those who are asked have come, by today. */
+        Completion: {
+            /**
+             * Format: int64
+             * @description How many are asked.
+             */
+            asked: number;
+            /**
+             * Format: int64
+             * @description How many did it, and it counts.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description How many did it so long ago that it counts no more.
+             */
+            expired: number;
+            /**
+             * Format: int64
+             * @description How many of those who have it still to do did not pass its quiz.
+             */
+            failed: number;
+            /**
+             * Format: int64
+             * @description How many have it still to do, and time for it.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description How many had to have done it before today.
+             */
+            overdue: number;
+            /**
+             * Format: int64
+             * @description How many need not do it this once.
+             */
+            waived: number;
         };
         /** @description A connection and how it fares. */
         Connection: {
@@ -5127,6 +5538,124 @@ export interface components {
         };
         /** @enum {string} */
         MissedName: "nothing" | "suspended" | "expired" | "withdrawn_or_reduced" | "stage_2_again" | "stage_1_again" | "little_time" | "agreement_broken" | "finding";
+        /** @description A training module. */
+        Module: {
+            audience: components["schemas"]["Audience"];
+            /** @description From which module of the catalogue it began. */
+            catalogue: string | null;
+            completion: components["schemas"]["Completion"];
+            /**
+             * Format: int32
+             * @description Which version is asked for; null: none is approved.
+             */
+            current: number | null;
+            /** Format: uuid */
+            id: string;
+            may: components["schemas"]["ModuleRights"];
+            owner: components["schemas"]["PersonRef"] | null;
+            /** @description How it is shown that whoever confirms is who was asked. */
+            proof: components["schemas"]["ProofName"];
+            /** @description Such as `TRN-1`. */
+            reference: string;
+            rhythm: components["schemas"]["TrainingRhythm"];
+            /** @description Where it stands. */
+            state: components["schemas"]["ModuleStateName"];
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: int32
+             * @description Its version as a thing that is changed, for `If-Match`.
+             */
+            version: number;
+        };
+        /** @description That a draft is approved. */
+        ModuleApproval: {
+            /** @description Why nobody else can, where whoever wrote it approves it; at most 500 characters. */
+            reason?: string | null;
+        };
+        /** @description What is said of a module; what is not named stays as it is. */
+        ModuleChange: {
+            audience?: components["schemas"]["Audience"] | null;
+            /**
+             * Format: uuid
+             * @description Who answers for it; null: nobody.
+             */
+            owner?: string | null;
+            proof?: components["schemas"]["ProofName"] | null;
+            rhythm?: components["schemas"]["TrainingRhythm"] | null;
+            /** @description One line of at most 200 characters. */
+            title?: string | null;
+        };
+        /** @description A module by its title. */
+        ModuleRef: {
+            /** Format: uuid */
+            id: string;
+            reference: string;
+            title: string;
+        };
+        /** @description What the caller may do with it. */
+        ModuleRights: {
+            manage: boolean;
+        };
+        /** @enum {string} */
+        ModuleStateName: "draft" | "current" | "aside";
+        /** @description What a version of a module says. */
+        ModuleText: {
+            /** @description Who is asked again because of this version. */
+            again?: components["schemas"]["AgainForName"];
+            /**
+             * Format: int32
+             * @description How often it may be tried; null: as often as somebody likes.
+             */
+            attempts?: number | null;
+            /** @description What is confirmed at the end, at most 2,000 characters. */
+            attested: string;
+            /** @description Of `changed`, which questions are asked again. */
+            changed?: string[];
+            /** @description In which language, such as `en`. */
+            language?: string;
+            /**
+             * Format: int32
+             * @description How long that takes, in minutes.
+             */
+            minutes?: number;
+            /**
+             * Format: int32
+             * @description How many in a hundred have to be right.
+             */
+            pass_percent?: number;
+            /** @description The questions; there may be none. */
+            questions?: components["schemas"]["QuizQuestion"][];
+            /** @description What is read: Markdown of at most 50,000 characters. */
+            text?: string;
+        };
+        /** @description A version of a module. */
+        ModuleVersion: components["schemas"]["ModuleText"] & {
+            /** Format: date-time */
+            approved_at: string | null;
+            approved_by: components["schemas"]["PersonRef"] | null;
+            /** Format: date-time */
+            made_at: string;
+            made_by: components["schemas"]["PersonRef"];
+            /**
+             * Format: int32
+             * @description Counted from one.
+             */
+            number: number;
+            /** @description Why whoever wrote it approved it themselves, where they did. */
+            reason: string | null;
+        };
+        /** @description A module with its versions. */
+        ModuleWithVersions: components["schemas"]["Module"] & {
+            /** @description The latest first. */
+            versions: components["schemas"]["ModuleVersion"][];
+        };
+        /** @description The modules. */
+        Modules: {
+            /** @description By their titles, those put aside last. */
+            items: components["schemas"]["Module"][];
+        };
         /** @description A day that moved. */
         MovedDate: {
             /**
@@ -5162,6 +5691,11 @@ export interface components {
              * @description How many there are.
              */
             total: number;
+        };
+        /** @description What the caller has to do, or did. */
+        MyTraining: {
+            /** @description What is due first, then what is done; 100 at most. */
+            items: components["schemas"]["Assignment"][];
         };
         /** @description What is the caller's. */
         MyWork: {
@@ -5384,6 +5918,14 @@ export interface components {
             direct: boolean;
             /** @description Which tasks are posted by themselves: `by_hand`, `every_task`, `control_tasks`. */
             rule: string;
+        };
+        /** @description A module to be added. */
+        NewModule: {
+            /** @description A module of the catalogue, which it begins as; then nothing else is needed. */
+            catalogue?: string | null;
+            text?: components["schemas"]["ModuleText"] | null;
+            /** @description One line of at most 200 characters; of the catalogue's its own where left out. */
+            title?: string | null;
         };
         /** @description A token from a mailed link, with the password that is chosen behind it. */
         NewPassword: {
@@ -5636,7 +6178,7 @@ export interface components {
             unread: number;
         };
         /** @enum {string} */
-        ObligationKind: "task" | "review" | "validity" | "expiry" | "access" | "surveillance" | "recertification" | "certificate_expiry" | "restoration" | "booking" | "visit" | "internal_audit" | "management_review" | "quotation" | "answer" | "correction";
+        ObligationKind: "task" | "review" | "validity" | "expiry" | "access" | "surveillance" | "recertification" | "certificate_expiry" | "restoration" | "booking" | "visit" | "internal_audit" | "management_review" | "quotation" | "answer" | "correction" | "training";
         /** @description What a body offers; what it does not say is empty. */
         Offer: {
             /** @description As ISO 4217 writes it, such as `EUR`. */
@@ -5871,6 +6413,62 @@ export interface components {
             kind: string;
             reference: string;
             title: string;
+        };
+        /** @description One page of a list. */
+        PageView_Assignment: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: date
+                 * @description Since when.
+                 */
+                assigned: string;
+                /**
+                 * Format: int32
+                 * @description How often its quiz was tried.
+                 */
+                attempts: number;
+                /**
+                 * Format: date
+                 * @description The last day on which it counts.
+                 */
+                counts_until: string | null;
+                /**
+                 * Format: date
+                 * @description By when.
+                 */
+                due: string;
+                /** Format: uuid */
+                id: string;
+                module: components["schemas"]["ModuleRef"];
+                /**
+                 * Format: int32
+                 * @description The version of the module.
+                 */
+                module_version: number;
+                person: components["schemas"]["PersonRef"];
+                /**
+                 * Format: date
+                 * @description When it was done, or waived, or asked for no more.
+                 */
+                settled: string | null;
+                /** @description How it stands today. */
+                standing: components["schemas"]["StandingName"];
+                /** @description How it is kept. */
+                state: components["schemas"]["AssignmentStateName"];
+                /**
+                 * Format: int32
+                 * @description Its version, for `If-Match`.
+                 */
+                version: number;
+            }[];
+            /** @description The cursor of the next page, while there is one. */
+            next: string | null;
+            /**
+             * Format: int64
+             * @description How many match in all.
+             */
+            total: number;
         };
         /** @description One page of a list. */
         PageView_ControlRow: {
@@ -6421,6 +7019,8 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        /** @enum {string} */
+        ProofName: "link" | "code" | "sign_in";
         /** @description Whether it is put aside. */
         PutAside: {
             aside: boolean;
@@ -6435,6 +7035,47 @@ export interface components {
              * @description Later than the present date and than today.
              */
             to: string;
+        };
+        /** @enum {string} */
+        QuestionKindName: "single" | "multiple" | "order";
+        /** @description One question as it was shown and answered. */
+        QuizAnswer: {
+            /** @description What was chosen; of an order, in that order. */
+            chosen: string[];
+            /** @description The options, as they stood. */
+            options: string[];
+            question: string;
+        };
+        /** @description One try at a quiz. */
+        QuizAttempt: {
+            answers: components["schemas"]["QuizAnswer"][];
+            /** Format: int32 */
+            asked: number;
+            /** Format: date-time */
+            at: string;
+            /** Format: int32 */
+            module_version: number;
+            passed: boolean;
+            /**
+             * Format: int32
+             * @description How many answers were right.
+             */
+            right: number;
+        };
+        /** @description A question of a quiz. */
+        QuizQuestion: {
+            /** @description Why, told after an answer, at most 1,000 characters. */
+            explanation: string;
+            /** @description Stable within its module; made where it is left out. */
+            id: string;
+            /** @description How it is answered. */
+            kind: components["schemas"]["QuestionKindName"];
+            /** @description Two to twelve, of at most 300 characters each; of `order` in the right order. */
+            options: string[];
+            /** @description Which of them hold, counted from 0; of `order` none. */
+            right: number[];
+            /** @description What is asked, at most 500 characters. */
+            text: string;
         };
         /** @description A quotation. */
         Quotation: {
@@ -6760,6 +7401,8 @@ export interface components {
         /** @enum {string} */
         RoleName: "owner" | "admin" | "manager" | "contributor" | "auditor" | "staff";
         /** @enum {string} */
+        RuleKindName: "everybody" | "role" | "team" | "answers_to" | "person" | "new_within" | "owns_system";
+        /** @enum {string} */
         SaidName: "ready" | "not_yet" | "not_applicable";
         /** @description A list as somebody likes to see it. */
         SavedView: {
@@ -6893,6 +7536,8 @@ export interface components {
              */
             until: string;
         };
+        /** @enum {string} */
+        StandingName: "open" | "overdue" | "done" | "waived" | "expired" | "ended";
         StatusCounts: {
             implemented: number;
             in_progress: number;
@@ -7303,6 +7948,40 @@ export interface components {
             kind: string;
             reference: string;
             title: string;
+        };
+        /** @description The modules of the catalogue. */
+        TrainingCatalogue: {
+            items: components["schemas"]["CatalogueModule"][];
+        };
+        /** @description Everything that is kept of one assignment. */
+        TrainingRecord: components["schemas"]["Assignment"] & {
+            attestation: components["schemas"]["Attestation"] | null;
+            /** @description The latest first, 50 at most. */
+            tries: components["schemas"]["QuizAttempt"][];
+            waiver: components["schemas"]["TrainingWaiver"] | null;
+        };
+        /** @description By when somebody is to do it, and how often. */
+        TrainingRhythm: {
+            /**
+             * Format: int32
+             * @description So many days after somebody is asked for the first time.
+             */
+            first_days: number;
+            /**
+             * Format: int32
+             * @description Again after so many months; null: once.
+             */
+            months: number | null;
+        };
+        /** @description Why it need not be done. */
+        TrainingWaiver: {
+            by: components["schemas"]["PersonRef"];
+            reason: string;
+        };
+        /** @description Why somebody need not do it this once. */
+        TrainingWaiverReason: {
+            /** @description At most 500 characters. */
+            reason: string;
         };
         /** @description A page of what operators look at. */
         Turned_FailedJob: {
@@ -7893,6 +8572,501 @@ export interface operations {
             };
             /** @description Problem with status 422 */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_assignments: {
+        parameters: {
+            query?: {
+                /** @description A person's id, `me` or `none`. */
+                who?: string;
+                /** @description An id. */
+                module?: string;
+                /** @description One or several of open, overdue, done, waived, expired, ended, separated by commas. */
+                standing?: string;
+                /** @description One or several of assigned, in_progress, quiz_failed, completed, waived, ended, separated by commas. */
+                state?: string;
+                /** @description The id of a team that the person belongs to. */
+                team?: string;
+                /** @description `true` or `false`. */
+                latest?: boolean;
+                /** @description One of week, month, later, none: within 7 or 30 days from today, after 7 days, or without a date. */
+                when?: string;
+                /** @description Words to search for; all must occur. */
+                q?: string;
+                /** @description One of person, title, due, settled; with - before it descending. Default person. */
+                sort?: string;
+                /** @description 1 to 100, default 50. */
+                limit?: number;
+                /** @description Where the page before ended. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView_Assignment"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_assignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingRecord"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    allow_attempts: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingRecord"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignment_deliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentLog"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    attested_text: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waive_training: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrainingWaiverReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingRecord"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15212,6 +16386,855 @@ export interface operations {
             };
             /** @description Problem with status 503 */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_modules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Modules"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_module: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewModule"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModuleWithVersions"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_module: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModuleWithVersions"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revise_module: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModuleChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModuleWithVersions"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approve_module: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModuleApproval"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModuleWithVersions"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_module_aside: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutAside"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModuleWithVersions"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draft_module: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModuleText"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModuleWithVersions"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 409 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 412 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 413 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 415 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 428 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    module_history: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView_HistoryEntry"];
+                };
+            };
+            /** @description Problem with status 400 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    my_training: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyTraining"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -24304,7 +26327,7 @@ export interface operations {
             query?: {
                 /** @description A person's id, `me` or `none`. */
                 who?: string;
-                /** @description One or several of organisation_founded, organisation_revised, organisation_suspended, deletion_asked, deletion_taken_back, organisation_resumed, limits_changed, holidays_changed, reminders_revised, token_made, token_revoked, service_account_added, person_joined, person_revised, roles_changed, person_invited, invitation_revoked, invitation_accepted, person_deactivated, person_reactivated, person_erased, person_copied, notices_chosen, address_died, address_retried, channel_degraded, channel_recovered, people_imported, team_created, team_revised, team_members_changed, team_archived, team_restored, list_exported, standard_adopted, control_revised, control_verified, verification_lapsed, review_cycle_set, review_cycle_ended, review_held, review_approved, obligation_postponed, obligation_waived, absence_noted, absence_ended, task_created, task_revised, task_started, task_submitted, task_completed, task_cancelled, task_reopened, task_snoozed, checklist_changed, task_linked, task_unlinked, template_added, template_revised, template_archived, comment_added, comment_edited, comment_removed, evidence_added, evidence_revised, evidence_version_added, evidence_withdrawn, evidence_restored, evidence_linked, evidence_unlinked, certification_added, certification_revised, certificate_step_taken, visit_set, quotation_set, body_added, body_revised, body_put_aside, certification_put_aside, readiness_said, finding_raised, finding_revised, finding_step_taken, file_damaged, service_connected, connection_set_up, connection_paused, connection_lost, service_disconnected, counterpart_chosen, task_shared, endpoint_added, endpoint_revised, endpoint_disabled, separated by commas. */
+                /** @description One or several of organisation_founded, organisation_revised, organisation_suspended, deletion_asked, deletion_taken_back, organisation_resumed, limits_changed, holidays_changed, reminders_revised, token_made, token_revoked, service_account_added, person_joined, person_revised, roles_changed, person_invited, invitation_revoked, invitation_accepted, person_deactivated, person_reactivated, person_erased, person_copied, notices_chosen, address_died, address_retried, channel_degraded, channel_recovered, people_imported, team_created, team_revised, team_members_changed, team_archived, team_restored, list_exported, standard_adopted, control_revised, control_verified, verification_lapsed, review_cycle_set, review_cycle_ended, review_held, review_approved, obligation_postponed, obligation_waived, absence_noted, absence_ended, task_created, task_revised, task_started, task_submitted, task_completed, task_cancelled, task_reopened, task_snoozed, checklist_changed, task_linked, task_unlinked, template_added, template_revised, template_archived, comment_added, comment_edited, comment_removed, evidence_added, evidence_revised, evidence_version_added, evidence_withdrawn, evidence_restored, evidence_linked, evidence_unlinked, certification_added, certification_revised, certificate_step_taken, visit_set, quotation_set, body_added, body_revised, body_put_aside, certification_put_aside, readiness_said, finding_raised, finding_revised, finding_step_taken, module_added, module_revised, module_drafted, module_approved, module_put_aside, training_assigned, training_attested, training_waived, attempts_allowed, file_damaged, service_connected, connection_set_up, connection_paused, connection_lost, service_disconnected, counterpart_chosen, task_shared, endpoint_added, endpoint_revised, endpoint_disabled, separated by commas. */
                 kind?: string;
                 /** @description An id. */
                 subject?: string;
@@ -24457,7 +26480,7 @@ export interface operations {
                 format: string;
                 /** @description A person's id, `me` or `none`. */
                 who?: string;
-                /** @description One or several of organisation_founded, organisation_revised, organisation_suspended, deletion_asked, deletion_taken_back, organisation_resumed, limits_changed, holidays_changed, reminders_revised, token_made, token_revoked, service_account_added, person_joined, person_revised, roles_changed, person_invited, invitation_revoked, invitation_accepted, person_deactivated, person_reactivated, person_erased, person_copied, notices_chosen, address_died, address_retried, channel_degraded, channel_recovered, people_imported, team_created, team_revised, team_members_changed, team_archived, team_restored, list_exported, standard_adopted, control_revised, control_verified, verification_lapsed, review_cycle_set, review_cycle_ended, review_held, review_approved, obligation_postponed, obligation_waived, absence_noted, absence_ended, task_created, task_revised, task_started, task_submitted, task_completed, task_cancelled, task_reopened, task_snoozed, checklist_changed, task_linked, task_unlinked, template_added, template_revised, template_archived, comment_added, comment_edited, comment_removed, evidence_added, evidence_revised, evidence_version_added, evidence_withdrawn, evidence_restored, evidence_linked, evidence_unlinked, certification_added, certification_revised, certificate_step_taken, visit_set, quotation_set, body_added, body_revised, body_put_aside, certification_put_aside, readiness_said, finding_raised, finding_revised, finding_step_taken, file_damaged, service_connected, connection_set_up, connection_paused, connection_lost, service_disconnected, counterpart_chosen, task_shared, endpoint_added, endpoint_revised, endpoint_disabled, separated by commas. */
+                /** @description One or several of organisation_founded, organisation_revised, organisation_suspended, deletion_asked, deletion_taken_back, organisation_resumed, limits_changed, holidays_changed, reminders_revised, token_made, token_revoked, service_account_added, person_joined, person_revised, roles_changed, person_invited, invitation_revoked, invitation_accepted, person_deactivated, person_reactivated, person_erased, person_copied, notices_chosen, address_died, address_retried, channel_degraded, channel_recovered, people_imported, team_created, team_revised, team_members_changed, team_archived, team_restored, list_exported, standard_adopted, control_revised, control_verified, verification_lapsed, review_cycle_set, review_cycle_ended, review_held, review_approved, obligation_postponed, obligation_waived, absence_noted, absence_ended, task_created, task_revised, task_started, task_submitted, task_completed, task_cancelled, task_reopened, task_snoozed, checklist_changed, task_linked, task_unlinked, template_added, template_revised, template_archived, comment_added, comment_edited, comment_removed, evidence_added, evidence_revised, evidence_version_added, evidence_withdrawn, evidence_restored, evidence_linked, evidence_unlinked, certification_added, certification_revised, certificate_step_taken, visit_set, quotation_set, body_added, body_revised, body_put_aside, certification_put_aside, readiness_said, finding_raised, finding_revised, finding_step_taken, module_added, module_revised, module_drafted, module_approved, module_put_aside, training_assigned, training_attested, training_waived, attempts_allowed, file_damaged, service_connected, connection_set_up, connection_paused, connection_lost, service_disconnected, counterpart_chosen, task_shared, endpoint_added, endpoint_revised, endpoint_disabled, separated by commas. */
                 kind?: string;
                 /** @description An id. */
                 subject?: string;
@@ -24627,6 +26650,63 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrailStanding"];
+                };
+            };
+            /** @description Problem with status 401 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 403 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 404 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem with status 429 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    training_catalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingCatalogue"];
                 };
             };
             /** @description Problem with status 401 */

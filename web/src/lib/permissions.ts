@@ -37,7 +37,10 @@ export type Action =
   | "use_tokens"
   | "manage_services"
   | "read_certification"
-  | "manage_certification";
+  | "manage_certification"
+  | "read_training"
+  | "manage_training"
+  | "take_training";
 
 /** Whether the person may do this, to a thing owned by `owner` where the permission reaches only own things. */
 export function may(me: Organisation["me"], action: Action, owner?: string | null): boolean {

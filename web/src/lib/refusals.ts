@@ -4,6 +4,12 @@ import { knowReasons } from "./problems.ts";
 /** Why a rule said no, in words that say what to do; apart, since nobody meets these before they have signed in. */
 export const refusals: Record<string, () => string> = {
   still_active: m.refused_still_active,
+  no_draft: m.refused_no_draft,
+  own_draft: m.refused_own_draft,
+  nothing_confirmed: m.refused_nothing_confirmed,
+  nothing_changed: m.refused_nothing_changed,
+  settled: m.refused_settled,
+  own: m.refused_own,
   erased: m.refused_erased,
   people_limit: m.refused_people_limit,
   evidence_missing: m.refused_evidence_missing,

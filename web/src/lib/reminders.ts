@@ -40,6 +40,7 @@ const kinds: Record<string, (said: { step: string }) => string> = {
   quotation: m.reminder_of_quotation,
   answer: m.reminder_of_answer,
   correction: m.reminder_of_correction,
+  training: m.reminder_of_training,
 };
 
 /** When in the life of a due date a reminder goes out, or what else a mail is. */

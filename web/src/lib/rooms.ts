@@ -8,6 +8,7 @@ import {
   IconMailCheck,
   IconPlugConnected,
   IconRosetteDiscountCheck,
+  IconSchool,
   IconSettings,
   IconShieldCheck,
   IconTimeline,
@@ -32,6 +33,7 @@ const rooms = [
     Icon: IconRosetteDiscountCheck,
     action: "read_certification",
   },
+  { to: "/o/$org/training", label: m.nav_training, Icon: IconSchool, action: "read_training" },
   { to: "/o/$org/people", label: m.nav_people, Icon: IconUsers, action: "read_people" },
   { to: "/o/$org/deliveries", label: m.nav_deliveries, Icon: IconMailCheck, action: "read_deliveries" },
   {

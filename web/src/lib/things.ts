@@ -1,14 +1,17 @@
 import type {
+  AssignmentStateName,
   CertificateState,
   ControlStatus,
   EvidenceState,
   FindingStateName,
+  ModuleStateName,
   TaskState,
 } from "~/api/client.ts";
 import { bodyAside } from "./bodies.ts";
 import { certificateStates } from "./certification.ts";
 import { findingStates } from "./findings.ts";
 import { controlStatuses, evidenceStates, type Look, taskStates } from "./states.ts";
+import { assignmentStates, moduleStates } from "./training.ts";
 
 /** What is known of a thing wherever it is named. */
 export interface Thing {
@@ -25,6 +28,8 @@ type Page =
   | "/o/$org/certifications/$id"
   | "/o/$org/findings/$id"
   | "/o/$org/bodies/$id"
+  | "/o/$org/training/$id"
+  | "/o/$org/training/assignments/$id"
   | "/o/$org/connections/$id";
 
 const pages: Record<string, Page> = {
@@ -35,6 +40,8 @@ const pages: Record<string, Page> = {
   certification: "/o/$org/certifications/$id",
   finding: "/o/$org/findings/$id",
   body: "/o/$org/bodies/$id",
+  module: "/o/$org/training/$id",
+  assignment: "/o/$org/training/assignments/$id",
   connection: "/o/$org/connections/$id",
 };
 
@@ -46,6 +53,8 @@ export function thingLook(kind: string, state: string): Look | undefined {
   if (kind === "task") return taskStates[state as TaskState];
   if (kind === "certification") return certificateStates[state as CertificateState];
   if (kind === "finding") return findingStates[state as FindingStateName];
+  if (kind === "module") return moduleStates[state as ModuleStateName];
+  if (kind === "assignment") return assignmentStates[state as AssignmentStateName];
   if (kind === "body") return state === "aside" ? bodyAside : undefined;
   if (kind === "evidence") return evidenceStates[state as EvidenceState];
   return controlStatuses[state as ControlStatus];

@@ -25,8 +25,9 @@ pub(super) async fn run(
         return Ok(());
     };
     let returns_to = returns_to(context, &org, letter.recipient).await?;
+    let token = org.token_of(&letter).await?;
     org.commit().await?;
-    deliver(context, claimed, delivery, write(context, letter, returns_to)).await
+    deliver(context, claimed, delivery, write(context, letter, token.as_deref(), returns_to)).await
 }
 
 /// Hands a letter over whose delivery has begun, and notes what became of it.
@@ -75,7 +76,16 @@ pub(super) async fn abandon(
     Ok(())
 }
 
-fn write(context: &Context, letter: Letter, returns_to: Option<String>) -> Result<Message, RenderRefused> {
+fn write(
+    context: &Context,
+    letter: Letter,
+    token: Option<&str>,
+    returns_to: Option<String>,
+) -> Result<Message, RenderRefused> {
+    let link = match token {
+        Some(token) => context.links.training(token),
+        None => context.links.subject(&letter.slug, &letter.subject_kind, letter.subject),
+    };
     let reminder = Reminder {
         recipient_name: letter.recipient_name.clone(),
         settings_line: format!("{} sets when reminders come.", letter.organisation),
@@ -83,7 +93,7 @@ fn write(context: &Context, letter: Letter, returns_to: Option<String>) -> Resul
         level: letter.level().map(|level| level.to_string()),
         responsible: letter.responsible,
         stands_for: letter.stands_for,
-        link: context.links.subject(&letter.slug, &letter.subject_kind, letter.subject),
+        link,
         organisation: letter.organisation,
         reference: letter.reference,
         title: letter.title,

@@ -6,7 +6,9 @@ use crate::links::Links;
 use crate::verdict::Failure;
 use domain::delivery::COPIES_WHEN_REPLY_LOST;
 use domain::id::LinkId;
-use integrations::mail::letters::{AccountExists, Invitation, PasswordChanged, PasswordReset, SignUp};
+use integrations::mail::letters::{
+    AccountExists, Invitation, PasswordChanged, PasswordReset, SignUp, TrainingLink,
+};
 use integrations::mail::{Letter, Message, RenderRefused, Rendered, SendFailure};
 use store::{ClaimedJob, LinkLetter, Purpose};
 
@@ -71,8 +73,14 @@ fn render(letter: &LinkLetter, links: &Links) -> Result<Option<Rendered>, Render
             Invitation { name, inviter, organisation, link: links.join(&letter.token), expires }
                 .render(LOCALE)
         }
+        Purpose::Training => {
+            let organisation = letter.organisation.clone().unwrap_or_default();
+            let title = letter.title.clone().unwrap_or_default();
+            TrainingLink { name, organisation, title, link: links.training(&letter.token), expires }
+                .render(LOCALE)
+        }
         // What stands in other letters is mailed with them.
-        Purpose::Nobody | Purpose::Unsubscribe | Purpose::Return => return Ok(None),
+        Purpose::Nobody | Purpose::Unsubscribe | Purpose::Return | Purpose::Certificate => return Ok(None),
     };
     rendered.map(Some)
 }

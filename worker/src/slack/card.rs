@@ -148,6 +148,7 @@ pub(crate) fn falls_due(letter: &Letter) -> String {
         Duty::ManagementReview => format!("needs a management review: it {distance}"),
         Duty::Quotation => format!("waits for a quotation: the answer {distance}"),
         Duty::Answer => format!("waits for an answer to the certification body: it {distance}"),
+        Duty::Training => format!("is a training: it {distance}"),
         Duty::Correction => format!("is to be corrected as promised: that {distance}"),
     }
 }

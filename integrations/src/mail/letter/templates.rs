@@ -24,6 +24,7 @@ const EN: &[(&str, &str)] = embedded!("en":
     "sign_up/subject.txt", "sign_up/body.txt", "sign_up/body.html",
     "account_exists/subject.txt", "account_exists/body.txt", "account_exists/body.html",
     "mail_test/subject.txt", "mail_test/body.txt", "mail_test/body.html",
+    "training_link/subject.txt", "training_link/body.txt", "training_link/body.html",
     "password_reset/subject.txt", "password_reset/body.txt", "password_reset/body.html",
     "password_changed/subject.txt", "password_changed/body.txt", "password_changed/body.html",
     "connection_lost/subject.txt", "connection_lost/body.txt", "connection_lost/body.html",

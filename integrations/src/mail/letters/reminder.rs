@@ -77,6 +77,23 @@ impl Reminder {
             .map(|(kind, days)| Self::certification(kind, days))
     }
 
+    /// What somebody is asked to learn and confirm, so many days from then.
+    fn training(distance_days: i64) -> Self {
+        Self {
+            kind: "training".into(),
+            reference: String::new(),
+            title: "AI awareness and policy for everyone".into(),
+            link: "https://aims.example/t/5f0c2b7e9d41".into(),
+            ..Self::sample(distance_days)
+        }
+    }
+
+    /// A training that is new, late, and late for long.
+    fn trainings() -> [Self; 3] {
+        let above = Self { level: Some("manager".into()), ..Self::training(-7) };
+        [Self::training(30), Self::training(-1), above]
+    }
+
     /// What of a certification falls due, so many days from then.
     fn certification(kind: &str, distance_days: i64) -> Self {
         Self {
@@ -171,7 +188,7 @@ impl Letter for Reminder {
             instead(full(7)),
             instead(review(-7)),
         ];
-        all.extend(Self::held_or_asked());
+        all.extend(Self::held_or_asked().into_iter().chain(Self::trainings()));
         all
     }
 }

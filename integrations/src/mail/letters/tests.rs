@@ -30,6 +30,7 @@ fn every_letter_reads_as_it_was_reviewed() {
     check::<AddressDied>();
     check::<ChannelDegraded>();
     check::<OrganisationClosing>();
+    check::<TrainingLink>();
 }
 
 #[test]
@@ -49,6 +50,7 @@ fn every_letter_has_one_button_and_the_plain_link_below_it() {
     links::<AccountExists>(|letter| &letter.sign_in);
     links::<MailTest>(|letter| &letter.link);
     links::<PasswordReset>(|letter| &letter.link);
+    links::<TrainingLink>(|letter| &letter.link);
     links::<PasswordChanged>(|letter| &letter.reset);
     links::<Reminder>(|letter| &letter.link);
     links::<ConnectionLost>(|letter| &letter.link);

@@ -4,12 +4,14 @@ import type {
   ControlStatus,
   EvidenceState,
   FindingStateName,
+  ModuleStateName,
   TaskState,
 } from "~/api/client.ts";
 import { bodyAside } from "~/lib/bodies.ts";
 import { certificateStates } from "~/lib/certification.ts";
 import { findingStates } from "~/lib/findings.ts";
 import { controlStatuses, evidenceStates, type Look, taskStates } from "~/lib/states.ts";
+import { moduleStates } from "~/lib/training.ts";
 import { m } from "~/paraglide/messages.js";
 import { bodyQuery } from "../bodies/queries.ts";
 import { certificationQuery, findingQuery } from "../certification/queries.ts";
@@ -18,10 +20,20 @@ import { evidenceQuery } from "../evidence/queries.ts";
 import { personQuery } from "../people/queries.ts";
 import { taskQuery } from "../tasks/queries.ts";
 import { teamQuery } from "../teams/queries.ts";
+import { moduleQuery } from "../training/queries.ts";
 
 /** Where the pages of a kind are, and what it says of itself once it is known. */
 interface KindOf {
-  folder: "tasks" | "controls" | "evidence" | "certifications" | "findings" | "bodies" | "people" | "teams";
+  folder:
+    | "tasks"
+    | "controls"
+    | "evidence"
+    | "certifications"
+    | "findings"
+    | "bodies"
+    | "training"
+    | "people"
+    | "teams";
   look: (state: string) => Look | undefined;
 }
 
@@ -43,6 +55,7 @@ export const kinds: Record<string, KindOf> = {
   },
   finding: { folder: "findings", look: (state) => findingStates[state as FindingStateName] },
   body: { folder: "bodies", look: (state) => (state === "aside" ? bodyAside : undefined) },
+  module: { folder: "training", look: (state) => moduleStates[state as ModuleStateName] },
   team: { folder: "teams", look: (state) => (state === "archived" ? archived : undefined) },
   person: { folder: "people", look: (state) => (state === "left" ? left : undefined) },
 };
@@ -85,6 +98,10 @@ export const readers: Record<
   bodies: async (client, org, id) => {
     const one = await client.ensureQueryData(bodyQuery(org, id));
     return { reference: one.reference, title: one.name, look: one.aside ? bodyAside : undefined };
+  },
+  training: async (client, org, id) => {
+    const one = await client.ensureQueryData(moduleQuery(org, id));
+    return { reference: one.reference, title: one.title, look: moduleStates[one.state] };
   },
   teams: async (client, org, id) => {
     const team = await client.ensureQueryData(teamQuery(org, id));

@@ -2,7 +2,14 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { client } from "~/api/client.ts";
 import { answer } from "~/api/failure.ts";
 
-export type Subject = "tasks" | "controls" | "evidence" | "certifications" | "findings" | "bodies";
+export type Subject =
+  | "tasks"
+  | "controls"
+  | "evidence"
+  | "certifications"
+  | "findings"
+  | "bodies"
+  | "modules";
 
 export const historyQuery = (org: string, subject: Subject, id: string) =>
   infiniteQueryOptions({

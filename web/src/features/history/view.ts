@@ -6,6 +6,7 @@ import type {
   FindingGrade,
   FindingStateName,
   Priority,
+  ProofName,
   TaskState,
 } from "~/api/client.ts";
 import { accreditations } from "~/lib/bodies.ts";
@@ -13,6 +14,7 @@ import { certificateStates } from "~/lib/certification.ts";
 import { formatDate } from "~/lib/dates.ts";
 import { findingStates, grades } from "~/lib/findings.ts";
 import { controlStatuses, evidenceStates, humanise, priorities, taskStates } from "~/lib/states.ts";
+import { proofs } from "~/lib/training.ts";
 import { m } from "~/paraglide/messages.js";
 
 const fields: Record<string, () => string> = {
@@ -80,6 +82,11 @@ const fields: Record<string, () => string> = {
   correction: m.finding_correction,
   cause: m.finding_cause,
   action: m.finding_action,
+  audience: m.training_audience,
+  rhythm: m.training_rhythm,
+  proof: m.training_proof,
+  current: m.training_current,
+  catalogue: m.training_catalogue,
 };
 
 export const fieldWords = (field: string) => fields[field]?.() ?? humanise(field);
@@ -109,6 +116,7 @@ export function valueWords(field: string, value: unknown): string {
       )?.label() ?? humanise(text)
     );
   if (field === "accredited") return accreditations[text as AccreditedName]?.label() ?? humanise(text);
+  if (field === "proof") return proofs[text as ProofName]?.() ?? humanise(text);
   if (field === "grade") return grades[text as FindingGrade]?.label() ?? humanise(text);
   if (field === "status") return controlStatuses[text as ControlStatus]?.label() ?? humanise(text);
   if (field === "priority") return priorities[text as Priority]?.() ?? humanise(text);
