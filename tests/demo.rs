@@ -6,6 +6,7 @@ use aims::settings::Settings;
 use config::{Config, File, FileFormat};
 use domain::clock::{Clock, Instant};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use std::path::Path;
 use store::calendar::SystemClock;
 use tempfile::TempDir;
@@ -28,6 +29,39 @@ struct Seen {
     /// Sorted: reminders of one moment are told apart by their ids alone.
     sent: Vec<String>,
     entries: i64,
+    /// How many confirmed something.
+    attested: usize,
+}
+
+/// Every page of a list.
+async fn every(mara: &Browser, list: &str) -> Vec<Value> {
+    let (mut items, mut cursor) = (Vec::new(), String::new());
+    loop {
+        let page = mara.get(&format!("{list}&limit=100{cursor}")).await.ok();
+        items.extend(page["items"].as_array().unwrap().iter().cloned());
+        match page["next"].as_str() {
+            Some(next) => cursor = format!("&cursor={next}"),
+            None => return items,
+        }
+    }
+}
+
+/// What was confirmed in two years: the bytes of each have the hash that stands in the trail's entry.
+async fn attested(mara: &Browser, path: impl Fn(&str) -> String) -> usize {
+    let trail = every(mara, &path("/trail?kind=training_attested")).await;
+    let done = every(mara, &path("/assignments?state=completed")).await;
+    for one in &done {
+        let at = path(&format!("/assignments/{}", one["id"].as_str().unwrap()));
+        let kept = mara.get(&at).await.ok()["attestation"].clone();
+        let text = mara.get(&format!("{at}/text")).await.body.as_str().unwrap().to_owned();
+        let hash =
+            Sha256::digest(&text).iter().fold(String::new(), |hash, byte| hash + &format!("{byte:02x}"));
+        assert_eq!(kept["sha256"], hash);
+        let entry = trail.iter().find(|entry| entry["seq"] == kept["trail_entry"]).expect("its entry");
+        assert!(entry.to_string().contains(&hash), "{entry} {hash}");
+    }
+    assert_eq!(trail.len(), done.len());
+    done.len()
 }
 
 /// The same without ids, which are drawn anew.
@@ -71,6 +105,7 @@ async fn replayed(present: Instant) -> Seen {
         tasks: nameless(mara.get(&path("/tasks?limit=100&sort=reference")).await.ok()),
         sent,
         entries: trail.entries,
+        attested: attested(&mara, path).await,
     };
     serving.abort();
     seen
@@ -93,6 +128,7 @@ async fn two_years_are_replayed_the_same_each_time() {
     assert!(first.sent.len() > 200, "reminders of two years: {}", first.sent.len());
     assert!(!first.sent.iter().any(|line| line.contains("dead")), "every reminder found its way");
     assert!(first.entries > 900, "{}", first.entries);
+    assert!(first.attested > 90, "{}", first.attested);
     if backend() == Backend::Sqlite {
         let second = replayed(present).await;
         let differs = first.sent.iter().zip(&second.sent).find(|(one, other)| one != other);

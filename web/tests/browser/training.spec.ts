@@ -20,7 +20,10 @@ async function phone(browser: Browser): Promise<Page> {
 
 /** A page without a script against the same rules, in both schemes: looked at where a script, which axe is, may run. */
 async function checkPlain(staff: Page, name: string) {
-  const context = await staff.context().browser()?.newContext({ viewport: { width: 390, height: 844 } });
+  const context = await staff
+    .context()
+    .browser()
+    ?.newContext({ viewport: { width: 390, height: 844 } });
   const page = await context?.newPage();
   if (!page) throw new Error("no browser");
   await page.setContent(await staff.content());
@@ -167,7 +170,7 @@ test("a policy is confirmed with two taps", async ({ page, browser }) => {
   await checkAccess(page, "an own training");
   await dialog.getByRole("button", { name: "Add a training" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("AI policy");
-  await page.getByRole("button", { name: "Edit" }).first().click();
+  await page.getByRole("button", { name: "Change", exact: true }).click();
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await checkAccess(page, "who is asked");
   await page.getByRole("button", { name: "Save", exact: true }).click();

@@ -50,6 +50,9 @@ const screens: [string, (story: Story) => string][] = [
   ["quotations", (story) => `/certifications/${story.compared}/quotations`],
   ["bodies", () => "/bodies"],
   ["body", (story) => `/bodies/${story.body}`],
+  ["training", () => "/training"],
+  ["training-module", (story) => `/training/${story.module}`],
+  ["training-record", (story) => `/training/assignments/${story.attested}`],
   ["people", () => "/people"],
   ["teams", () => "/people?show=teams"],
   ["person", (story) => `/people/${story.person}`],
@@ -165,6 +168,14 @@ test("every screen as a picture", async ({ page }) => {
     await page.waitForLoadState("load");
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await shoot(page, name);
+  }
+  for (const [name, id] of [
+    ["learn", story.learning],
+    ["learn-done", story.attested],
+  ] as const) {
+    if (only && !only.test(name)) continue;
+    await page.goto(`/learn/${story.slug}/${id}`);
+    await shoot(page, name, true, false);
   }
   if (only) return;
   await page.goto(`/o/${story.slug}/connections`);

@@ -19,6 +19,10 @@ export interface Story {
   /** One that certifies, and the certification that it and another were asked about. */
   body: string;
   compared: string;
+  /** A training that is asked for, what is to be learned of it, and what was confirmed of another. */
+  module: string;
+  learning: string;
+  attested: string;
 }
 
 async function call(page: Page, method: string, path: string, body?: object, version?: number) {
@@ -196,6 +200,33 @@ async function addCertifications(
   return { certification: made.id, finding: await addFindings(page, org, made.id), ...asked };
 }
 
+/** A training with questions that is asked of everybody, and a policy that one of them confirmed. */
+async function addTraining(page: Page, org: string) {
+  const approved = async (body: object) => {
+    const { id } = await call(page, "POST", `${org}/modules`, body);
+    const audience = { rules: [{ kind: "everybody" }] };
+    const { version } = await call(page, "PATCH", `${org}/modules/${id}`, { audience }, 1);
+    const alone = { reason: "Nobody else is here yet" };
+    await call(page, "POST", `${org}/modules/${id}/approve`, alone, version);
+    return id as string;
+  };
+  const module = await approved({ catalogue: "trn-awareness" });
+  const text = "## What our AI policy asks\n\n- Every AI system has an owner.\n- People can reach a person.";
+  const policy = await approved({
+    title: "AI policy",
+    text: { text, attested: "I have read the AI policy." },
+  });
+  const { items } = await call(page, "GET", `${org}/my-training`);
+  const of = (id: string) =>
+    items.find((one: { module: { id: string } }) => one.module.id === id).id as string;
+  await page.request.fetch(`/learn/${org.split("/").at(-1)}/${of(policy)}`, {
+    method: "POST",
+    headers: { "sec-fetch-site": "same-origin" },
+    form: { do: "attest", version: "1" },
+  });
+  return { module, learning: of(module), attested: of(policy) };
+}
+
 /** Three bodies that are known; one made an offer that was chosen, one another, and one has not answered. */
 async function addBodies(page: Page, org: string, id: string): Promise<{ body: string; compared: string }> {
   const add = (body: object) => call(page, "POST", `${org}/bodies`, body);
@@ -335,5 +366,6 @@ export async function fill(page: Page): Promise<Story> {
   await addReviews(page, org, [control, find("A.2.3"), find("A.3.2"), find("A.5.2")]);
   await addAbsence(page, org, me, person);
   const certified = await addCertifications(page, org);
-  return { slug, control, task, evidence, person, invitation, jira, slack, teams, ...certified };
+  const trained = await addTraining(page, org);
+  return { slug, control, task, evidence, person, invitation, jira, slack, teams, ...certified, ...trained };
 }

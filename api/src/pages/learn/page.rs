@@ -75,6 +75,8 @@ pub(super) struct Page {
     text: Option<Text>,
     quiz: Option<Quiz>,
     attest: Option<Attest>,
+    /// What was confirmed.
+    confirmed: Option<String>,
     /// What can be opened next: address and words.
     links: Vec<(String, String)>,
     /// Where a new link can be asked for.
@@ -144,6 +146,7 @@ impl Default for Page {
             text: None,
             quiz: None,
             attest: None,
+            confirmed: None,
             links: Vec::new(),
             again: None,
         }
@@ -236,6 +239,7 @@ impl Page {
                 self.links
                     .push((format!("{}/certificate", door.address()), "Your certificate (PDF)".to_owned()));
                 self.text = Some(text(taking));
+                self.confirmed = Some(taking.version.attested.clone());
             }
             AssignmentState::Waived | AssignmentState::Ended => {
                 self.notice =

@@ -67,7 +67,7 @@ export function ModulePage({ org, id, search, onSearch, history, conversation }:
       {one.current !== null && <CompletionBar of={one.completion} />}
       <div className={classes.page}>
         <div>
-          <Section title={m.training_audience()} aside={change("audience", m.edit_text())}>
+          <Section title={m.training_audience()} aside={change("audience", m.training_change())}>
             {editing === "audience" ? (
               <AudienceForm org={org} one={one} onClose={() => setEditing(null)} />
             ) : (

@@ -4,9 +4,9 @@ import type { ModuleVersion, WholeModule } from "~/api/client.ts";
 import { formatInstant } from "~/lib/dates.ts";
 import { againFor } from "~/lib/training.ts";
 import { m } from "~/paraglide/messages.js";
-import { Prose } from "~/ui/Prose.tsx";
 import text from "~/ui/text.module.css";
 import { Questions } from "./Questions.tsx";
+import { Reading } from "./Reading.tsx";
 import classes from "./Training.module.css";
 
 /** What a training says, as it is asked for; what it said before, and what is written for later, can be looked at. */
@@ -37,7 +37,7 @@ export function Versions({ one, zone }: { one: WholeModule; zone: string }) {
       <p className={text.soft}>{who(shown, zone)}</p>
       {shown.reason && <p className={text.soft}>{m.module_alone({ reason: shown.reason })}</p>}
       <div className={classes.reading} lang={shown.language} dir="auto">
-        <Prose text={shown.text ?? ""} />
+        <Reading text={shown.text ?? ""} />
       </div>
       <h3 className={classes.small}>{m.module_attested()}</h3>
       <blockquote className={classes.statement} lang={shown.language} dir="auto">
