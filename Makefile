@@ -64,6 +64,7 @@ bench: ## requests, jobs and mails a second beside pgbench and the bare server, 
 	@node infra/bench/sweep.mjs
 	@node infra/bench/files.mjs
 	@node infra/bench/tasks.mjs
+	@node infra/bench/training.mjs
 
 lighthouse: ## how the sign-in, home and controls pages fare with Lighthouse
 	@node infra/lighthouse.mjs

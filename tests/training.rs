@@ -304,8 +304,7 @@ async fn who_is_asked_follows_who_is_here() {
     assert_eq!(count(&org).await["asked"], 1);
     over(&org, &module, (Method::PUT, "/aside"), json!({ "aside": true })).await.ok();
     assert_eq!(count(&org).await["asked"], 0);
-    let unknown =
-        json!({ "audience": { "rules": [{ "kind": "person", "id": org.slug.len().to_string() }] } });
+    let unknown = json!({ "audience": { "rules": [{ "kind": "person", "id": uuid::Uuid::from_u128(7) }] } });
     assert_eq!(over(&org, &module, (Method::PATCH, ""), unknown).await.status, 422);
 }
 
@@ -433,4 +432,79 @@ async fn whoever_has_to_sign_in_does_and_sees_only_their_own() {
     assert_eq!(staff.get(&org.path(&format!("/assignments/{}", id(&theirs)))).await.status, 404);
     assert_eq!(staff.get(&org.path("/assignments")).await.ok()["total"], 1);
     assert_eq!(staff.get(&org.path("/modules")).await.ok()["items"], json!([]));
+}
+
+#[tokio::test]
+async fn two_who_look_at_once_ask_everybody_once() {
+    let app = TestApp::new().await;
+    let org = app.found("Acme", ADA).await;
+    let module = module(&org, text(0)).await;
+    for number in 0..20 {
+        person(&org, &format!("Person {number}"), &format!("person{number}@acme.example")).await;
+    }
+    let membership = app.membership(&org).await;
+    let look = async || {
+        let tx = app.store.write(&membership).await.unwrap();
+        let changed = tx.sweep_training().await.unwrap();
+        tx.commit().await.unwrap();
+        changed
+    };
+    let (one, other) = tokio::join!(look(), look());
+    assert_eq!((one + other, one.min(other)), (20, 0));
+    assert_eq!(org.owner.get(&module).await.ok()["completion"]["asked"], 21);
+}
+
+#[tokio::test]
+async fn a_link_belongs_to_whom_it_was_mailed_to_at_that_address_while_they_are_here() {
+    let app = TestApp::new().await;
+    let org = app.found("Acme", ADA).await;
+    let joe = person(&org, "Joe Staff", JOE).await;
+    let module = module(&org, text(0)).await;
+    app.sweep().await;
+    let (nobody, link) = (app.browser(), mailed(&app, JOE));
+    let at = org.path(&format!("/people/{joe}"));
+    over(&org, &at, (Method::PATCH, ""), json!({ "address": "joe.right@acme.example" })).await.ok();
+    let confirm = form(nobody.request(Method::POST, &link), &[("do", "attest"), ("version", "1")]);
+    assert_eq!(Browser::send(confirm).await.status, 404, "it was somebody else's address");
+    assert_eq!(of(&org, &module, &joe).await["state"], "assigned");
+    app.sweep_at("2026-12-11T09:00:00Z").await;
+    let right = mailed(&app, "joe.right@acme.example");
+    assert_ne!(right, link);
+    assert_eq!(open(&nobody, &right).await.0, 200);
+    over(&org, &at, (Method::POST, "/deactivate"), json!({})).await.ok();
+    assert_eq!(
+        open(&nobody, &right).await.0,
+        404,
+        "whoever left opens nothing, also before a job has looked"
+    );
+}
+
+#[tokio::test]
+async fn how_somebody_stands_is_theirs_their_managers_and_whose_who_look_after_it() {
+    let app = TestApp::new().await;
+    let org = app.found("Acme", ADA).await;
+    let joe = person(&org, "Joe Staff", JOE).await;
+    let (contributor, hers) = app.member(&org, Role::Contributor).await;
+    let module = module(&org, text(1)).await;
+    app.sweep().await;
+    let (nobody, link) = (app.browser(), mailed(&app, JOE));
+    let page = open(&nobody, &link).await.1;
+    send(&nobody, &link, &plain(&answers(&page, 0, 1, "0", "1"))).await;
+    let at = org.path(&format!("/assignments/{}", id(&of(&org, &module, &joe).await)));
+    assert_eq!(contributor.get(&at).await.status, 404);
+    let log = contributor.get(&org.path("/deliveries?limit=100")).await.ok().to_string();
+    assert!(
+        log.contains(&hers) && !log.contains(&joe),
+        "who is reminded of a training is not everybody's to see: {log}"
+    );
+    assert!(org.owner.get(&org.path("/deliveries?limit=100")).await.ok().to_string().contains(&joe));
+    over(&org, &org.path(&format!("/people/{joe}")), (Method::PATCH, ""), json!({ "manager": hers }))
+        .await
+        .ok();
+    let seen = contributor.get(&at).await.ok();
+    assert_eq!(
+        (&seen["state"], &seen["tries"]),
+        (&json!("quiz_failed"), &json!([])),
+        "and what they answered is theirs"
+    );
 }

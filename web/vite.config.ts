@@ -53,5 +53,5 @@ export default defineConfig(async ({ command }) => ({
     },
     license: { fileName: "licences.md" },
   },
-  server: { proxy: { "/api": api, "/dev": api, "/docs": api } },
+  server: { proxy: { "/api": api, "/dev": api, "/docs": api, "/learn": api, "/t/": api, "/verify": api } },
 }));

@@ -80,7 +80,7 @@ const CERTIFYING: Declaration = Declaration { subjects: &["certification"], post
 const FOUND: Declaration = Declaration { subjects: &["finding"], postponable: false, ..LASTING };
 
 /// Whoever is asked hears of it at once, since the farthest of these has come by then, and again as the day comes near.
-const TRAINING_LEADS: [u16; 5] = [120, 30, 14, 7, 1];
+const TRAINING_LEADS: [u16; 5] = [365, 30, 14, 7, 1];
 
 impl Kind {
     /// So many days before its day people hear of it, the farthest first; `None`: as the organisation's policy says.

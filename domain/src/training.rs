@@ -13,7 +13,7 @@ mod quiz;
 mod starter;
 mod version;
 
-pub use asking::{Ask, Known, OPENS_DAYS, ask};
+pub use asking::{Ask, Known, OPENS_DAYS, Said, ask};
 pub use attestation::{Proof, shown_text};
 pub use module::{Module, ModuleChange, ModuleRefused, ModuleState};
 
@@ -21,4 +21,4 @@ pub use assignment::{Assignment, AssignmentRefused, AssignmentState, Rhythm, Sta
 pub use audience::{Audience, Belonging, Changes, Member, NEW_DAYS_MOST, Rule, RuleKind};
 pub use quiz::{Answer, Attempt, Outcome, Question, QuestionKind, QuizRefused, Shown};
 pub use starter::{Starter, starter};
-pub use version::{AgainFor, Version, asks_again};
+pub use version::{AgainFor, Version};

@@ -2,7 +2,8 @@
 //! with the bytes that they were shown.
 //!
 //! Tables of their own: the program before this one neither reads nor writes them. It does not know the kind of obligation
-//! either and leaves it to this one.
+//! either and leaves it to this one. Where it lets somebody go who is asked for something, it is told of a kind that it cannot hand
+//! over and refuses: that waits until it has ended.
 
 use crate::policies::{self, Rights};
 use crate::shape::{
@@ -50,6 +51,8 @@ async fn modules(m: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(int("number"))
         .col(json("body"))
         .col(uuid("made_by"))
+        // Everybody who wrote at it.
+        .col(json("authors"))
         .col(instant("made_at"))
         .col(optional(uuid("approved_by")))
         .col(optional(instant("approved_at")))
@@ -70,6 +73,8 @@ async fn assignments(m: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(int("round"))
         // Of several rounds the last: the one that counts today.
         .col(boolean("latest"))
+        // Whether whose it is belongs to those who are asked, as far as somebody looked.
+        .col(boolean("belongs"))
         .col(int("version"))
         .col(optional(int("after")))
         .col(date("assigned"))
@@ -90,8 +95,11 @@ async fn assignments(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     m.create_table(assignment).await?;
     m.create_index(unique("assignment", &["org_id", "module_id", "person_id", "round"])).await?;
     // What a module comes to is counted from this alone.
-    m.create_index(index("assignment", &["org_id", "module_id", "latest", "state", "due", "lapses_on"]))
-        .await?;
+    m.create_index(index(
+        "assignment",
+        &["org_id", "module_id", "latest", "belongs", "state", "due", "lapses_on"],
+    ))
+    .await?;
     m.create_index(index("assignment", &["org_id", "person_id", "latest"])).await?;
     let attempt = org_table("quiz_attempt")
         .col(uuid("assignment_id"))

@@ -107,13 +107,23 @@ async fn look(door: &Door, said: Option<Said>) -> Answer {
     if door.is_expired() {
         return page::answer(StatusCode::GONE, &Page::expired(door));
     }
-    let org = door.read().await?;
+    match taken(door).await? {
+        Some(taking) => page::answer(StatusCode::OK, &Page::of(door, &taking, said)?),
+        None => page::gone(),
+    }
+}
+
+/// What somebody sees; nothing where there is no such thing, or whoever the link was mailed to is not who they were.
+async fn taken(door: &Door) -> Result<Option<Taking>, Problem> {
+    let org = match door.read().await {
+        Err(Problem::NotFound) => return Ok(None),
+        org => org?,
+    };
     let taking = org.taking(door.assignment()).await;
     org.close().await?;
     match taking {
-        Ok(taking) => page::answer(StatusCode::OK, &Page::of(door, &taking, said)?),
-        Err(store::Error::NotFound) => page::gone(),
-        Err(error) => Err(error.into()),
+        Err(store::Error::NotFound) => Ok(None),
+        taking => Ok(Some(taking?)),
     }
 }
 
@@ -121,13 +131,7 @@ async fn take(door: &Door, sent: Sent) -> Answer {
     if door.is_expired() {
         return page::answer(StatusCode::GONE, &Page::expired(door));
     }
-    let org = door.read().await?;
-    let taking = org.taking(door.assignment()).await;
-    org.close().await?;
-    let taking = match taking {
-        Err(store::Error::NotFound) => return page::gone(),
-        taking => taking?,
-    };
+    let Some(taking) = taken(door).await? else { return page::gone() };
     if !is_to_do(&taking) || door.lacks(taking.module.proof) {
         return look(door, None).await;
     }

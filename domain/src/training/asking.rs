@@ -4,6 +4,7 @@
 use super::{AgainFor, Assignment, AssignmentState, Belonging, Rhythm};
 use crate::calendar::shift;
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// So many days before it is due again somebody is asked again.
 pub const OPENS_DAYS: i64 = 30;
@@ -13,8 +14,19 @@ pub const OPENS_DAYS: i64 = 30;
 pub struct Known {
     /// Which one is asked for.
     pub current: u32,
-    /// Who is asked again because of each, by number.
-    pub again: Vec<(u32, AgainFor)>,
+    /// Those that were approved, by number.
+    pub versions: Vec<Said>,
+}
+
+/// What a version says of those who did an earlier one.
+#[derive(Clone, Debug)]
+pub struct Said {
+    /// Which.
+    pub number: u32,
+    /// Who is asked again because of it.
+    pub again: AgainFor,
+    /// Which questions are asked again, where only what changed is.
+    pub changed: Vec<String>,
 }
 
 /// What is done about one person.
@@ -42,8 +54,19 @@ impl Known {
     /// The most that any version after `done` asks.
     #[must_use]
     pub fn asks_after(&self, done: u32) -> AgainFor {
-        let later = self.again.iter().filter(|(number, _)| *number > done && *number <= self.current);
-        later.map(|(_, again)| *again).max().unwrap_or(AgainFor::Nobody)
+        self.later(done).map(|one| one.again).max().unwrap_or(AgainFor::Nobody)
+    }
+
+    /// The questions that changed in any version after `after`; nothing: nobody did one, so all are asked.
+    #[must_use]
+    pub fn part_after(&self, after: Option<u32>) -> Option<BTreeSet<String>> {
+        let after = after?;
+        let changed = self.later(after).filter(|one| one.again == AgainFor::Changed);
+        Some(changed.flat_map(|one| one.changed.iter().cloned()).collect())
+    }
+
+    fn later(&self, done: u32) -> impl Iterator<Item = &Said> {
+        self.versions.iter().filter(move |one| one.number > done && one.number <= self.current)
     }
 }
 
@@ -77,8 +100,10 @@ fn again(one: &Assignment, known: &Known, rhythm: Rhythm, today: NaiveDate) -> A
         return Ask::Begin { due: first, after: None };
     }
     let next = one.next_due(rhythm);
-    // What has been due for long is not asked for by a day that has passed: they were not asked then.
-    let next = next.filter(|next| today >= shift(*next, -OPENS_DAYS)).map(|next| next.max(today));
+    // What has been due for long is not asked for by a day that has passed: they were not asked then, and have as long as
+    // whoever is asked for the first time.
+    let next = next.filter(|next| today >= shift(*next, -OPENS_DAYS));
+    let next = next.map(|next| if next < today { first } else { next });
     match (known.asks_after(one.version), next) {
         (AgainFor::Nobody, None) => Ask::Nothing,
         // It is due anyway: all of it.

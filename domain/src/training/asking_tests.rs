@@ -10,8 +10,13 @@ fn day(date: &str) -> NaiveDate {
 }
 
 fn known(again: &[AgainFor]) -> Known {
-    let again: Vec<(u32, AgainFor)> = (1..).zip(again.iter().copied()).collect();
-    Known { current: again.last().unwrap().0, again }
+    let said = |(number, again): (u32, &AgainFor)| Said {
+        number,
+        again: *again,
+        changed: vec![format!("q{number}")],
+    };
+    let versions: Vec<Said> = (1..).zip(again).map(said).collect();
+    Known { current: versions.last().unwrap().number, versions }
 }
 
 fn first() -> Known {
@@ -39,7 +44,7 @@ fn who_belongs_is_asked_once_and_again_shortly_before_a_year_has_passed() {
     let one = done("2026-11-28");
     assert_eq!(ask_on(Some(&one), day("2027-11-27")), Ask::Nothing);
     assert_eq!(ask_on(Some(&one), day("2027-11-28")), Ask::Begin { due: day("2027-12-28"), after: None });
-    assert_eq!(ask_on(Some(&one), day("2028-03-01")), Ask::Begin { due: day("2028-03-01"), after: None });
+    assert_eq!(ask_on(Some(&one), day("2028-03-01")), Ask::Begin { due: day("2028-03-31"), after: None });
 }
 
 #[test]
@@ -61,6 +66,19 @@ fn who_is_away_is_asked_once_they_are_back() {
         ask(Belonging::OnceBack, Some(&assigned("2026-11-20")), &first(), YEARLY, today),
         Ask::Nothing
     );
+}
+
+#[test]
+fn what_changed_in_between_is_asked_as_well() {
+    use AgainFor::{All, Changed, Nobody};
+    let known = known(&[All, Changed, Changed, Nobody]);
+    let part = |after| known.part_after(Some(after)).unwrap().into_iter().collect::<Vec<_>>();
+    assert_eq!(part(1), ["q2", "q3"]);
+    assert_eq!(part(2), ["q3"]);
+    assert!(part(3).is_empty());
+    assert_eq!(known.part_after(None), None);
+    assert_eq!(known.asks_after(1), Changed);
+    assert_eq!(known.asks_after(3), Nobody);
 }
 
 #[test]

@@ -20,8 +20,8 @@ names! {
 /// What somebody is shown before they confirm, as it is kept: these bytes are what the trail has the hash of. Two line ends are
 /// two versions, so the form is part of the record and stays as it is.
 #[must_use]
-pub fn shown_text(title: &str, version: &Version) -> String {
-    let Version { number, language, text, attested, .. } = version;
+pub fn shown_text(version: &Version) -> String {
+    let Version { title, number, language, text, attested, .. } = version;
     format!("{title}\nVersion {number}, {language}\n\n{}\n\n{}\n", text.trim(), attested.trim())
 }
 
@@ -33,6 +33,7 @@ mod tests {
     #[test]
     fn what_was_shown_is_kept_word_by_word() {
         let version = Version {
+            title: "AI policy".into(),
             number: 2,
             language: "en".into(),
             text: "Read the policy.\n".into(),
@@ -44,9 +45,6 @@ mod tests {
             again: AgainFor::All,
             changed: Vec::new(),
         };
-        assert_eq!(
-            shown_text("AI policy", &version),
-            "AI policy\nVersion 2, en\n\nRead the policy.\n\nI have read it.\n"
-        );
+        assert_eq!(shown_text(&version), "AI policy\nVersion 2, en\n\nRead the policy.\n\nI have read it.\n");
     }
 }

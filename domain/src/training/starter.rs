@@ -28,6 +28,7 @@ pub fn starter(entry: &Entry) -> Starter {
     let audience = Audience { rules: rules.collect(), without: BTreeSet::new() };
     let rhythm = Rhythm { first_days: entry.onboarding_days, months: Some(entry.cadence_months) };
     let version = Version {
+        title: entry.title.to_owned(),
         number: 1,
         language: "en".to_owned(),
         text: text(entry),

@@ -3,6 +3,7 @@
 use super::{ModuleRefused, Question, QuizRefused};
 use crate::access::names;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::fmt;
 
 names! {
@@ -20,6 +21,9 @@ names! {
 /// A version of a module, as it is kept: it never changes once somebody was asked for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Version {
+    /// What it is called: what people are shown and confirm stays what it is when the module gets another title.
+    #[serde(default)]
+    pub title: String,
     /// Counted from one.
     pub number: u32,
     /// In which language, such as `en`.
@@ -69,20 +73,11 @@ impl Version {
         }
     }
 
-    /// The questions for whoever did `done` of it before; nothing: never.
+    /// The questions for whoever is asked for these only; nothing: for all.
     #[must_use]
-    pub fn questions_after(&self, done: Option<u32>) -> Vec<&Question> {
-        let in_part = done.is_some() && self.again == AgainFor::Changed;
-        self.questions.iter().filter(|one| !in_part || self.changed.contains(&one.id)).collect()
+    pub fn questions_of(&self, part: Option<&BTreeSet<String>>) -> Vec<&Question> {
+        self.questions.iter().filter(|one| part.is_none_or(|part| part.contains(&one.id))).collect()
     }
-}
-
-/// What of the versions after `done` whoever did that one is asked for: the most that any of them asks, for two small changes do
-/// not make a large one, and a large one is not forgotten over a small one.
-#[must_use]
-pub fn asks_again(versions: &[Version], done: u32) -> AgainFor {
-    let later = versions.iter().filter(|one| one.number > done);
-    later.map(|one| one.again).max().unwrap_or(AgainFor::Nobody)
 }
 
 #[cfg(test)]
@@ -91,6 +86,7 @@ mod tests {
 
     fn version(number: u32, again: AgainFor) -> Version {
         Version {
+            title: "AI policy".into(),
             number,
             language: "en".into(),
             text: "Read the policy.".into(),
@@ -105,12 +101,24 @@ mod tests {
     }
 
     #[test]
-    fn the_most_that_came_since_is_what_is_asked() {
-        use AgainFor::{All, Changed, Nobody};
-        let versions = [version(1, All), version(2, Nobody), version(3, Changed), version(4, Nobody)];
-        assert_eq!(asks_again(&versions, 1), Changed);
-        assert_eq!(asks_again(&versions, 3), Nobody);
-        assert_eq!(asks_again(&versions, 4), Nobody);
-        assert_eq!(asks_again(&[version(2, All), version(3, Nobody)], 1), All);
+    fn a_part_is_what_it_names() {
+        let question = |id: &str| Question {
+            id: id.into(),
+            kind: crate::training::QuestionKind::Single,
+            text: "What is asked?".into(),
+            options: vec!["One".into(), "Other".into()],
+            right: BTreeSet::from([0]),
+            explanation: String::new(),
+        };
+        let version =
+            Version { questions: vec![question("q1"), question("q2")], ..version(2, AgainFor::Changed) };
+        let ids = |part: Option<&[&str]>| -> Vec<String> {
+            let part: Option<BTreeSet<String>> =
+                part.map(|ids| ids.iter().map(|id| (*id).to_owned()).collect());
+            version.questions_of(part.as_ref()).iter().map(|one| one.id.clone()).collect()
+        };
+        assert_eq!(ids(None), ["q1", "q2"]);
+        assert_eq!(ids(Some(&["q2", "gone"])), ["q2"]);
+        assert!(ids(Some(&[])).is_empty());
     }
 }

@@ -6,7 +6,7 @@ use crate::listing::{self, Column, Kind, List, ListQuery, Page};
 use crate::people::Owner;
 use crate::sql::Sql;
 use chrono::NaiveDate;
-use domain::access::Reach;
+use domain::access::{Action, Reach, reach};
 use domain::channel_health::Carrier;
 use domain::clock::Instant;
 use domain::delivery::{Channel, Reason, State};
@@ -194,17 +194,49 @@ impl OrgRead {
     /// # Errors
     /// [`crate::Error::Invalid`] for a parameter that cannot be.
     pub async fn sent_log(&self, query: &ListQuery, reach: Reach) -> Result<Page<DeliveryRow>> {
+        let reach = self.sent_reach(reach).await?;
         let page: Page<Row> = listing::page(self, &LIST, query, |sql| Ok(within(self, sql, reach))).await?;
         let items = page.items.into_iter().map(view).collect::<Result<_>>()?;
         Ok(Page { items, next: page.next, total: page.total })
     }
 }
 
+impl OrgRead {
+    /// How far the caller, who sees that much of everything else, sees of what people are asked to learn: who has not done it is
+    /// not everybody's to see.
+    pub(super) async fn sent_reach(&self, all: Reach) -> Result<SentReach> {
+        let training = match self.tenancy.actor().person() {
+            Some(me) if all == Reach::All => reach(&self.roles_of(me.into()).await?, Action::ReadTraining),
+            _ => all,
+        };
+        Ok(SentReach { all, training })
+    }
+}
+
+/// How far somebody sees what was sent.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SentReach {
+    /// Of everything.
+    pub(super) all: Reach,
+    /// Of what people are asked to learn.
+    training: Reach,
+}
+
+impl SentReach {
+    /// Whether it is everything.
+    pub(super) const fn is_all(self) -> bool {
+        matches!((self.all, self.training), (Reach::All, Reach::All))
+    }
+}
+
 /// Adds that a delivery is within the caller's reach.
-pub(super) fn within(org: &OrgRead, sql: Sql, reach: Reach) -> Sql {
+pub(super) fn within(org: &OrgRead, sql: Sql, reach: SentReach) -> Sql {
     let me = org.tenancy.actor().person();
-    match reach {
-        Reach::All => sql,
+    match reach.all {
+        Reach::All if reach.training == Reach::All => sql,
+        Reach::All => {
+            sql.push(" and (coalesce(s.kind, '') <> 'assignment' or s.owner_id = ").bind(me).push(")")
+        }
         // A digest is whose it was sent to.
         _ => sql
             .push(" and (s.owner_id = ")

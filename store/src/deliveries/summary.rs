@@ -1,5 +1,6 @@
 //! What became of everything that was planned within some days, counted from the rows that the sent-log lists.
 
+use super::list::SentReach;
 use crate::doors::OrgRead;
 use crate::error::{Result, unreadable};
 use crate::people::Owner;
@@ -124,7 +125,7 @@ struct PersonRow {
 struct Looked {
     since: NaiveDate,
     until: NaiveDate,
-    reach: Reach,
+    reach: SentReach,
 }
 
 impl OrgRead {
@@ -135,7 +136,8 @@ impl OrgRead {
     /// When the database refuses.
     pub async fn delivery_summary(&self, days: u16, reach: Reach) -> Result<DeliverySummary> {
         let until = self.today();
-        let looked = Looked { since: shift(until, 1 - i64::from(days)), until, reach };
+        let looked =
+            Looked { since: shift(until, 1 - i64::from(days)), until, reach: self.sent_reach(reach).await? };
         Ok(DeliverySummary {
             since: looked.since,
             until,
@@ -289,9 +291,6 @@ pub(crate) fn said_of(org: &OrgRead, sql: Sql, said: &str, id: Uuid) -> Sql {
 }
 
 /// What has to be joined to know whose a delivery is.
-const fn owned(reach: Reach) -> &'static str {
-    match reach {
-        Reach::All => "",
-        _ => " left join subject s on s.org_id = t.org_id and s.id = t.subject_id",
-    }
+const fn owned(reach: SentReach) -> &'static str {
+    if reach.is_all() { "" } else { " left join subject s on s.org_id = t.org_id and s.id = t.subject_id" }
 }

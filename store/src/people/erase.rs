@@ -55,7 +55,14 @@ impl OrgTx {
             .push(" and person_id = ")
             .bind(id.0)
             .push(")");
-        self.door.run(sql).await.map(drop)
+        self.door.run(sql).await?;
+        // Why somebody need not learn something may say more of them than that they need not.
+        let sql = Sql::new("update assignment set waived_reason = ").bind(ERASED);
+        let sql = sql
+            .push(" where waived_reason is not null and org_id = ")
+            .bind(self.org())
+            .push(" and person_id = ");
+        self.door.run(sql.bind(id.0)).await.map(drop)
     }
 
     /// Erases who a person was, over `version`.
@@ -195,7 +202,8 @@ impl OrgTx {
         let links = Sql::new("delete from link where lower(address) = lower(").bind(row.address.as_str());
         let links = self.holds(links.push(") and "), "cast(body as text)", &org);
         self.door.run(links).await?;
-        let standing = Sql::new("delete from link where purpose in ('unsubscribe', 'return') and ");
+        let standing =
+            Sql::new("delete from link where purpose in ('unsubscribe', 'return', 'training') and ");
         self.door.run(self.holds(standing, "cast(body as text)", &row.id.to_string())).await?;
         self.erase_inviter(&row.name).await?;
         let mut mails = Sql::new("delete from captured_mail where to_address = ").bind(row.address.as_str());

@@ -17,12 +17,15 @@ struct Seen {
     reviewer_id: Option<Uuid>,
     /// Evidence for something of theirs, or that they are to review.
     shown: i64,
+    /// What somebody is asked to learn who answers to them.
+    answers: i64,
 }
 
 impl Seen {
     /// Whether it is somebody's own.
     fn is_of(&self, person: Option<Uuid>) -> bool {
-        person.is_some() && (self.owner_id == person || self.reviewer_id == person || self.shown > 0)
+        person.is_some()
+            && (self.owner_id == person || self.reviewer_id == person || self.shown + self.answers > 0)
     }
 }
 
@@ -111,7 +114,12 @@ impl OrgRead {
         .push(" or r.reviewer_id = ")
         .bind(person)
         .push(
-            ")) as shown from subject s left join task_work w on w.org_id = s.org_id and w.id = s.id where s.org_id = ",
+            ")) as shown, (select count(*) from reporting_line y where s.kind = 'assignment' and y.org_id = s.org_id \
+             and y.person_id = s.owner_id and y.manager_id = ",
+        )
+        .bind(person)
+        .push(
+            ") as answers from subject s left join task_work w on w.org_id = s.org_id and w.id = s.id where s.org_id = ",
         )
         .bind(self.org())
         .push(" and s.id = ")

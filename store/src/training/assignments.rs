@@ -126,6 +126,14 @@ const COLUMNS: &[Column] = &[
         sortable: false,
         filter: true,
     },
+    Column {
+        name: "belongs",
+        heading: "Is asked",
+        sql: "t.belongs",
+        kind: Kind::Flag,
+        sortable: false,
+        filter: true,
+    },
     Column { name: "due", heading: "Due", sql: "t.due", kind: Kind::Date, sortable: true, filter: false },
     Column {
         name: "settled",
@@ -205,10 +213,11 @@ pub(super) struct Kept {
     pub(super) lapses_on: Option<NaiveDate>,
     pub(super) waived_reason: Option<String>,
     pub(super) waived_by: Option<Uuid>,
+    pub(super) belongs: bool,
 }
 
 pub(super) const KEPT: &str = "t.id, t.person_id, t.round, t.version, t.after, t.assigned, t.due, t.state, t.attempts, \
-    t.passed, t.settled, t.lapses_on, t.waived_reason, t.waived_by";
+    t.passed, t.settled, t.lapses_on, t.waived_reason, t.waived_by, t.belongs";
 
 impl Kept {
     pub(super) fn assignment(&self) -> Result<Assignment> {

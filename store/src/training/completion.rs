@@ -51,7 +51,7 @@ impl OrgRead {
         .bind(self.today())
         .push(" then 1 else 0 end when due < ")
             .bind(self.today())
-            .push(" then 1 else 0 end as passed_day from assignment where latest and state <> 'ended' and org_id = ")
+            .push(" then 1 else 0 end as passed_day from assignment where latest and belongs and state <> 'ended' and org_id = ")
             .bind(self.org());
         let sql = match module {
             Some(module) => sql.push(" and module_id = ").bind(module.0),

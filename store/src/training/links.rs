@@ -6,10 +6,12 @@ use crate::error::{Error, Result, unreadable};
 use crate::links::Purpose;
 use crate::sql::Sql;
 use crate::tenancy::{Actor, Tenancy};
+use domain::calendar::local_date;
 use domain::clock::Instant;
 use domain::id::{AssignmentId, OrgId, PersonId, SubjectId};
 use sea_orm::FromQueryResult;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 /// What a link to a training speaks of.
@@ -18,6 +20,8 @@ struct Body {
     org: Uuid,
     assignment: Uuid,
     person: Uuid,
+    /// A hash of the address that it was mailed to: at another it is another link.
+    to: String,
 }
 
 /// The same of one that was asked for, with what its letter says.
@@ -38,10 +42,11 @@ struct Certified {
 }
 
 /// A mailed link to what one person is asked for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct TrainingLink {
     org: OrgId,
     person: PersonId,
+    to: String,
     /// What is asked.
     pub assignment: AssignmentId,
     /// Whether it is too old: it opens nothing, and another can be asked for.
@@ -61,6 +66,8 @@ pub struct CertificateView {
     pub module_version: i32,
     /// When.
     pub at: Instant,
+    /// On which day of the organisation.
+    pub on: chrono::NaiveDate,
     /// The last day on which it counts, where there is one.
     pub lapses_on: Option<chrono::NaiveDate>,
     /// The reference of the module.
@@ -89,19 +96,21 @@ impl Store {
         let found = door.standing_link_of_old(Purpose::Training, token).await?;
         door.commit().await?;
         let Some((body, expired)) = found else { return Ok(None) };
-        let Body { org, assignment, person } =
+        let Body { org, assignment, person, to } =
             serde_json::from_value(body).map_err(|_| unreadable("link"))?;
         let (org, person) = (OrgId(org), PersonId(person));
-        Ok(Some(TrainingLink { org, person, assignment: SubjectId(assignment), expired }))
+        Ok(Some(TrainingLink { org, person, to, assignment: SubjectId(assignment), expired }))
     }
 
     /// Opens the organisation of a link for the person whom it was mailed to.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when the organisation is gone.
+    /// [`Error::NotFound`] when the organisation is gone, or the person left it or has another address.
     pub async fn read_by_link(&self, link: &TrainingLink) -> Result<OrgRead> {
         let zone = self.zone_of(link.org).await?;
-        self.read_in(Tenancy::new(link.org, zone, Actor::ByLink(link.person))).await
+        let org = self.read_in(Tenancy::new(link.org, zone, Actor::ByLink(link.person))).await?;
+        org.check_holder(link).await?;
+        Ok(org)
     }
 
     /// The same for a change.
@@ -109,7 +118,9 @@ impl Store {
     /// # Errors
     /// [`Error::NotFound`] when the organisation is gone.
     pub async fn write_by_link(&self, link: &TrainingLink) -> Result<OrgTx> {
-        self.write_as(link.org, Actor::ByLink(link.person)).await
+        let org = self.write_as(link.org, Actor::ByLink(link.person)).await?;
+        org.check_holder(link).await?;
+        Ok(org)
     }
 
     /// What the code of a certificate stands for; `None` when there is no such certificate.
@@ -122,7 +133,12 @@ impl Store {
         door.commit().await?;
         let Some(body) = found else { return Ok(None) };
         let Certified { org, assignment } = serde_json::from_value(body).map_err(|_| unreadable("link"))?;
-        let org = self.read_in(Tenancy::new(OrgId(org), chrono_tz::Tz::UTC, Actor::System)).await?;
+        let org = OrgId(org);
+        let zone = match self.zone_of(org).await {
+            Err(Error::NotFound) => return Ok(None),
+            zone => zone?,
+        };
+        let org = self.read_in(Tenancy::new(org, zone, Actor::System)).await?;
         let view = org.certificate_of(SubjectId(assignment)).await;
         org.close().await?;
         match view {
@@ -135,7 +151,8 @@ impl Store {
 impl OrgTx {
     /// The token of the link by which a person does what they are asked for.
     pub(crate) async fn training_token(&self, assignment: AssignmentId, person: PersonId) -> Result<String> {
-        let body = Body { org: self.org(), assignment: assignment.0, person: person.0 };
+        let to = addressed(&self.person_row(person).await?.address_key);
+        let body = Body { org: self.org(), assignment: assignment.0, person: person.0, to };
         let body = serde_json::to_value(body).map_err(|_| unreadable("link"))?;
         self.standing_token(Purpose::Training, &body).await
     }
@@ -160,7 +177,12 @@ impl OrgTx {
             return Err(Error::NotFound);
         }
         let body = Mailed {
-            link: Body { org: self.org(), assignment: assignment.0, person: me },
+            link: Body {
+                org: self.org(),
+                assignment: assignment.0,
+                person: me,
+                to: addressed(&person.address_key),
+            },
             organisation: self.organisation().await?.name,
             title: loaded.module.title,
             zone: person.zone,
@@ -176,7 +198,18 @@ fn certified(org: Uuid, assignment: AssignmentId) -> Result<serde_json::Value> {
     serde_json::to_value(body).map_err(|_| unreadable("link"))
 }
 
+/// What stands for an address in a link.
+fn addressed(key: &str) -> String {
+    Sha256::digest(key).iter().take(8).fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+}
+
 impl OrgRead {
+    /// Whether whoever the link was mailed to is still here, at that address.
+    async fn check_holder(&self, link: &TrainingLink) -> Result<()> {
+        let person = self.person_row(link.person).await?;
+        if person.active && addressed(&person.address_key) == link.to { Ok(()) } else { Err(Error::NotFound) }
+    }
+
     /// The code under which a certificate is looked up.
     pub(super) fn certificate_code_of(&self, assignment: AssignmentId) -> Result<String> {
         let body = certified(self.org(), assignment)?;
@@ -192,7 +225,7 @@ impl OrgRead {
         struct Row {
             person: String,
             organisation: String,
-            title: String,
+            module_id: Uuid,
             version: i32,
             at: Instant,
             lapses_on: Option<chrono::NaiveDate>,
@@ -200,9 +233,8 @@ impl OrgRead {
             reference: Option<String>,
         }
         let sql = Sql::new(
-            "select p.name as person, o.name as organisation, s.title, a.version, a.at, t.lapses_on, a.sha256, m.reference \
+            "select p.name as person, o.name as organisation, a.module_id, a.version, a.at, t.lapses_on, a.sha256, m.reference \
              from attestation a join assignment t on t.org_id = a.org_id and t.id = a.assignment_id \
-             join subject s on s.org_id = t.org_id and s.id = t.id \
              join subject m on m.org_id = t.org_id and m.id = t.module_id \
              join person p on p.org_id = a.org_id and p.id = a.person_id \
              join organisation o on o.org_id = a.org_id where a.org_id = ",
@@ -214,8 +246,12 @@ impl OrgRead {
         Ok(CertificateView {
             person: row.person,
             organisation: row.organisation,
-            title: row.title,
+            title: self
+                .version_of(row.module_id.into(), u32::try_from(row.version).unwrap_or_default())
+                .await?
+                .title,
             module_version: row.version,
+            on: local_date(row.at, self.tenancy.zone()),
             at: row.at,
             lapses_on: row.lapses_on,
             sha256: row.sha256,

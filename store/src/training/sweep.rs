@@ -6,14 +6,15 @@ use crate::doors::{OrgTx, SystemTx};
 use crate::error::{Result, unreadable};
 use crate::sql::Sql;
 use chrono::NaiveDate;
+use domain::calendar::local_date;
 use domain::event::Event;
 use domain::id::{ModuleId, OrgId, PersonId};
 use domain::job::Job;
 use domain::obligation::Kind;
 use domain::reminder::{self, Matter, Rhythm};
 use domain::text::folded;
-use domain::training::{AgainFor, Ask, Assignment, Belonging, Known, Module, ask};
-use sea_orm::FromQueryResult;
+use domain::training::{AgainFor, Ask, Assignment, Belonging, Known, Module, Version, ask};
+use sea_orm::{DbBackend, FromQueryResult};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -36,7 +37,9 @@ struct Work {
     moves: HashMap<AgainFor, Vec<Uuid>>,
     end: Vec<Uuid>,
     /// Those that count until another day than was reckoned.
-    lapses: Vec<(Uuid, Option<NaiveDate>)>,
+    lapses: HashMap<Option<NaiveDate>, Vec<Uuid>>,
+    /// Those whose people belong now, or no longer: what was done stays, and is not counted.
+    belong: HashMap<bool, Vec<Uuid>>,
 }
 
 struct Begin {
@@ -51,7 +54,8 @@ struct Begin {
 
 impl Work {
     fn size(&self) -> usize {
-        self.begin.len() + self.moved() + self.end.len() + self.lapses.len()
+        let others = self.lapses.values().chain(self.belong.values());
+        self.begin.len() + self.moved() + self.end.len() + others.map(Vec::len).sum::<usize>()
     }
 
     fn moved(&self) -> usize {
@@ -100,6 +104,8 @@ impl OrgTx {
         let (crowd, rhythm) = (self.crowd().await?, self.rhythm().await?);
         let mut changed = 0;
         for row in modules {
+            // Whoever changes the module, and another who looks at it, wait: who is asked is reckoned by one at a time.
+            self.hold(row.id.into()).await?;
             let module = self.module(row.id.into()).await?.module;
             let work = self.work_of(&module, row.aside, &crowd, MOST - changed).await?;
             changed += work.size();
@@ -163,7 +169,11 @@ impl OrgTx {
             (Ask::Nothing, Some(kept)) => {
                 let lapses = latest.as_ref().and_then(|one| one.next_due(module.rhythm));
                 if kept.lapses_on != lapses {
-                    work.lapses.push((kept.id, lapses));
+                    work.lapses.entry(lapses).or_default().push(kept.id);
+                }
+                let belongs = belonging != Belonging::Not;
+                if kept.belongs != belongs && kept.state != "ended" {
+                    work.belong.entry(belongs).or_default().push(kept.id);
                 }
             }
             (_, None) => {}
@@ -177,8 +187,9 @@ impl OrgTx {
         }
         let current = module.current.ok_or(unreadable("version of a module"))?;
         let version = self.version_of(module.id, current).await?;
+        let known = self.known_versions(module.id, current).await?;
         for some in work.begin.chunks(BATCH) {
-            self.begin_assignments(module, by, rhythm, &version, some).await?;
+            self.begin_assignments(module, by, rhythm, (&version, &known), some).await?;
         }
         for (again, ids) in &work.moves {
             for some in ids.chunks(BATCH) {
@@ -188,9 +199,23 @@ impl OrgTx {
         for some in work.end.chunks(BATCH) {
             self.end_assignments(some).await?;
         }
-        for (id, lapses) in &work.lapses {
-            let sql = Sql::new("update assignment set lapses_on = ").bind(*lapses).push(" where org_id = ");
-            self.door.run(sql.bind(self.org()).push(" and id = ").bind(*id)).await?;
+        for (lapses, ids) in &work.lapses {
+            for some in ids.chunks(BATCH) {
+                let sql =
+                    Sql::new("update assignment set lapses_on = ").bind(*lapses).push(" where org_id = ");
+                self.door
+                    .run(sql.bind(self.org()).push(" and id in (").bind_all(some.iter().copied()).push(")"))
+                    .await?;
+            }
+        }
+        for (belongs, ids) in &work.belong {
+            for some in ids.chunks(BATCH) {
+                let sql =
+                    Sql::new("update assignment set belongs = ").bind(*belongs).push(" where org_id = ");
+                self.door
+                    .run(sql.bind(self.org()).push(" and id in (").bind_all(some.iter().copied()).push(")"))
+                    .await?;
+            }
         }
         let (asked, moved, ended) = (work.begin.len(), work.moved(), work.end.len());
         if asked + moved + ended > 0 {
@@ -207,7 +232,7 @@ impl OrgTx {
         module: &Module,
         by: Uuid,
         rhythm: &Rhythm,
-        version: &domain::training::Version,
+        asked: (&Version, &Known),
         some: &[Begin],
     ) -> Result<()> {
         let before: Vec<Uuid> = some.iter().filter_map(|one| one.before).collect();
@@ -217,7 +242,7 @@ impl OrgTx {
         }
         let ids: Vec<Uuid> = some.iter().map(|_| self.store.new_id()).collect();
         self.insert_subjects(module, by, &ids, some).await?;
-        self.insert_assignments(module, version, &ids, some).await?;
+        self.insert_assignments(module, asked, &ids, some).await?;
         self.insert_obligations(rhythm, &ids, some).await
     }
 
@@ -249,16 +274,16 @@ impl OrgTx {
     async fn insert_assignments(
         &self,
         module: &Module,
-        version: &domain::training::Version,
+        (version, known): (&Version, &Known),
         ids: &[Uuid],
         some: &[Begin],
     ) -> Result<()> {
         let mut sql = Sql::new(
-            "insert into assignment (org_id, module_id, latest, version, assigned, state, attempts, id, person_id, round, \
+            "insert into assignment (org_id, module_id, latest, belongs, version, assigned, state, attempts, id, person_id, round, \
              due, after, passed) select ",
         )
         .bind_all([self.org(), module.id.0])
-        .push(", true, ")
+        .push(", true, true, ")
         .bind(i64::from(version.number))
         .push(", ")
         .bind(self.today())
@@ -274,7 +299,7 @@ impl OrgTx {
                 .push(", ")
                 .bind(one.after.and_then(|after| i32::try_from(after).ok()))
                 .push(", ")
-                .bind(version.questions_after(one.after).is_empty())
+                .bind(version.questions_of(known.part_after(one.after).as_ref()).is_empty())
                 .push(")");
         }
         self.door.run(sql.push(") as v")).await.map(drop)
@@ -294,19 +319,45 @@ impl OrgTx {
         for (position, (id, one)) in ids.iter().zip(some).enumerate() {
             let (ends, leads) = (kind.declaration().ends, kind.lead_days());
             let matter = Matter { due: one.due, zone: one.zone, since: now, snoozed: None, ends, leads };
+            // Not in the night, and once: by the morning the nearest step has come as well.
+            let morning = rhythm.at(reminder::Step::Due, local_date(now, one.zone), one.zone);
             sql = sql
                 .push(if position > 0 { ", (" } else { "(" })
                 .bind_all([self.store.new_id(), *id, one.person.0])
                 .push(", ")
                 .bind(one.due)
                 .push(", ")
-                .bind(reminder::first_at(rhythm, &matter, now))
+                .bind(reminder::first_at(rhythm, &matter, now).max(morning))
                 .push(")");
         }
         self.door.run(sql.push(") as v")).await.map(drop)
     }
 
+    /// Those of some that are still open, held until the transaction ends: somebody may have confirmed meanwhile.
+    async fn still_open(&self, some: &[Uuid]) -> Result<Vec<Uuid>> {
+        #[derive(FromQueryResult)]
+        struct Open {
+            id: Uuid,
+        }
+        if self.door.backend() == DbBackend::Postgres {
+            // In the order in which everybody else holds them: the subject first.
+            let sql = self.sql("select id from subject where org_id = ").push(" and id in (");
+            let sql = sql.bind_all(some.iter().copied()).push(") order by id for update");
+            self.door.all::<Open>(sql).await?;
+        }
+        let sql = self
+            .sql("select id from assignment where org_id = ")
+            .push(" and state not in ('completed', 'waived', 'ended') and id in (")
+            .bind_all(some.iter().copied())
+            .push(")");
+        Ok(self.door.all::<Open>(sql).await?.into_iter().map(|row| row.id).collect())
+    }
+
     async fn move_on(&self, current: u32, has_quiz: bool, again: AgainFor, some: &[Uuid]) -> Result<()> {
+        let some = &self.still_open(some).await?[..];
+        if some.is_empty() {
+            return Ok(());
+        }
         let mut sql = Sql::new("update assignment set version = ").bind(i64::from(current));
         if again != AgainFor::Nobody {
             sql = sql
@@ -322,6 +373,10 @@ impl OrgTx {
     }
 
     async fn end_assignments(&self, some: &[Uuid]) -> Result<()> {
+        let some = &self.still_open(some).await?[..];
+        if some.is_empty() {
+            return Ok(());
+        }
         let sql = Sql::new("update assignment set state = 'ended', settled = ").bind(self.today());
         let sql = sql.push(" where org_id = ").bind(self.org()).push(" and id in (");
         self.door.run(sql.bind_all(some.iter().copied()).push(")")).await?;

@@ -83,7 +83,7 @@ impl OrgRead {
         .push(" and t.id = ")
         .bind(id.0);
         let row: Row = self.door.one(sql).await?.ok_or(Error::NotFound)?;
-        let questions = self.shown_to(&loaded, &version);
+        let questions = self.shown_to(&loaded, &version).await?;
         Ok(Taking {
             id,
             assignment: loaded.assignment,
@@ -107,10 +107,17 @@ impl OrgRead {
 
     /// The questions of an assignment, with their options as they stand there this time: shuffled by a key that nobody outside
     /// has, so that they need not be kept before they are answered.
-    fn shown_to(&self, loaded: &Loaded, version: &Version) -> Vec<(Question, Shown)> {
+    async fn shown_to(&self, loaded: &Loaded, version: &Version) -> Result<Vec<(Question, Shown)>> {
         let time = [loaded.assignment.attempts];
-        version
-            .questions_after(loaded.assignment.after)
+        let part = match loaded.assignment.after {
+            Some(_) => self
+                .known_versions(loaded.module.id, version.number)
+                .await?
+                .part_after(loaded.assignment.after),
+            None => None,
+        };
+        let shown = version
+            .questions_of(part.as_ref())
             .into_iter()
             .map(|question| {
                 let order = question.options.iter().map(|option| {
@@ -121,7 +128,8 @@ impl OrgRead {
                 });
                 (question.clone(), question.show(&order.collect::<Vec<_>>()))
             })
-            .collect()
+            .collect();
+        Ok(shown)
     }
 }
 
@@ -143,7 +151,7 @@ impl OrgTx {
             return Ok(Tried::Moved);
         }
         let (questions, shown): (Vec<Question>, Vec<Shown>) =
-            self.shown_to(&loaded, &version).into_iter().unzip();
+            self.shown_to(&loaded, &version).await?.into_iter().unzip();
         let attempt = Attempt { shown, answers };
         let outcome = attempt.outcome(&questions, version.pass_percent).map_err(Refused::Quiz)?;
         loaded.assignment.attempt(outcome.passed, version.attempts).map_err(refused)?;
@@ -184,7 +192,7 @@ impl OrgTx {
         let said = self.version_of(loaded.module.id, version).await?;
         loaded.assignment.attest(self.today()).map_err(refused)?;
         self.save_assignment(&loaded).await?;
-        let shown = shown_text(&loaded.module.title, &said).into_bytes();
+        let shown = shown_text(&said).into_bytes();
         let sha256 =
             Sha256::digest(&shown).iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
         self.keep_shown(&sha256, shown).await?;

@@ -108,12 +108,18 @@ impl OrgTx {
     pub async fn approve_module(&self, id: ModuleId, version: i32, reason: Option<&str>) -> Result<()> {
         let by = self.tenancy.actor().person().ok_or(unreadable("actor"))?;
         let mut view = self.held_module(id, version, true).await?;
-        let (draft, author) = self.draft_of(id).await?.ok_or(Refused::Module(ModuleRefused::NoDraft))?;
-        draft.check_approval(author == by, reason).map_err(Refused::Module)?;
+        let (mut draft, authors) = self.draft_of(id).await?.ok_or(Refused::Module(ModuleRefused::NoDraft))?;
+        let own = authors.contains(&by);
+        draft.check_approval(own, reason).map_err(Refused::Module)?;
         // Before the first nobody did anything that could be asked again.
         let again = if view.module.current.is_some() { draft.again } else { AgainFor::All };
-        let reason = reason.map(str::trim).filter(|reason| author == by && !reason.is_empty());
-        let sql = Sql::new("update module_version set approved_by = ")
+        let reason = reason.map(str::trim).filter(|reason| own && !reason.is_empty());
+        // What people are shown is called what the module is called on the day.
+        draft.title.clone_from(&view.module.title);
+        let body = serde_json::to_value(&draft).map_err(|_| unreadable("version of a module"))?;
+        let sql = Sql::new("update module_version set body = ")
+            .bind(body)
+            .push(", approved_by = ")
             .bind(by)
             .push(", approved_at = ")
             .bind(self.now())

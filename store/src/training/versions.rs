@@ -5,8 +5,9 @@ use crate::error::{Result, unreadable};
 use crate::people::Owner;
 use domain::clock::Instant;
 use domain::id::ModuleId;
-use domain::training::{Known, Version};
+use domain::training::{Known, Said, Version};
 use sea_orm::FromQueryResult;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// A version of a module.
@@ -98,45 +99,57 @@ impl OrgRead {
             .bind(module.0)
             .push(" and approved_at is not null order by number");
         let rows: Vec<Body> = self.door.all(sql).await?;
-        let again = rows.into_iter().map(|row| read(row.body).map(|one| (one.number, one.again)));
-        Ok(Known { current, again: again.collect::<Result<_>>()? })
+        let said = |row: Body| {
+            let Version { number, again, changed, .. } = read(row.body)?;
+            Ok(Said { number, again, changed })
+        };
+        Ok(Known { current, versions: rows.into_iter().map(said).collect::<Result<_>>()? })
     }
 
-    /// The draft of a module, and who wrote it.
-    pub(super) async fn draft_of(&self, module: ModuleId) -> Result<Option<(Version, Uuid)>> {
+    /// The draft of a module, and everybody who wrote at it.
+    pub(super) async fn draft_of(&self, module: ModuleId) -> Result<Option<(Version, BTreeSet<Uuid>)>> {
         #[derive(FromQueryResult)]
         struct Draft {
             body: serde_json::Value,
-            made_by: Uuid,
+            authors: serde_json::Value,
         }
         let sql = self
-            .sql("select body, made_by from module_version where org_id = ")
+            .sql("select body, authors from module_version where org_id = ")
             .push(" and approved_at is null and module_id = ")
             .bind(module.0);
         let draft = self.door.one::<Draft>(sql).await?;
-        draft.map(|row| Ok((read(row.body)?, row.made_by))).transpose()
+        draft
+            .map(|row| {
+                let authors =
+                    serde_json::from_value(row.authors).map_err(|_| unreadable("authors of a version"))?;
+                Ok((read(row.body)?, authors))
+            })
+            .transpose()
     }
 }
 
 impl OrgTx {
-    /// Writes the draft of a module anew.
+    /// Writes the draft of a module anew. Who wrote at it before wrote it too.
     pub(super) async fn write_draft(&self, module: ModuleId, body: &Version, by: Uuid) -> Result<()> {
+        let mut authors = self.draft_of(module).await?.map(|(_, authors)| authors).unwrap_or_default();
+        authors.insert(by);
+        let authors = serde_json::to_value(authors).map_err(|_| unreadable("authors of a version"))?;
         let said = serde_json::to_value(body).map_err(|_| unreadable("version of a module"))?;
         let sql = self
             .sql(
-                "insert into module_version (org_id, id, module_id, made_by, number, body, made_at) values (",
+                "insert into module_version (org_id, id, module_id, made_by, number, body, authors, made_at) values (",
             )
             .push(", ")
             .bind_all([self.store.new_id(), module.0, by])
             .push(", ")
             .bind(i64::from(body.number))
             .push(", ")
-            .bind(said)
+            .bind_all([said, authors])
             .push(", ")
             .bind(self.now())
             .push(
                 ") on conflict (org_id, module_id, number) do update set body = excluded.body, \
-                 made_by = excluded.made_by, made_at = excluded.made_at",
+                 made_by = excluded.made_by, authors = excluded.authors, made_at = excluded.made_at",
             );
         self.door.run(sql).await.map(drop)
     }

@@ -8605,6 +8605,8 @@ export interface operations {
                 team?: string;
                 /** @description `true` or `false`. */
                 latest?: boolean;
+                /** @description `true` or `false`. */
+                belongs?: boolean;
                 /** @description One of week, month, later, none: within 7 or 30 days from today, after 7 days, or without a date. */
                 when?: string;
                 /** @description Words to search for; all must occur. */

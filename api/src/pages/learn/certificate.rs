@@ -71,7 +71,7 @@ async fn printed(state: &State, door: &Door) -> Answer {
 
 fn values(view: &CertificateView, address: &str, moment: DateTime<FixedOffset>) -> Certificate {
     let fact = |name: &str, value: String| Fact { name: name.to_owned(), value };
-    let on = day(moment.date_naive());
+    let on = day(view.on);
     let mut facts = vec![
         fact("Confirmed on", on.clone()),
         fact("Version of the training", view.module_version.to_string()),
@@ -130,7 +130,7 @@ pub(crate) async fn verify(state: web::Data<State>, request: HttpRequest, code: 
         fact("By", view.organisation),
         fact("Training", view.title),
         fact("Version", view.module_version.to_string()),
-        fact("Confirmed on", day(view.at.date_naive())),
+        fact("Confirmed on", day(view.on)),
     ];
     facts.extend(view.lapses_on.map(|until| fact("Counts until", day(until))));
     facts.push(fact("SHA-256 of the text", view.sha256));

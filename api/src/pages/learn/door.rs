@@ -102,7 +102,11 @@ impl Door {
 
     /// Mails a new link to whom the old one went.
     pub(super) async fn mail_again(&self) -> Result<(), Problem> {
-        let org = self.write().await?;
+        let org = match self.write().await {
+            // Whoever asks is told the same: what is not asked for any more is not mailed, nor to another address.
+            Err(Problem::NotFound) => return Ok(()),
+            org => org?,
+        };
         match org.mail_training_link(self.assignment).await {
             Ok(()) => org.commit().await.map(drop).map_err(Problem::from),
             // What is not asked for any more is not mailed; whoever asks is told the same.

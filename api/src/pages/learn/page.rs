@@ -161,7 +161,7 @@ impl Page {
             notice: Some(Notice {
                 tone: "plain",
                 title: String::new(),
-                text: "Links work for a few weeks. A new one can be mailed to the address that this one went to."
+                text: "Links work for a few weeks. A new one can be mailed to whoever this one was for."
                     .to_owned(),
             }),
             again: Some(format!("{}/again", door.address())),
@@ -176,9 +176,8 @@ impl Page {
             notice: Some(Notice {
                 tone: "good",
                 title: String::new(),
-                text:
-                    "It goes to the address that the old one went to, where the training is still to be done."
-                        .to_owned(),
+                text: "It goes to whoever the old one was for, where the training is still to be done."
+                    .to_owned(),
             }),
             ..Self::default()
         }
@@ -187,7 +186,7 @@ impl Page {
     /// What somebody sees.
     pub(super) fn of(door: &Door, taking: &Taking, said: Option<Said>) -> Result<Self, Problem> {
         let mut page = Self {
-            title: taking.module.title.clone(),
+            title: taking.version.title.clone(),
             organisation: taking.organisation.0.clone(),
             facts: facts(taking),
             referrer: door.referrer(),

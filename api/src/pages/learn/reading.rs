@@ -1,15 +1,16 @@
-//! What is read: Markdown into HTML, below the page's own headings. What is HTML already is left out, pictures from elsewhere
-//! too, and links lead to web pages and addresses only.
+//! What is read: Markdown into HTML, below the page's own headings. What is HTML already is shown
+//! as it was typed, pictures from elsewhere are left out, and links lead to web pages and addresses only.
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
 pub(super) fn rendered(text: &str) -> String {
     let mut linked = Vec::new();
     let events = Parser::new_ext(text, Options::ENABLE_TABLES).filter_map(move |event| match event {
-        Event::Html(_)
-        | Event::InlineHtml(_)
-        | Event::Start(Tag::Image { .. } | Tag::HtmlBlock)
-        | Event::End(TagEnd::Image | TagEnd::HtmlBlock) => None,
+        // Shown as it was typed: what is confirmed holds it, so nobody may miss it.
+        Event::Html(text) | Event::InlineHtml(text) => Some(Event::Text(text)),
+        Event::Start(Tag::HtmlBlock) => Some(Event::Start(Tag::Paragraph)),
+        Event::End(TagEnd::HtmlBlock) => Some(Event::End(TagEnd::Paragraph)),
+        Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => None,
         Event::Start(Tag::Heading { level, .. }) => Some(Event::Start(Tag::Heading {
             level: below(level),
             id: None,
@@ -50,7 +51,10 @@ mod tests {
              [a](javascript:alert(1)) [b](https://b.example/?x=1&y=2)\n\n- one\n- two",
         );
         assert!(
-            !said.contains("<script") && !said.contains("<img") && !said.contains("javascript:"),
+            !said.contains("<script")
+                && said.contains("&lt;script&gt;alert(1)")
+                && !said.contains("<img")
+                && !said.contains("javascript:"),
             "{said}"
         );
         assert!(said.contains("<h2>Rules</h2>") && said.contains("<li>two</li>"), "{said}");

@@ -6,6 +6,7 @@ use crate::extract::Id;
 use crate::problem::Problem;
 use crate::views::{Answer, versioned};
 use actix_web::{HttpResponse, get};
+use domain::access::Reach;
 use domain::id::AssignmentId;
 use store::OrgRead;
 
@@ -24,7 +25,11 @@ pub(super) async fn show(org: &OrgRead, id: AssignmentId) -> Result<HttpResponse
 pub(crate) async fn handle(caller: Caller<may::ReadTraining>, id: Id) -> Answer {
     let org = caller.read().await?;
     org.see_subject(id.0, |action| caller.reach_of(action)).await?;
-    let answer = show(&org, id.0).await?;
+    let mut record = org.training_record(id.0).await?;
     org.close().await?;
-    Ok(answer)
+    // Whoever somebody answers to sees how it stands; what they answered is theirs, and whose who looks after training.
+    if caller.reach() != Reach::All && record.row.person.id != caller.membership().person().0 {
+        record.attempts.clear();
+    }
+    Ok(versioned(HttpResponse::Ok(), record.row.version, &RecordView::from(record)))
 }

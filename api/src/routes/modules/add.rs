@@ -61,7 +61,7 @@ impl NewView {
         }
         match (title, draft) {
             (Some(title), Some(mut draft)) if errors.is_empty() => {
-                draft.number = 1;
+                (draft.number, draft.title) = (1, title.clone());
                 Ok(NewModule { title, catalogue: self.catalogue, audience, rhythm, draft })
             }
             _ => Err(Problem::InvalidInput(errors)),

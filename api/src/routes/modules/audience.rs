@@ -111,7 +111,8 @@ impl RuleView {
     fn parse(self) -> Option<Rule> {
         Some(match RuleKind::parse(&self.kind)? {
             RuleKind::Everybody => Rule::Everybody,
-            RuleKind::OwnsSystem => Rule::OwnsSystem,
+            // No AI system is kept yet, so nobody could be meant.
+            RuleKind::OwnsSystem => return None,
             RuleKind::Role => Rule::Role(Role::parse(&self.role?)?),
             RuleKind::Team => Rule::Team(TeamId(self.id?)),
             RuleKind::AnswersTo => Rule::AnswersTo(PersonId(self.id?)),

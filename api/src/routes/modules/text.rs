@@ -144,12 +144,19 @@ impl TextView {
         });
         let text = field(&mut errors, "/text", paragraph(&self.text, MOST_TEXT)).unwrap_or_default();
         let attested = field(&mut errors, "/attested", paragraph(&self.attested, 2_000)).unwrap_or_default();
+        // Whoever has none gets the first number that is free, and never that of another.
+        let taken: BTreeSet<String> = self.questions.iter().map(|one| one.id.clone()).collect();
+        let mut free = (1..).map(|number| format!("q{number}")).filter(|id| !taken.contains(id));
         let mut ids = BTreeSet::new();
         let mut questions = Vec::new();
-        for (place, one) in self.questions.into_iter().take(MOST_QUESTIONS).enumerate() {
+        for (place, mut one) in self.questions.into_iter().take(MOST_QUESTIONS).enumerate() {
+            if one.id.is_empty() {
+                one.id = free.next().unwrap_or_default();
+            }
             questions.extend(one.parse(place, &mut ids, &mut errors));
         }
         let version = Version {
+            title: String::new(),
             number: 0,
             language: self.language,
             text,
@@ -177,7 +184,7 @@ impl QuestionView {
         if kind.is_none() {
             errors.push(FieldProblem::new(&at("kind"), "unknown", "is not known here"));
         }
-        let id = if self.id.is_empty() { format!("q{}", place + 1) } else { self.id };
+        let id = self.id;
         if id.len() > 60 || id.chars().any(char::is_control) || !ids.insert(id.clone()) {
             errors.push(FieldProblem::new(&at("id"), "not_its_own", "is short, and no other question's"));
         }

@@ -19,7 +19,9 @@ export function SignInPage({ next }: { next: string | undefined }) {
     onSuccess: async (session) => {
       queryClient.clear();
       queryClient.setQueryData(sessionQuery().queryKey, session);
-      await navigate({ href: next ?? "/", replace: true });
+      // Pages that need no script are not the app's: the browser goes there itself.
+      if (next?.startsWith("/learn/")) window.location.replace(next);
+      else await navigate({ href: next ?? "/", replace: true });
     },
   });
   const errors = fieldErrors(submit.error);

@@ -73,6 +73,8 @@ export const askedQuery = (org: string, module: string, search: AskedSearch) =>
             query: {
               module,
               latest: true,
+              // Whoever is asked no more is seen where somebody asks for them.
+              ...(search.standing !== "ended" && { belongs: true }),
               sort: "due",
               ...(search.standing && { standing: search.standing }),
               ...(search.q && { q: search.q }),
