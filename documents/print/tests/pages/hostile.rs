@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use super::reader::Read;
 use super::{PRESS, sample};
 
-const MARKUP: &str = r##"#import "/values.json": * #panic("no") $ x^2 $ *bold* _it_ \ = Heading @ref <label> <script>alert(1)</script> `raw` // gone /* gone */ ]]}})(("##;
-const LETTERS: &str = "naïve Žluťoučký Ωμέγα Привет e\u{301} \u{202E}desrever\u{202C} 你好世界 مرحبا שלום \u{1F4C5} \
+pub(crate) const MARKUP: &str = r##"#import "/values.json": * #panic("no") $ x^2 $ *bold* _it_ \ = Heading @ref <label> <script>alert(1)</script> `raw` // gone /* gone */ ]]}})(("##;
+pub(crate) const LETTERS: &str = "naïve Žluťoučký Ωμέγα Привет e\u{301} \u{202E}desrever\u{202C} 你好世界 مرحبا שלום \u{1F4C5} \
                        \u{1F469}\u{200D}\u{1F4BB} \u{E000} \u{0} \u{7} \u{FEFF} \u{FFFE} a\u{FE0F} \u{2028} {page}";
 
 /// The sample with that in every place that has words.
