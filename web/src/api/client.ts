@@ -170,7 +170,6 @@ export type ModuleChange = Schemas["ModuleChange"];
 export type NewModule = Schemas["NewModule"];
 export type ModuleStateName = Schemas["ModuleStateName"];
 export type CatalogueModule = Schemas["CatalogueModule"];
-export type Audience = Schemas["Audience"];
 export type AudienceRule = Schemas["AudienceRule"];
 export type RuleKindName = Schemas["RuleKindName"];
 export type ProofName = Schemas["ProofName"];
