@@ -3,9 +3,9 @@ import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { TrainingRecord } from "~/api/client.ts";
-import { formatDate, formatInstant } from "~/lib/dates.ts";
+import { formatDate } from "~/lib/dates.ts";
 import { may } from "~/lib/permissions.ts";
-import { proofs, standings } from "~/lib/training.ts";
+import { standings } from "~/lib/training.ts";
 import { m } from "~/paraglide/messages.js";
 import { ConflictNotice } from "~/ui/ConflictNotice.tsx";
 import { FactList } from "~/ui/FactList.tsx";
@@ -15,10 +15,10 @@ import { PageHeading, Section } from "~/ui/Page.tsx";
 import { ReasonDialog } from "~/ui/ReasonDialog.tsx";
 import { RemindersSent } from "~/ui/RemindersSent.tsx";
 import { StateMark } from "~/ui/StateMark.tsx";
-import text from "~/ui/text.module.css";
 import { useOrganisation } from "../organisation/queries.ts";
+import { Attested } from "./Attested.tsx";
 import { useAllowing, useWaiver } from "./changes.ts";
-import { attestedTextQuery, recordQuery, remindersQuery } from "./queries.ts";
+import { recordQuery, remindersQuery } from "./queries.ts";
 import classes from "./Training.module.css";
 import { Tries } from "./Tries.tsx";
 
@@ -84,49 +84,6 @@ export function RecordPage({ org, id }: { org: string; id: string }) {
         </Section>
       </div>
     </>
-  );
-}
-
-interface AttestedProps {
-  org: string;
-  one: TrainingRecord;
-  attestation: NonNullable<TrainingRecord["attestation"]>;
-  zone: string;
-  own: boolean;
-}
-
-/** What exactly was confirmed: the very bytes, whose hash is in the trail. */
-function Attested({ org, one, attestation, zone, own }: AttestedProps) {
-  const { data, error } = useQuery(attestedTextQuery(org, one.id));
-  return (
-    <Section title={m.training_attested()}>
-      <FactList
-        facts={[
-          [m.training_attested_at(), formatInstant(attestation.at, zone)],
-          [m.training_proof(), proofs[attestation.proof]()],
-          [m.training_sha256(), attestation.sha256],
-          [m.training_trail(), attestation.trail_entry ? String(attestation.trail_entry) : null],
-        ]}
-        none=""
-      />
-      <p className={text.soft}>{m.training_attested_why()}</p>
-      <FailureNotice error={error} />
-      {data !== undefined && (
-        <pre className={classes.bytes} lang={attestation.language} dir="auto">
-          {data}
-        </pre>
-      )}
-      <Group gap="md">
-        {own && (
-          <Button component="a" href={`/learn/${org}/${one.id}/certificate`} variant="default">
-            {m.training_certificate()}
-          </Button>
-        )}
-        <a href={`/verify/${attestation.code}`} className={classes.quiet}>
-          {m.training_verify()}
-        </a>
-      </Group>
-    </Section>
   );
 }
 
